@@ -1,0 +1,3 @@
+"""klantportal: the customer portal of a software vendor, in the terminal."""
+
+__version__ = "0.1.0"

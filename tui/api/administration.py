@@ -1,0 +1,123 @@
+"""What only the owner of a store does to it: make it, fill it, upgrade it, look at it.
+
+No session and no permission: who can open the file or the database may do this.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import SecretStr
+
+from tui.api.models.releases import ReleaseDocument
+from tui.api.models.session import Language
+from tui.api.policy import Kind, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPerson:
+    """A person to create: one sign-in, whatever the number of organisations."""
+
+    id: str
+    email: str
+    given_name: str
+    surname_prefix: str = ""
+    family_name: str = ""
+    password: SecretStr | None = None
+    language: Language | None = None
+    kind: Kind | None = None
+    """Support, operator or service: what the person is on the vendor's side, if anything."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewContact:
+    """A person's membership of an organisation."""
+
+    id: str
+    person_id: str
+    roles: frozenset[Role] = frozenset()
+    job_title: str = ""
+    department: str = ""
+    active: bool = True
+    read_until: str = ""
+    """The version up to which the release notes count as read; empty: decided at first sign-in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOrganisation:
+    """A customer with its contacts."""
+
+    id: str
+    name: str
+    legal_name: str
+    product_version: str = ""
+    activated_roles: frozenset[Role] = frozenset()
+    contacts: tuple[NewContact, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoSeat:
+    """One of the demo's sign-ins: the word of `--as`, the person and the text key of the job."""
+
+    name: str
+    person_id: str
+    job: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPortal:
+    """The whole content of a new store."""
+
+    name: str
+    vendor_name: str
+    product_name: str
+    help_center_url: str = ""
+    people: tuple[NewPerson, ...] = ()
+    organisations: tuple[NewOrganisation, ...] = ()
+    documents: tuple[ReleaseDocument, ...] = ()
+    demo_seats: tuple[DemoSeat, ...] = ()
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreFacts:
+    """What `doctor` tells about a store; `settings` are the engine's own words."""
+
+    engine: str
+    engine_version: str
+    schema_version: str
+    newest_schema_version: str
+    place: str
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class Administration(Protocol):
+    """A store in its owner's hands; synchronous, for the command line.
+
+    Every verb may raise `Unavailable` and `Incompatible`.
+    """
+
+    def exists(self) -> bool:
+        """Whether there is a store at this address."""
+        ...
+
+    def create(self, portal: NewPortal) -> None:
+        """Make a new store, whole or not at all; raises `Conflict` where there is one already."""
+        ...
+
+    def migrate(self) -> tuple[str, str]:
+        """Upgrade the schema after a copy of the file; returns the versions before and after."""
+        ...
+
+    def facts(self) -> StoreFacts:
+        """Return what `doctor` tells."""
+        ...
+
+    def set_aside(self) -> str:
+        """Move an unreadable store out of the way, never over a file; returns where it is now."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...

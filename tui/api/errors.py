@@ -1,0 +1,161 @@
+"""The error tree: the only exceptions that cross the contract.
+
+Reasons and remedies are enumerations with parameters, never sentences: the words are made from
+`error.*`, `reason.*` and `remedy.*` in the reader's language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something is refused."""
+
+    NOT_GRANTED = "not_granted"
+    NOT_ACTIVATED = "not_activated"
+    VENDOR_ONLY = "vendor_only"
+    CUSTOMER_ONLY = "customer_only"
+    WRONG_CREDENTIALS = "wrong_credentials"
+    SLOWED_DOWN = "slowed_down"
+    SESSION_ENDED = "session_ended"
+    NO_ACCESS = "no_access"
+    DEMO_ONLY = "demo_only"
+
+
+class Remedy(StrEnum):
+    """What to do about it."""
+
+    ASK_ADMINISTRATOR = "ask_administrator"
+    SUBMIT_ACTIVATION_REQUEST = "submit_activation_request"
+    ASK_VENDOR = "ask_vendor"
+    SIGN_IN = "sign_in"
+    WAIT = "wait"
+    NONE = "none"
+
+
+class Fault(StrEnum):
+    """Why a backend cannot be used now."""
+
+    UNREACHABLE = "unreachable"
+    BUSY = "busy"
+    DISK_FULL = "disk_full"
+    READ_ONLY = "read_only"
+    UNREADABLE = "unreadable"
+    CORRUPT = "corrupt"
+    NEWER_SCHEMA = "newer_schema"
+    NO_STORE = "no_store"
+    MISSING_DRIVER = "missing_driver"
+    UNKNOWN_ADDRESS = "unknown_address"
+    UNEXPECTED = "unexpected"
+
+
+class PortalError(Exception):
+    """The root: everything a backend may raise."""
+
+    @property
+    def key(self) -> str:
+        """The text key of what happened, such as `error.not_found`."""
+        return f"error.{type(self).__name__.lower()}"
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """What the text of `key` needs."""
+        return {}
+
+
+@dataclass(eq=False)
+class Unauthenticated(PortalError):
+    """There is no session (any more), or the sign-in was wrong."""
+
+    reason: Reason = Reason.SESSION_ENDED
+    remedy: Remedy = Remedy.SIGN_IN
+    retry_after: float | None = None
+    """Seconds until the next try is listened to."""
+
+    @property
+    def key(self) -> str:
+        return f"error.unauthenticated.{self.reason}"
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        return {"seconds": round(self.retry_after or 0)}
+
+
+@dataclass(eq=False)
+class Forbidden(PortalError):
+    """The caller may not do this; `people` are those who can change that."""
+
+    reason: Reason
+    remedy: Remedy = Remedy.NONE
+    permission: str = ""
+    people: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"error.forbidden.{self.reason}"
+
+
+@dataclass(eq=False)
+class NotFound(PortalError):
+    """There is no such thing for this caller; another organisation's thing is no such thing."""
+
+    what: str = ""
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        return {"what": self.what}
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one field: a code (text `invalid.<code>`) and its parameters."""
+
+    field: str
+    code: str
+    parameters: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(eq=False)
+class Invalid(PortalError):
+    """The input is wrong; every wrong field is named."""
+
+    fields: tuple[FieldError, ...]
+
+
+@dataclass(eq=False)
+class Conflict(PortalError):
+    """Somebody else was first: `current` is the state there is now."""
+
+    current: object = None
+
+
+@dataclass(eq=False)
+class Unavailable(PortalError):
+    """The backend cannot answer now; `place` is a file or an address where there is one."""
+
+    fault: Fault = Fault.UNEXPECTED
+    retry_after: float | None = None
+    place: str = ""
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"error.unavailable.{self.fault}"
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        return {"place": self.place, "detail": self.detail}
+
+
+@dataclass(eq=False)
+class Incompatible(PortalError):
+    """The other side is of a version that this program does not understand."""
+
+    needed: str = ""
+    found: str = ""
+    place: str = ""
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        return {"needed": self.needed, "found": self.found, "place": self.place}

@@ -1,0 +1,1 @@
+"""Wire format, domain objects and form rules, one module per area."""

@@ -1,0 +1,55 @@
+"""Pages of a list, by keyset: the cost of a page does not depend on how deep it lies.
+
+Plain dataclasses: the record list draws from them before pydantic is imported.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+MAX_LIMIT = 200
+EXACT_COUNT_LIMIT = 10_000
+
+T = TypeVar("T")
+Edge = Literal["first", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which page: exactly one of the places, `edge="first"` where none is given.
+
+    `limit` is 1 to 200 rows. `after` and `before` are cursors of an earlier page, `around` an id
+    that comes to stand in the page, `at` an approximate place from 0.0 (first) to 1.0 (last).
+    """
+
+    limit: int = 50
+    edge: Edge | None = None
+    after: str | None = None
+    before: str | None = None
+    around: str | None = None
+    at: float | None = None
+
+    def __post_init__(self) -> None:
+        places = (self.edge, self.after, self.before, self.around, self.at)
+        if sum(place is not None for place in places) > 1:
+            raise ValueError("a page has one place")
+        if not 1 <= self.limit <= MAX_LIMIT:
+            raise ValueError(f"a page has 1 to {MAX_LIMIT} rows")
+        if self.at is not None and not 0.0 <= self.at <= 1.0:
+            raise ValueError("`at` is between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Rows in the order of the list; `before`/`after` are None at the ends of the list."""
+
+    items: tuple[T, ...]
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows there are; `exact` is False above 10,000, where `value` is that limit."""
+
+    value: int
+    exact: bool = True

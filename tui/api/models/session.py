@@ -1,0 +1,100 @@
+"""Who is signed in, to what, and what that person may do."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import SecretStr
+
+from tui.api.errors import Reason, Remedy
+from tui.api.models.base import Input, Record
+from tui.api.models.text import Id, Line
+from tui.api.policy import Kind, Permission, Role
+
+
+class Language(StrEnum):
+    """The languages of the program (BCP 47)."""
+
+    ENGLISH = "en"
+    DUTCH = "nl"
+
+
+class Theme(StrEnum):
+    """How the screen is coloured."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Hat(Record):
+    """One of the places in which a person can work: as a contact of an organisation, or as one
+    of the vendor's people (then there is no organisation)."""
+
+    kind: Kind
+    organisation_id: Id | None = None
+    name: Line
+    """The organisation's name, or the vendor's."""
+
+
+class Session(Record):
+    """A signed-in person under one hat; `permissions` is what the backend decided."""
+
+    id: Id
+    person_id: Id
+    contact_id: Id | None = None
+    organisation_id: Id | None = None
+    organisation_name: Line = ""
+    kind: Kind
+    display_name: Line
+    email: Line
+    roles: frozenset[Role] = frozenset()
+    """The authorisation roles that count now, for showing alone."""
+    permissions: frozenset[Permission] = frozenset()
+    language: Language | None = None
+    theme: Theme | None = None
+    expires_at: datetime
+
+    @property
+    def hat(self) -> Hat:
+        """The hat that this session wears."""
+        return Hat(
+            kind=self.kind, organisation_id=self.organisation_id, name=self.organisation_name
+        )
+
+
+class Denial(Record):
+    """Why a permission is missing, what to do, and who can grant it (names, at most 5)."""
+
+    permission: Permission
+    reason: Reason
+    remedy: Remedy
+    roles: tuple[Role, ...] = ()
+    people: tuple[Line, ...] = ()
+
+
+class SignIn(Input):
+    """E-mail and password; `hat` where the person already chose one."""
+
+    email: Line
+    password: SecretStr
+    hat: Hat | None = None
+
+
+class DemoPerson(Record):
+    """One of the people of the demo, with the job they are there for (a text key)."""
+
+    name: str
+    """The word of `--as`, such as `employee`."""
+    display_name: Line
+    organisation_name: Line
+    job: str
+    """Text key of what one tries as this person."""
+
+
+class PortalInfo(Record):
+    """What a portal says before anybody has signed in."""
+
+    name: Line
+    vendor_name: Line
+    product_name: Line
+    help_center_url: Line = ""
+    demo_people: tuple[DemoPerson, ...] = ()

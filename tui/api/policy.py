@@ -1,0 +1,160 @@
+"""Who may do what: the table of roles and permissions, and the questions asked of it.
+
+The table is data: another vendor's rules are another table. Only backends evaluate it; a user
+interface shows what `Session.permissions` and `allowed` say.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.api.errors import Reason, Remedy
+
+
+class Role(StrEnum):
+    """An authorisation role of a contact in an organisation; a contact holds a set of them."""
+
+    EMPLOYEE = "employee"
+    ADMINISTRATOR = "administrator"
+    INCIDENT_MANAGER = "incident_manager"
+
+
+class Kind(StrEnum):
+    """What sort of principal a session is for."""
+
+    CONTACT = "contact"
+    SUPPORT = "support"
+    OPERATOR = "operator"
+    SERVICE = "service"
+
+
+class Permission(StrEnum):
+    """What a principal may do; the table below is complete."""
+
+    PROFILE_EDIT = "profile.edit"
+    RELEASES_READ = "releases.read"
+    RELEASES_ACT = "releases.act"
+    COURSES_READ = "courses.read"
+    COURSES_ENROL = "courses.enrol"
+    COURSES_ENROL_OTHERS = "courses.enrol_others"
+    INCIDENTS_SUBMIT = "incidents.submit"
+    INCIDENTS_READ_OWN = "incidents.read_own"
+    INCIDENTS_READ_ALL = "incidents.read_all"
+    CONTACTS_MANAGE = "contacts.manage"
+    ROLES_GRANT = "roles.grant"
+    ORGANISATION_EDIT = "organisation.edit"
+    ORGANISATION_REVIEW = "organisation.review"
+    INVOICES_READ = "invoices.read"
+    CONSULTANCY_REQUEST = "consultancy.request"
+    AUDIT_READ = "audit.read"
+    INCIDENTS_SERVE = "incidents.serve"
+    INCIDENT_MANAGER_ACTIVATE = "incident_manager.activate"
+    RELEASES_PUBLISH = "releases.publish"
+    COURSES_PUBLISH = "courses.publish"
+    MAILINGS_SEND = "mailings.send"
+    REVIEWS_REQUEST = "reviews.request"
+    CONSULTANCY_SERVE = "consultancy.serve"
+    INVOICES_IMPORT = "invoices.import"
+    PAYMENTS_RECORD = "payments.record"
+    ORGANISATIONS_CREATE = "organisations.create"
+
+
+_EVERYONE = frozenset({Permission.PROFILE_EDIT})
+
+_EMPLOYEE = frozenset(
+    {
+        Permission.RELEASES_READ,
+        Permission.RELEASES_ACT,
+        Permission.COURSES_READ,
+        Permission.COURSES_ENROL,
+        Permission.INCIDENTS_SUBMIT,
+        Permission.INCIDENTS_READ_OWN,
+    }
+)
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.EMPLOYEE: _EMPLOYEE,
+    Role.ADMINISTRATOR: _EMPLOYEE
+    | {
+        Permission.INCIDENTS_READ_ALL,
+        Permission.COURSES_ENROL_OTHERS,
+        Permission.CONTACTS_MANAGE,
+        Permission.ROLES_GRANT,
+        Permission.ORGANISATION_EDIT,
+        Permission.ORGANISATION_REVIEW,
+        Permission.INVOICES_READ,
+        Permission.CONSULTANCY_REQUEST,
+        Permission.AUDIT_READ,
+    },
+    Role.INCIDENT_MANAGER: frozenset({Permission.INCIDENTS_READ_ALL}),
+}
+"""What each role adds to what everyone may; permissions are the union over the roles."""
+
+_SUPPORT = frozenset(
+    {
+        Permission.INCIDENTS_SERVE,
+        Permission.INCIDENT_MANAGER_ACTIVATE,
+        Permission.RELEASES_PUBLISH,
+        Permission.COURSES_PUBLISH,
+        Permission.MAILINGS_SEND,
+        Permission.REVIEWS_REQUEST,
+        Permission.CONSULTANCY_SERVE,
+    }
+)
+_SERVICE = frozenset(
+    {
+        Permission.INVOICES_IMPORT,
+        Permission.PAYMENTS_RECORD,
+        Permission.ORGANISATIONS_CREATE,
+    }
+)
+
+KIND_PERMISSIONS: dict[Kind, frozenset[Permission]] = {
+    Kind.CONTACT: _EVERYONE,
+    Kind.SUPPORT: _EVERYONE | _SUPPORT,
+    Kind.OPERATOR: _EVERYONE | _SUPPORT | _SERVICE,
+    Kind.SERVICE: _SERVICE,
+}
+"""What a principal may do by what it is, before any role."""
+
+ACTIVATED_ROLES = frozenset({Role.INCIDENT_MANAGER})
+"""Roles that count only while Support has them activated for the organisation."""
+
+
+def effective_roles(granted: Iterable[Role], activated: Iterable[Role]) -> frozenset[Role]:
+    """Return the granted roles that count now, given those activated for the organisation."""
+    return frozenset(granted) - (ACTIVATED_ROLES - frozenset(activated))
+
+
+def permissions_of(kind: Kind, roles: Iterable[Role] = ()) -> frozenset[Permission]:
+    """Return what a principal may do; roles count for a contact alone."""
+    if kind is not Kind.CONTACT:
+        return KIND_PERMISSIONS[kind]
+    return KIND_PERMISSIONS[kind].union(*(ROLE_PERMISSIONS[role] for role in roles))
+
+
+def roles_granting(permission: Permission) -> tuple[Role, ...]:
+    """Return the roles that bring `permission`, the smallest first."""
+    roles = (role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions)
+    return tuple(sorted(roles, key=lambda role: len(ROLE_PERMISSIONS[role])))
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a permission is missing, what to do, and which roles would bring it."""
+
+    reason: Reason
+    remedy: Remedy
+    roles: tuple[Role, ...] = ()
+
+
+def refusal(kind: Kind, granted: Iterable[Role], permission: Permission) -> Refusal:
+    """Say why a principal with these granted roles lacks `permission`."""
+    roles = roles_granting(permission)
+    if kind is not Kind.CONTACT:
+        return Refusal(Reason.CUSTOMER_ONLY if roles else Reason.VENDOR_ONLY, Remedy.NONE)
+    if not roles:
+        return Refusal(Reason.VENDOR_ONLY, Remedy.NONE)
+    if set(roles) & set(granted) & ACTIVATED_ROLES:
+        return Refusal(Reason.NOT_ACTIVATED, Remedy.SUBMIT_ACTIVATION_REQUEST, roles)
+    return Refusal(Reason.NOT_GRANTED, Remedy.ASK_ADMINISTRATOR, roles)

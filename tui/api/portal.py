@@ -1,0 +1,154 @@
+"""What every backend can do: one Protocol per area, and the objects that hold them.
+
+No verb takes a caller: a `Portal` is bound to the person and hat that signed in. Every verb may
+raise `Unauthenticated` (the session ended), `Forbidden` and `Unavailable`; what else it raises
+stands with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import SecretStr
+
+from tui.api.models.paging import Count, Page, PageRequest
+from tui.api.models.profile import Profile, ProfileEdit
+from tui.api.models.releases import (
+    Note,
+    NoteFacets,
+    NoteHit,
+    NoteQuery,
+    NoteSummary,
+    Published,
+    ReleaseDocument,
+)
+from tui.api.models.session import Denial, Hat, PortalInfo, Session, SignIn
+from tui.api.policy import Permission
+
+
+class Sessions(Protocol):
+    """The caller's own session."""
+
+    async def explain(self, permission: Permission) -> Denial | None:
+        """Return why the caller lacks `permission`, or None where it is held."""
+        ...
+
+    async def hats(self) -> tuple[Hat, ...]:
+        """Return the hats that the caller can wear, the present one included."""
+        ...
+
+    async def sign_out(self) -> None:
+        """End the session; its token opens nothing any more."""
+        ...
+
+
+class Profiles(Protocol):
+    """The caller's own data."""
+
+    async def show(self) -> Profile:
+        """Return name, e-mail, settings and rights."""
+        ...
+
+    async def edit(self, edit: ProfileEdit, version: int) -> Profile:
+        """Change own settings; raises `Conflict` (with the present `Profile`) if stale."""
+        ...
+
+
+class Releases(Protocol):
+    """The release notes. Reading needs `releases.read` (or `releases.publish`)."""
+
+    async def list(self, query: NoteQuery, page: PageRequest) -> Page[NoteSummary]:
+        """Return a page of notes; raises `Invalid` for a cursor that is not one of this list."""
+        ...
+
+    async def count(self, query: NoteQuery) -> Count:
+        """Return how many notes `list` would give."""
+        ...
+
+    async def facets(self) -> NoteFacets:
+        """Return what the notes can be filtered by."""
+        ...
+
+    async def show(self, note_id: str, query: NoteQuery) -> Note:
+        """Return a note in the language of `query`; raises `NotFound`."""
+        ...
+
+    async def search(self, words: str, query: NoteQuery, page: PageRequest) -> Page[NoteHit]:
+        """Return the notes that hold every word (the last one may be a beginning).
+
+        The best match stands first; only forward pages (`edge="first"` and `after`).
+        """
+        ...
+
+    async def mark(self, note_ids: Iterable[str], *, read: bool) -> frozenset[str]:
+        """Mark notes read or unread for the caller; returns the ids that changed.
+
+        Raises `NotFound` if one of them is no note, and then marks none.
+        """
+        ...
+
+    async def publish(self, document: ReleaseDocument, key: str) -> Published:
+        """Publish the releases of one file, all or none; needs `releases.publish`.
+
+        `key` is the idempotency key. Raises `Invalid` where a version of a product is there
+        already with other notes from another source (`field` is `releases.<n>.version`).
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Everything the signed-in caller can do, one attribute per area."""
+
+    session: Sessions
+    profile: Profiles
+    releases: Releases
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session, the token that resumes it, and the portal bound to it."""
+
+    session: Session
+    token: SecretStr
+    portal: Portal
+
+
+@dataclass(frozen=True)
+class ChooseHat:
+    """The password was right and the person has several hats: sign in again with one of them."""
+
+    hats: tuple[Hat, ...]
+
+
+SignInResult = SignedIn | ChooseHat
+
+
+class Entrance(Protocol):
+    """A portal before sign-in."""
+
+    async def info(self) -> PortalInfo:
+        """Return the portal's name and, in the demo, its people."""
+        ...
+
+    async def sign_in(self, attempt: SignIn) -> SignInResult:
+        """Sign in by e-mail and password; raises `Unauthenticated` and says when to try again."""
+        ...
+
+    async def resume(self, token: SecretStr, hat: Hat | None = None) -> SignedIn:
+        """Go on with a session, under its own hat or another of the person's.
+
+        Raises `Unauthenticated` if the session ended, `NotFound` if the hat is not the person's.
+        """
+        ...
+
+    async def sign_in_as(self, name: str) -> SignedIn:
+        """Sign in as one of the demo's people, by `DemoPerson.name`.
+
+        Raises `Forbidden` where this is no demo, `NotFound` for an unknown name.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of files and connections; the entrance is of no use afterwards."""
+        ...

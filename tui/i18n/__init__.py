@@ -1,0 +1,60 @@
+"""Texts by key, in the language of the person at the terminal.
+
+A key names what is said (`releases.empty.title`); the catalogues nl and en hold the words. One
+process serves one person, so the language is a setting of the process.
+"""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "nl")
+_ROOT = Path(__file__).parent
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", _ROOT, languages=[language], fallback=True)
+
+
+_current = "en"
+
+
+def use(language: str) -> None:
+    """Speak `language` from now on; one that there is not is English."""
+    global _current  # noqa: PLW0603 - the language of the process
+    _current = language if language in LANGUAGES else "en"
+
+
+def language() -> str:
+    """Return the language spoken now."""
+    return _current
+
+
+def t(key: str, **parameters: object) -> str:
+    """Return the text of `key` with its `{parameters}` filled in."""
+    text = _catalogue(_current).gettext(key)
+    return text.format_map(parameters) if parameters else text
+
+
+def plural(key: str, count: int, **parameters: object) -> str:
+    """Return the text of `key` for so many; `{count}` is filled in too.
+
+    The catalogue holds it under msgid `key` and msgid_plural `key`.
+    """
+    text = _catalogue(_current).ngettext(key, key, count)
+    return text.format_map({"count": count, **parameters})
+
+
+def has(key: str) -> bool:
+    """Whether the present catalogue has a text for `key`."""
+    return _catalogue(_current).gettext(key) != key
+
+
+def from_environment() -> str:
+    """Return the language that KLANTPORTAL_LANG or else the locale asks for, or English."""
+    for name in ("KLANTPORTAL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if (value := os.environ.get(name, "")[:2].lower()) in LANGUAGES:
+            return value
+    return "en"

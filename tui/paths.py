@@ -1,0 +1,53 @@
+"""Where the program keeps its files."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_NAME = "klantportal"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Folders for configuration, data, state and cache; none of them is made here."""
+
+    config: Path
+    data: Path
+    state: Path
+    cache: Path
+
+    @classmethod
+    def from_environment(cls) -> "Paths":
+        """All under KLANTPORTAL_HOME where it is set, else where the platform wants them."""
+        if home := os.environ.get("KLANTPORTAL_HOME"):
+            root = Path(home).expanduser().absolute()
+            return cls(root / "config", root / "data", root / "state", root / "cache")
+        from platformdirs import PlatformDirs
+
+        places = PlatformDirs(APP_NAME, appauthor=False)
+        return cls(
+            places.user_config_path,
+            places.user_data_path,
+            places.user_state_path,
+            places.user_cache_path,
+        )
+
+    @property
+    def settings_file(self) -> Path:
+        """The person's settings (TOML)."""
+        return self.config / "settings.toml"
+
+    @property
+    def demo_store(self) -> Path:
+        """The demo portal."""
+        return self.data / "demo.sqlite"
+
+    @property
+    def own_store(self) -> Path:
+        """The embedded portal that `init` makes."""
+        return self.data / "portal.sqlite"
+
+    @property
+    def tokens_file(self) -> Path:
+        """Tokens of open sessions, by portal; readable by its owner alone."""
+        return self.state / "tokens.json"
