@@ -5,7 +5,8 @@ Reasons and remedies are enumerations with parameters, never sentences: the word
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -113,7 +114,7 @@ class FieldError:
 
     field: str
     code: str
-    parameters: Mapping[str, object] = field(default_factory=dict[str, object])
+    parameters: Mapping[str, object] = dataclasses.field(default_factory=dict[str, object])
 
 
 @dataclass(eq=False)
