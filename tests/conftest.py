@@ -1,0 +1,34 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tui import i18n
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real files that nobody of this project wrote."""
+    if not SHARED_DATA.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{SHARED_DATA} is missing")
+        pytest.skip(f"needs the real files of {SHARED_DATA}")
+    return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Every test begins in English."""
+    i18n.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the person's own portals."""
+    monkeypatch.setenv("KLANTPORTAL_HOME", str(tmp_path / "home"))
+    for name in ("KLANTPORTAL_PORTAL", "KLANTPORTAL_LANG"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,1 @@
+"""The demo portal: its people and records."""

@@ -1,0 +1,1 @@
+"""Files in and out: pure functions between bytes and models."""
