@@ -1,0 +1,96 @@
+"""The demo in a real store."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tui.api.connect import address_of, connect
+from tui.api.errors import Unauthenticated
+from tui.api.models.releases import Impact, NoteQuery
+from tui.api.policy import Kind, Permission, Role
+from tui.api.portal import SignedIn
+from tui.demo.opening import open_demo
+from tui.paths import Paths
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a demo that nobody writes to."""
+    return open_demo(home(tmp_path_factory.mktemp("demo")))
+
+
+def home(root: Path) -> Paths:
+    return Paths(config=root, data=root, state=root, cache=root)
+
+
+async def signed_in(url: str, name: str) -> SignedIn:
+    entrance = connect(url)
+    try:
+        return await entrance.sign_in_as(name)
+    finally:
+        await entrance.close()
+
+
+def test_the_whole_demo_is_made_within_two_seconds(tmp_path: Path) -> None:
+    began = time.process_time()
+    open_demo(home(tmp_path))
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "roles"),
+    [
+        ("employee", Kind.CONTACT, {Role.EMPLOYEE}),
+        ("administrator", Kind.CONTACT, {Role.ADMINISTRATOR}),
+        ("incident-manager", Kind.CONTACT, {Role.INCIDENT_MANAGER}),
+        ("none", Kind.CONTACT, set[Role]()),
+        ("support", Kind.SUPPORT, set[Role]()),
+    ],
+)
+async def test_one_can_be_each_of_the_five(
+    demo: str, name: str, kind: Kind, roles: set[Role]
+) -> None:
+    session = (await signed_in(demo, name)).session
+    assert session.kind == kind
+    assert session.roles == roles
+
+
+async def test_the_incident_manager_reads_all_incidents(demo: str) -> None:
+    session = (await signed_in(demo, "incident-manager")).session
+    assert Permission.INCIDENTS_READ_ALL in session.permissions
+
+
+async def test_the_employee_finds_what_changed_since_the_own_version(demo: str) -> None:
+    entrance = connect(demo)
+    releases = (await entrance.sign_in_as("employee")).portal.releases
+    counts = [
+        (await releases.count(query)).value
+        for query in (
+            NoteQuery(),
+            NoteQuery(unread=True),
+            NoteQuery(impact=Impact.ACTION_REQUIRED),
+        )
+    ]
+    await entrance.close()
+    assert counts == [250, 31, 14]
+
+
+def test_a_damaged_store_is_set_aside_and_kept(tmp_path: Path) -> None:
+    paths = home(tmp_path)
+    open_demo(paths)
+    paths.demo_store.write_bytes(b"not a database any more")
+    assert open_demo(paths) == address_of(paths.demo_store)
+    kept = [path.read_bytes() for path in tmp_path.iterdir() if path != paths.demo_store]
+    assert b"not a database any more" in kept
+
+
+async def test_a_reset_demo_has_forgotten_what_was_done(tmp_path: Path) -> None:
+    paths = home(tmp_path)
+    entrance = connect(open_demo(paths))
+    token = (await entrance.sign_in_as("employee")).token
+    await entrance.close()
+    entrance = connect(open_demo(paths, reset=True))
+    with pytest.raises(Unauthenticated):
+        await entrance.resume(token)
+    await entrance.close()
