@@ -1,0 +1,146 @@
+"""The command line in this process, and an own portal to use it on."""
+
+import argparse
+import gettext
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tui.__main__ import main
+from tui.api.connect import administer
+from tui.cli import init
+from tui.paths import Paths
+
+PASSWORD = "een lang wachtwoord"
+EMAIL = "anna@example.com"
+ORGANISATION = "Voorbeeld BV"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict:
+        """The JSON document on standard output."""
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of standard output."""
+        return self.out.splitlines()
+
+
+Klantportal = Callable[..., Result]
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _argparse_as_it_was() -> Iterator[None]:
+    """pytest itself speaks through argparse too."""
+    yield
+    argparse._ = gettext.gettext
+    argparse.ngettext = gettext.ngettext
+
+
+@pytest.fixture(autouse=True)
+def _errors_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw fails a test with its traceback, not with a report."""
+    monkeypatch.setenv("KLANTPORTAL_DEBUG", "1")
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost next to nothing here; the contract suite pays for them once."""
+    monkeypatch.setattr(init, "administer", partial(administer, quick_hashing=True))
+
+
+@pytest.fixture
+def klantportal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Klantportal:
+    """Run the command line in this process."""
+
+    def run(*argv: object, stdin: str = "") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        code = main([str(word) for word in argv])
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def klantportal_process() -> Klantportal:
+    """Run the command line in a process of its own."""
+
+    def run(*argv: object, stdin: str = "", **environ: str) -> Result:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *map(str, argv)],
+            input=stdin.encode(),
+            capture_output=True,
+            env={**os.environ, **environ},
+            check=False,
+            timeout=60,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def paths() -> Paths:
+    """Where this test's program keeps its files."""
+    return Paths.from_environment()
+
+
+@pytest.fixture
+def own_portal(klantportal: Klantportal) -> None:
+    """An own portal, its administrator signed in."""
+    made = klantportal(
+        "init",
+        "--organisation",
+        ORGANISATION,
+        "--email",
+        EMAIL,
+        "--name",
+        "Anna de Vries",
+        "--password-stdin",
+        stdin=f"{PASSWORD}\n",
+    )
+    assert made.code == 0, made.err
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A folder with two releases of three notes."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "profit-7.md").write_text(
+        "---\nproduct: Profit\nversion: '7'\ndate: 2024-6-5\nlanguage: en\n---\n"
+        "# Profit 7\n\n## Added\n\n### Bank link\n\nNow by PSD2.\n\n"
+        "## Fixed\n\n### Filter kept\n\nAlso after going back.\n"
+    )
+    (folder / "profit-6.md").write_text(
+        "---\nproduct: Profit\nversion: '6'\ndate: 2024-03-01\nlanguage: en\n---\n"
+        "# Profit 6\n\n## Removed\n\n### Old mail merge\n\nUse the new one.\n"
+    )
+    return folder

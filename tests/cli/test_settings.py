@@ -1,0 +1,75 @@
+"""The settings file: what is wrong is named and left out, and nothing in it is lost."""
+
+import pytest
+
+from tui import settings
+from tui.paths import Paths
+from tui.settings import Settings
+
+
+def written(paths: Paths, text: str | bytes) -> Paths:
+    paths.config.mkdir(parents=True)
+    paths.settings_file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return paths
+
+
+def test_without_a_file_there_are_defaults_and_no_warning(paths: Paths) -> None:
+    assert settings.load(paths.settings_file) == (Settings(), ())
+
+
+def test_what_the_file_says_is_taken(paths: Paths) -> None:
+    written(
+        paths,
+        'language = "nl"\ntheme = "light"\nascii = true\nmouse = false\n'
+        '[keymap]\n"list.down" = "j"\nlist.up = "k"\n',
+    )
+    chosen, warnings = settings.load(paths.settings_file)
+    assert chosen == Settings("nl", "light", True, False, {"list.down": "j", "list.up": "k"})
+    assert warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "name"),
+    [
+        ("colour = 'red'", "unknown", "colour"),
+        ("language = 'fr'", "wrong", "language"),
+        ("mouse = 1", "wrong", "mouse"),
+        ("keymap = 'vi'", "wrong", "keymap"),
+        ("[keymap]\n'list.down' = 3", "wrong", "keymap.list.down"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_left_out(
+    paths: Paths, line: str, code: str, name: str
+) -> None:
+    written(paths, f'theme = "dark"\n{line}\n')
+    chosen, (warning,) = settings.load(paths.settings_file)
+    assert chosen == Settings(theme="dark")
+    assert (warning.code, warning.parameters["name"]) == (code, name)
+    assert warning.parameters["file"] == paths.settings_file
+
+
+@pytest.mark.parametrize("content", [b'language = "nl\n', b"\xff\xfe\x00", b"language"])
+def test_a_broken_file_gives_the_defaults_and_says_where(paths: Paths, content: bytes) -> None:
+    written(paths, content)
+    chosen, (warning,) = settings.load(paths.settings_file)
+    assert chosen == Settings()
+    assert warning.code == "broken"
+    assert warning.parameters["reason"]
+
+
+def test_a_change_keeps_what_else_there_is(paths: Paths) -> None:
+    written(paths, 'theme = "light"\nlater = 1\n[keymap]\n"list.down" = "j"\n')
+    settings.change(paths.settings_file, language="nl")
+    assert settings.load(paths.settings_file)[0] == Settings(
+        "nl", "light", keymap={"list.down": "j"}
+    )
+    assert "later = 1" in paths.settings_file.read_text()
+
+
+def test_a_change_makes_the_file_and_keeps_a_broken_one_beside_it(paths: Paths) -> None:
+    settings.change(paths.settings_file, mouse=False)
+    assert settings.load(paths.settings_file)[0].mouse is False
+    paths.settings_file.write_text("broken [")
+    settings.change(paths.settings_file, mouse=True)
+    assert settings.load(paths.settings_file) == (Settings(), ())
+    assert (paths.config / "settings.toml.broken").read_text() == "broken ["

@@ -1,0 +1,84 @@
+"""The files that an import is given: folders walked, each file read whole or refused."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.exchange.files import MAX_FILE_SIZE, FileRefused
+
+_DEVICE_AND_FILE = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file to take; `source` is its name within the folder that was given."""
+
+    path: Path
+    source: str
+    named: bool
+    """Whether the person named this very file, rather than a folder that it is in."""
+
+
+def candidates(paths: Sequence[Path]) -> list[Candidate]:
+    """Return the files of these paths in order, folders walked; hidden ones are left out."""
+    found: list[Candidate] = []
+    for path in paths:
+        if path.is_dir():
+            files = _walk(path, frozenset())
+            found += (Candidate(file, file.relative_to(path).as_posix(), False) for file in files)
+        else:
+            found.append(Candidate(path, path.name, True))
+    return found
+
+
+def read(path: Path) -> bytes:
+    """Return what is in a regular file of at most `MAX_FILE_SIZE`; raises `FileRefused`."""
+    try:
+        with open(path, "rb", opener=_open) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise FileRefused("special")
+            if status.st_size > MAX_FILE_SIZE:
+                raise FileRefused("too_large", limit=MAX_FILE_SIZE // 2**20)
+            return file.read(MAX_FILE_SIZE + 1)
+    except OSError as error:
+        raise _reason(error) from error
+
+
+def _open(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes to would hold us at the door for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _walk(folder: Path, above: frozenset[_DEVICE_AND_FILE]) -> Iterator[Path]:
+    try:
+        status = folder.stat()
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder  # reading it says why
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in above:  # a link to a folder that it is in
+        return
+    for path in inside:
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _walk(path, above | {here})
+        else:
+            yield path
+
+
+def _reason(error: OSError) -> FileRefused:
+    match error.errno:
+        case errno.ENOENT:
+            return FileRefused("missing")
+        case errno.EACCES | errno.EPERM | errno.EISDIR:  # a folder stands here unlisted
+            return FileRefused("no_access")
+        case errno.ENXIO:  # a socket
+            return FileRefused("special")
+        case _:
+            return FileRefused("read_failed", reason=error.strerror or "")

@@ -1,0 +1,134 @@
+"""`init`: an own embedded portal, with its organisation and its first administrator."""
+
+import asyncio
+from argparse import ArgumentParser, Namespace
+from contextlib import closing
+from datetime import UTC, datetime
+
+from pydantic import SecretStr
+
+from tui import i18n, portals
+from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
+from tui.api.cleaning import clean_line
+from tui.api.connect import administer, connect
+from tui.api.errors import Conflict
+from tui.api.ids import new_id
+from tui.api.models.session import Hat, SignIn
+from tui.api.policy import Kind, Role
+from tui.api.portal import SignedIn
+from tui.cli.failures import Exit, Stopped
+from tui.cli.options import Options
+from tui.cli.output import say
+from tui.cli.passwords import new_password
+from tui.cli.visit import token_store
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare `init`."""
+    name = i18n.t("cli.word.name")
+    parser.add_argument(
+        "--organisation", metavar=name, required=True, help=i18n.t("cli.init.organisation")
+    )
+    parser.add_argument(
+        "--email", metavar=i18n.t("cli.word.email"), required=True, help=i18n.t("cli.init.email")
+    )
+    parser.add_argument("--password-stdin", action="store_true", help=i18n.t("cli.password.stdin"))
+    for option in ("name", "product", "vendor"):
+        parser.add_argument(
+            f"--{option}", metavar=name, default="", help=i18n.t(f"cli.init.{option}")
+        )
+    parser.set_defaults(run=init)
+
+
+def init(arguments: Namespace, options: Options) -> int:
+    """Make the portal and sign its administrator in."""
+    address = options.named_portal or portals.store_address(options.paths.own_store)
+    if address == portals.DEMO:
+        raise Stopped("cli.init.demo")
+    email = _email(arguments.email)
+    with closing(administer(address)) as store:
+        if store.exists():
+            raise _there_already(address)
+        password = new_password(from_stdin=arguments.password_stdin)
+        portal = _portal(arguments, email, password)
+        try:
+            store.create(portal)
+        except Conflict:
+            raise _there_already(address) from None
+    signed_in = asyncio.run(_sign_in(address, portal, password))
+    token_store(options).save(address, signed_in)
+    portals.remember(options.paths, address)
+    organisation = portal.organisations[0].name
+    say(i18n.t("cli.init.done", organisation=organisation, place=portals.shown(address)))
+    say(i18n.t("cli.init.next", file=options.paths.tokens_file))
+    return Exit.DONE
+
+
+async def _sign_in(address: str, portal: NewPortal, password: SecretStr) -> SecretStr:
+    organisation = portal.organisations[0]
+    hat = Hat(kind=Kind.CONTACT, organisation_id=organisation.id, name=organisation.name)
+    entrance = connect(address)
+    try:
+        attempt = SignIn(email=portal.people[0].email, password=password, hat=hat)
+        result = await entrance.sign_in(attempt)
+    finally:
+        await entrance.close()
+    if not isinstance(result, SignedIn):
+        raise TypeError("a hat was chosen, and the portal asks for one")
+    return result.token
+
+
+def _portal(arguments: Namespace, email: str, password: SecretStr) -> NewPortal:
+    organisation = _line(arguments.organisation, "--organisation")
+    given_name, prefix, family_name = _names(clean_line(arguments.name), email)
+    person = NewPerson(
+        id=new_id(),
+        email=email,
+        given_name=given_name,
+        surname_prefix=prefix,
+        family_name=family_name,
+        password=password,
+        kind=Kind.OPERATOR,
+    )
+    contact = NewContact(id=new_id(), person_id=person.id, roles=frozenset({Role.ADMINISTRATOR}))
+    return NewPortal(
+        name=organisation,
+        vendor_name=clean_line(arguments.vendor) or i18n.t("cli.init.vendor_default"),
+        product_name=clean_line(arguments.product) or i18n.t("cli.init.product_default"),
+        people=(person,),
+        organisations=(
+            NewOrganisation(
+                id=new_id(), name=organisation, legal_name=organisation, contacts=(contact,)
+            ),
+        ),
+        made_at=datetime.now(UTC),
+    )
+
+
+def _names(name: str, email: str) -> tuple[str, str, str]:
+    """Split "Anna de Vries" as the Dutch do: the words in small letters are the prefix."""
+    words = name.split()
+    if not words:
+        return email.partition("@")[0], "", ""
+    given_name, rest = words[0], words[1:]
+    family = next((place for place, word in enumerate(rest) if not word.islower()), 0)
+    return given_name, " ".join(rest[:family]), " ".join(rest[family:])
+
+
+def _email(text: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(text, check_deliverability=False, strict=True).normalized
+    except EmailNotValidError:
+        raise Stopped("cli.init.not_an_email", text=text) from None
+
+
+def _line(text: str, option: str) -> str:
+    if line := clean_line(text):
+        return line
+    raise Stopped("cli.empty_option", option=option)
+
+
+def _there_already(address: str) -> Stopped:
+    return Stopped("cli.init.there_already", Exit.REFUSED, place=portals.shown(address))

@@ -1,0 +1,54 @@
+"""What every `list` has in common: how much of it, and in which form it is written."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from tui import i18n
+from tui.api.models.base import Record
+from tui.api.models.paging import MAX_LIMIT, Count, Page, PageRequest
+
+T = TypeVar("T")
+DEFAULT_LIMIT = 50
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Declare `--json`."""
+    parser.add_argument("--json", action="store_true", help=i18n.t("cli.json"))
+
+
+def add_paging(parser: ArgumentParser) -> None:
+    """Declare `--limit` and `--after`."""
+    parser.add_argument(
+        "--limit", type=_number, default=DEFAULT_LIMIT, metavar="N", help=i18n.t("cli.limit")
+    )
+    parser.add_argument("--after", metavar=i18n.t("cli.word.cursor"), help=i18n.t("cli.after"))
+
+
+async def gather(
+    fetch: Callable[[PageRequest], Awaitable[Page[T]]], limit: int, after: str | None
+) -> Page[T]:
+    """Return the first `limit` items behind the cursor, read page by page."""
+    items: list[T] = []
+    while True:
+        page = await fetch(PageRequest(limit=min(limit - len(items), MAX_LIMIT), after=after))
+        items.extend(page.items)
+        after = page.after
+        if after is None or len(items) >= limit:
+            return Page(tuple(items), after=after)
+
+
+def document(items: Sequence[Record], count: Count | None, after: str | None) -> dict[str, object]:
+    """Return the JSON of a list; `total` is null where the portal did not count."""
+    return {
+        "items": [item.model_dump(mode="json") for item in items],
+        "total": count.value if count else None,
+        "total_exact": count.exact if count else False,
+        "next": after,
+    }
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+        raise ArgumentTypeError(i18n.t("cli.not_a_number", text=text))
+    return int(text)

@@ -1,0 +1,93 @@
+"""Everything that the command line writes goes through here.
+
+What others wrote must not steer the terminal, so each text is cleaned once more where it leaves.
+"""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
+
+from tui.terminal.capabilities import is_utf8
+
+
+def say(text: str = "") -> None:
+    """Write a line (or lines) of result to standard output."""
+    write(sys.stdout, text + "\n")
+
+
+def complain(text: str) -> None:
+    """Write a line (or lines) about the run to standard error."""
+    write(sys.stderr, text + "\n")
+
+
+def write(stream: TextIO, text: str) -> None:
+    """Write `text` without controls, and with a mark for what the stream's encoding lacks."""
+    from tui.api.cleaning import clean_text
+
+    encoding = stream.encoding or "utf-8"
+    stream.write(clean_text(text).encode(encoding, "replace").decode(encoding))
+
+
+def say_json(document: Mapping[str, object]) -> None:
+    """Write one JSON document, in ASCII where the output is not UTF-8."""
+    ascii_only = not is_utf8(sys.stdout.encoding or "")
+    say(json.dumps(document, ensure_ascii=ascii_only, indent=2))
+
+
+def say_separated(rows: Iterable[Sequence[str]]) -> None:
+    """Write rows for other programs: one line each, fields separated by a tab."""
+    from tui.api.cleaning import clean_line
+
+    for row in rows:
+        say("\t".join(clean_line(field) for field in row))
+
+
+def aligned(rows: Sequence[Sequence[str]], room: int) -> list[str]:
+    """Return rows as lines for people: columns two spaces apart, cut at `room` cells."""
+    from rich.cells import cell_len, set_cell_size
+
+    from tui.api.cleaning import clean_line
+
+    cleaned = [[clean_line(field) for field in row] for row in rows]
+    sizes = [max(map(cell_len, column)) for column in zip(*cleaned, strict=True)]
+    lines: list[str] = []
+    for row in cleaned:
+        fields = (set_cell_size(field, size) for field, size in zip(row, sizes, strict=True))
+        line = "  ".join(fields).rstrip()
+        fits = cell_len(line) <= room
+        lines.append(line if fits else set_cell_size(line, room - 1).rstrip() + "…")
+    return lines
+
+
+def width() -> int:
+    """Return how many columns the terminal has."""
+    return shutil.get_terminal_size().columns
+
+
+class Progress:
+    """One line on the terminal that is written over; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        self._shown = 0
+        self._watched = sys.stderr.isatty()
+
+    def show(self, text: str) -> None:
+        """Write `text` over what was there."""
+        if self._watched:
+            line = text[: width() - 1]
+            self._write(line.ljust(self._shown))
+            self._shown = len(line)
+
+    def clear(self) -> None:
+        """Leave an empty line behind."""
+        if self._shown:
+            self._write(" " * self._shown)
+            self._shown = 0
+
+    def _write(self, line: str) -> None:
+        sys.stderr.write("\r")
+        write(sys.stderr, line)
+        sys.stderr.write("\r")
+        sys.stderr.flush()

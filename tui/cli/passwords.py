@@ -1,0 +1,49 @@
+"""Passwords: from standard input or from the keyboard, never from the command line itself."""
+
+import getpass
+import sys
+
+from pydantic import SecretStr
+
+from tui import i18n
+from tui.cli.failures import Stopped
+
+MIN_LENGTH = 10
+MAX_LENGTH = 256
+
+
+def read_password(*, from_stdin: bool) -> SecretStr:
+    """Return the password that the person has."""
+    password = _from_stdin() if from_stdin else _from_keyboard("cli.password.prompt")
+    if not password:
+        raise Stopped("cli.password.empty")
+    return SecretStr(password)
+
+
+def new_password(*, from_stdin: bool) -> SecretStr:
+    """Return a password that the person makes up: long enough, of any characters.
+
+    At a keyboard it is asked twice. Length is what counts (NIST SP 800-63B, 3.1.1.2).
+    """
+    password = _from_stdin() if from_stdin else _from_keyboard("cli.password.new", least=MIN_LENGTH)
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        raise Stopped("cli.password.length", least=MIN_LENGTH, most=MAX_LENGTH)
+    if not from_stdin and _from_keyboard("cli.password.again") != password:
+        raise Stopped("cli.password.differs")
+    return SecretStr(password)
+
+
+def _from_stdin() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Stopped("cli.password.encoding") from None
+
+
+def _from_keyboard(key: str, **parameters: object) -> str:
+    if not sys.stdin.isatty():
+        raise Stopped("cli.password.no_terminal")
+    try:
+        return getpass.getpass(i18n.t(key, **parameters))
+    except EOFError:
+        raise Stopped("cli.password.empty") from None
