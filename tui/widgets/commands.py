@@ -1,8 +1,8 @@
 """One declaration per command: from it come the key, the footer, the palette and the help.
 
     class RecordList(ScrollView):
-        COMMANDS = (Command("list.down", "down,j", "cursor_down"), ...)
-        BINDINGS = bindings(COMMANDS)
+        SHORTCUTS = (Command("list.down", "down,j", "cursor_down"), ...)
+        BINDINGS = bindings(SHORTCUTS)
 
 The words are texts by key, so that they follow the language at once: `command.<name>` is the
 short label of the footer, `command.<name>.help` the sentence of palette and help.
@@ -11,7 +11,7 @@ short label of the footer, `command.<name>.help` the sentence of palette and hel
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tui import i18n
 
@@ -48,9 +48,9 @@ class Command:
 _declared: dict[str, Command] = {}
 
 
-def bindings(commands: Iterable[Command]) -> list[Binding]:
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Return the bindings of these commands, each with the command's name as its id."""
-    made: list[Binding] = []
+    made: list[BindingType] = []
     for command in commands:
         _declared[command.name] = command
         made.append(

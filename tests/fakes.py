@@ -1,0 +1,310 @@
+"""A portal in memory, with delays and failures by script."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from pydantic import SecretStr
+
+from tui.api.errors import Forbidden, NotFound, PortalError, Reason, Remedy, Unauthenticated
+from tui.api.ids import new_id
+from tui.api.models.paging import Count, Page, PageRequest
+from tui.api.models.profile import Profile, ProfileEdit, Right
+from tui.api.models.releases import (
+    Impact,
+    Note,
+    NoteFacets,
+    NoteHit,
+    NoteKind,
+    NoteQuery,
+    NoteSummary,
+    Published,
+    Release,
+    ReleaseDocument,
+)
+from tui.api.models.session import DemoPerson, Denial, Hat, PortalInfo, Session, SignIn
+from tui.api.policy import Kind, Permission, Role, permissions_of
+from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
+
+TODAY = date(2026, 11, 23)
+
+
+class Script:
+    """What goes wrong: an error by verb (`releases.list`), and verbs that wait for `let_go`."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, PortalError | Exception] = {}
+        self.held: dict[str, asyncio.Event] = {}
+        self.calls: list[str] = []
+
+    def fail(self, verb: str, error: PortalError | Exception) -> None:
+        """Let `verb` raise from now on."""
+        self.errors[verb] = error
+
+    def mend(self, verb: str) -> None:
+        """Let `verb` work again."""
+        del self.errors[verb]
+
+    def hold(self, verb: str) -> None:
+        """Let `verb` wait."""
+        self.held[verb] = asyncio.Event()
+
+    def let_go(self, verb: str) -> None:
+        """Let the calls of `verb` that wait go on."""
+        self.held.pop(verb).set()
+
+    async def play(self, verb: str) -> None:
+        """Do to a call of `verb` what the script says."""
+        self.calls.append(verb)
+        if verb in self.held:
+            await self.held[verb].wait()
+        if verb in self.errors:
+            raise self.errors[verb]
+
+
+def note(number: int, **fields: object) -> Note:
+    """Make a note; `number` orders them, the highest newest."""
+    version = 7 - number % 12 // 4
+    values: dict[str, object] = {
+        "id": f"00000000-0000-7000-8000-{number:012x}",
+        "release_id": f"00000000-0000-7000-9000-{version:012x}",
+        "product": "Profit",
+        "version": f"Profit {version}",
+        "release_date": TODAY - timedelta(days=11 + 90 * (7 - version)),
+        "area": ("HRM", "Finance", "CRM")[number % 3],
+        "kind": list(NoteKind)[number % 6],
+        "impact": Impact.ACTION_REQUIRED if number % 7 == 0 else Impact.NONE,
+        "title": f"Note {number} about leave",
+        "language": "en",
+        "read": number % 5 != 0,
+        "body": f"# What changed\n\nText of note {number}.\n\n"
+        + "\n\n".join(f"Paragraph {line} of note {number}." for line in range(40)),
+        "languages": ("en",),
+    }
+    return Note.model_validate(values | fields)
+
+
+class FakeReleases:
+    """Notes in memory."""
+
+    def __init__(self, script: Script, notes: Iterable[Note]) -> None:
+        self.script = script
+        self.notes = {note.id: note for note in notes}
+
+    def _matching(self, query: NoteQuery) -> list[Note]:
+        return [
+            note
+            for note in self.notes.values()
+            if (query.version is None or note.version == query.version)
+            and (query.area is None or note.area == query.area)
+            and (query.kind is None or note.kind == query.kind)
+            and (query.impact is None or note.impact == query.impact)
+            and not (query.unread and note.read)
+        ]
+
+    async def list(self, query: NoteQuery, page: PageRequest) -> Page[NoteSummary]:
+        await self.script.play("releases.list")
+        rows = self._matching(query)
+        start = 0
+        if page.after is not None:
+            start = int(page.after)
+        elif page.before is not None:
+            start = max(0, int(page.before) - page.limit)
+        elif page.edge == "last":
+            start = max(0, len(rows) - page.limit)
+        elif page.at is not None:
+            start = int(page.at * max(0, len(rows) - page.limit))
+        end = min(len(rows), start + page.limit)
+        return Page(
+            tuple(rows[start:end]),
+            before=str(start) if start else None,
+            after=str(end) if end < len(rows) else None,
+        )
+
+    async def count(self, query: NoteQuery) -> Count:
+        await self.script.play("releases.count")
+        return Count(len(self._matching(query)))
+
+    async def facets(self) -> NoteFacets:
+        await self.script.play("releases.facets")
+        releases = {note.version: note for note in self.notes.values()}
+        return NoteFacets(
+            releases=tuple(
+                Release(id=note.release_id, product=note.product, version=note.version)
+                for note in releases.values()
+            ),
+            areas=tuple(sorted({note.area for note in self.notes.values()})),
+        )
+
+    async def show(self, note_id: str, query: NoteQuery) -> Note:
+        await self.script.play("releases.show")
+        if note_id not in self.notes:
+            raise NotFound("note")
+        return self.notes[note_id]
+
+    async def search(self, words: str, query: NoteQuery, page: PageRequest) -> Page[NoteHit]:
+        await self.script.play("releases.search")
+        found = [
+            NoteHit(**note.model_dump(), excerpt=note.title)
+            for note in self._matching(query)
+            if all(word in f"{note.title} {note.body}".lower() for word in words.lower().split())
+        ]
+        return Page(tuple(found[: page.limit]))
+
+    async def mark(self, note_ids: Iterable[str], *, read: bool) -> frozenset[str]:
+        await self.script.play("releases.mark")
+        wanted = list(note_ids)
+        changed = {key for key in wanted if self.notes[key].read != read}
+        for key in changed:
+            self.notes[key] = self.notes[key].model_copy(update={"read": read})
+        return frozenset(changed)
+
+    async def publish(self, document: ReleaseDocument, key: str) -> Published:
+        await self.script.play("releases.publish")
+        raise Forbidden(Reason.VENDOR_ONLY)
+
+
+class FakeProfile:
+    """One profile in memory."""
+
+    def __init__(self, script: Script, session: Session) -> None:
+        self.script = script
+        self.profile = Profile(
+            display_name=session.display_name,
+            email=session.email,
+            organisation_name=session.organisation_name,
+            rights=tuple(
+                Right(
+                    permission=permission,
+                    denial=None
+                    if permission in session.permissions
+                    else Denial(
+                        permission=permission,
+                        reason=Reason.NOT_GRANTED,
+                        remedy=Remedy.ASK_ADMINISTRATOR,
+                        people=("Bram Öz",),
+                    ),
+                )
+                for permission in sorted(permissions_of(Kind.CONTACT, Role))
+            ),
+            version=1,
+        )
+
+    async def show(self) -> Profile:
+        await self.script.play("profile.show")
+        return self.profile
+
+    async def edit(self, edit: ProfileEdit, version: int) -> Profile:
+        await self.script.play("profile.edit")
+        changes = edit.model_dump(exclude_none=True)
+        self.profile = self.profile.model_copy(update=changes | {"version": version + 1})
+        return self.profile
+
+
+class FakeSessions:
+    """The session of one person."""
+
+    def __init__(self, script: Script, session: Session) -> None:
+        self.script = script
+        self._session = session
+
+    async def explain(self, permission: Permission) -> Denial | None:
+        await self.script.play("session.explain")
+        return None
+
+    async def hats(self) -> tuple[Hat, ...]:
+        await self.script.play("session.hats")
+        return (self._session.hat,)
+
+    async def sign_out(self) -> None:
+        await self.script.play("session.sign_out")
+
+
+class FakeEntrance:
+    """A portal with people by name; `seats` makes it a demo."""
+
+    PASSWORD = "right horse battery"
+
+    def __init__(
+        self,
+        *,
+        seats: bool = True,
+        roles: Iterable[Role] = (Role.EMPLOYEE,),
+        kind: Kind = Kind.CONTACT,
+        notes: int = 250,
+        hats: tuple[Hat, ...] = (),
+    ) -> None:
+        self.script = Script()
+        self.session = _session(kind, frozenset(roles))
+        self.releases = FakeReleases(self.script, (note(number) for number in range(notes, 0, -1)))
+        self.has_seats = seats
+        self._hats = hats
+
+    async def info(self) -> PortalInfo:
+        await self.script.play("info")
+        seats = [
+            ("employee", "Anna de Vries"),
+            ("administrator", "Bram Öz"),
+            ("incident-manager", "Chaima el Idrissi"),
+            ("none", "Daan Smit"),
+            ("support", "Ahmed Yıldız"),
+        ]
+        return PortalInfo(
+            name="Voorbeeld portal",
+            vendor_name="Voorbeeld Software",
+            product_name="Profit",
+            demo_people=tuple(
+                DemoPerson(
+                    name=name,
+                    display_name=display_name,
+                    organisation_name="Voorbeeld BV",
+                    job=f"demo.job.{name.replace('-', '_')}",
+                )
+                for name, display_name in seats
+            )
+            if self.has_seats
+            else (),
+        )
+
+    async def sign_in(self, attempt: SignIn) -> SignInResult:
+        await self.script.play("sign_in")
+        if attempt.password.get_secret_value() != self.PASSWORD:
+            raise Unauthenticated(Reason.WRONG_CREDENTIALS)
+        if self._hats and attempt.hat is None:
+            return ChooseHat(self._hats)
+        return self.signed_in()
+
+    async def resume(self, token: SecretStr, hat: Hat | None = None) -> SignedIn:
+        await self.script.play("resume")
+        return self.signed_in()
+
+    async def sign_in_as(self, name: str) -> SignedIn:
+        await self.script.play("sign_in_as")
+        return self.signed_in()
+
+    async def close(self) -> None:
+        await self.script.play("close")
+
+    def signed_in(self) -> SignedIn:
+        """Return what signing in gives."""
+        portal = Portal(
+            session=FakeSessions(self.script, self.session),
+            profile=FakeProfile(self.script, self.session),
+            releases=self.releases,
+        )
+        return SignedIn(self.session, SecretStr("token"), portal)
+
+
+def _session(kind: Kind, roles: frozenset[Role]) -> Session:
+    return Session(
+        id=new_id(),
+        person_id=new_id(),
+        organisation_id=new_id() if kind is Kind.CONTACT else None,
+        organisation_name="Voorbeeld BV",
+        kind=kind,
+        display_name="Anna de Vries",
+        email="anna@voorbeeld.example",
+        roles=roles,
+        permissions=permissions_of(kind, roles),
+        expires_at=datetime(2027, 1, 1, tzinfo=UTC),
+    )

@@ -1,0 +1,120 @@
+"""The app in the words of its users: press keys, open areas, read what stands there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from textual.pilot import Pilot
+
+from tests.fakes import FakeEntrance
+from tui.api.portal import SignedIn
+from tui.app import PortalApp
+from tui.screens.areas import areas_for, keyed
+
+DEADLINE = 5.0
+
+
+class PortalDriver:
+    """Drives a running app by keys and visible text alone."""
+
+    def __init__(self, app: PortalApp, pilot: Pilot[int], entrance: FakeEntrance) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.entrance = entrance
+        self.script = entrance.script
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.lines)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what they bring."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, words: str) -> None:
+        """Type words."""
+        await self.press(*("space" if letter == " " else letter for letter in words))
+
+    async def settle(self) -> None:
+        """Wait until nothing is being loaded but what the script holds."""
+        for _ in range(3):
+            await self.pilot.pause()
+            if not self.script.held:
+                await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def wait_for(self, condition: Callable[[], bool], what: str = "") -> None:
+        """Wait until `condition` holds; fails after some seconds with the screen."""
+        end = monotonic() + DEADLINE
+        while not condition():
+            if monotonic() > end:
+                raise AssertionError(f"waited for {what}\n{self.text}")
+            await asyncio.sleep(0.01)
+            await self.pilot.pause()
+
+    async def sees(self, *words: str) -> None:
+        """Wait until all these words stand on the screen."""
+        for word in words:
+            await self.wait_for(lambda word=word: word in self.text, repr(word))
+
+    async def open(self, area: str) -> None:
+        """Open the tab of an area by its digit."""
+        areas = areas_for(self.entrance.session.permissions)
+        key = next(key for key, found in keyed(areas).items() if found.name == area)
+        await self.press(key)
+
+    @property
+    def footer(self) -> str:
+        """The live keys."""
+        return self.lines[-1]
+
+
+def make_app(
+    entrance: FakeEntrance,
+    *,
+    signed_in: bool = True,
+    ascii_only: bool = False,
+    kind: type[PortalApp] = PortalApp,
+) -> PortalApp:
+    """Put the app together on a portal in memory."""
+
+    async def door() -> FakeEntrance:
+        return entrance
+
+    async def enter() -> SignedIn:
+        return await entrance.sign_in_as("employee")
+
+    app = kind(
+        "klantportal · demo" if entrance.has_seats else "klantportal",
+        door,
+        enter=enter if signed_in else None,
+        ascii_only=ascii_only,
+    )
+    app.animation_level = "none"
+    return app
+
+
+@asynccontextmanager
+async def portal(
+    entrance: FakeEntrance | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    signed_in: bool = True,
+    ascii_only: bool = False,
+) -> AsyncIterator[PortalDriver]:
+    """Start the app on a portal in memory, signed in or at the question who is there."""
+    entrance = entrance or FakeEntrance()
+    app = make_app(entrance, signed_in=signed_in, ascii_only=ascii_only)
+    async with app.run_test(size=size) as pilot:
+        driver = PortalDriver(app, pilot, entrance)
+        await driver.settle()
+        yield driver

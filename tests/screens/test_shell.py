@@ -1,0 +1,157 @@
+"""The shell: which tabs there are, and that every key has one meaning."""
+
+from itertools import chain, combinations
+
+import pytest
+
+from tests.fakes import FakeEntrance
+from tests.screens.driver import portal
+from tui import i18n
+from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
+from tui.api.policy import Kind, Role
+
+# Written by hand from the table of permissions: what each set of roles sees, in this order.
+EVERYTHING = "releases incidents courses organisation contacts invoices consultancy profile"
+TABS = {
+    frozenset[Role](): "profile",
+    frozenset({Role.EMPLOYEE}): "releases incidents courses profile",
+    frozenset({Role.INCIDENT_MANAGER}): "incidents profile",
+    frozenset({Role.EMPLOYEE, Role.INCIDENT_MANAGER}): "releases incidents courses profile",
+    frozenset({Role.ADMINISTRATOR}): EVERYTHING,
+    frozenset({Role.ADMINISTRATOR, Role.EMPLOYEE}): EVERYTHING,
+    frozenset({Role.ADMINISTRATOR, Role.INCIDENT_MANAGER}): EVERYTHING,
+    frozenset(Role): EVERYTHING,
+}
+VENDOR_TABS = {
+    Kind.SUPPORT: "support publishing mailings profile",
+    Kind.OPERATOR: "support publishing mailings profile",
+}
+DIGITS = "1234567"
+
+
+def _expected(names: str) -> list[str]:
+    areas = names.split()
+    keys = [*DIGITS[: len(areas) - 1], "0"]
+    return [f"{key} {name}" for key, name in zip(keys, areas, strict=True)]
+
+
+def _shown(demo) -> list[str]:
+    from tui.widgets.bars import TabBar
+
+    return [f"{tab.key} {tab.name}" for tab in demo.app.screen.query_one(TabBar).tabs]
+
+
+def test_every_combination_of_roles_is_in_the_table():
+    every = chain.from_iterable(combinations(Role, size) for size in range(len(Role) + 1))
+    assert {frozenset(roles) for roles in every} == set(TABS)
+
+
+@pytest.mark.parametrize("roles", TABS, ids=lambda roles: "+".join(sorted(roles)) or "none")
+async def test_the_tabs_are_those_that_the_permissions_allow(roles: frozenset[Role]):
+    async with portal(FakeEntrance(roles=roles, notes=5)) as demo:
+        assert _shown(demo) == _expected(TABS[roles])
+
+
+@pytest.mark.parametrize("kind", VENDOR_TABS)
+async def test_the_vendors_people_have_their_own_tabs(kind: Kind):
+    async with portal(FakeEntrance(roles=(), kind=kind)) as demo:
+        assert _shown(demo) == _expected(VENDOR_TABS[kind])
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_widest_role_fits_80_columns_with_every_tab_unread(language: str):
+    i18n.use(language)
+    async with portal(FakeEntrance(roles=Role, notes=5)) as demo:
+        from tui.screens.navigation import UnreadChanged
+
+        for name in EVERYTHING.split()[:-1]:  # nothing of one's own data is ever unread
+            demo.app.screen.post_message(UnreadChanged(name, unread=True))
+        await demo.settle()
+        tabs = demo.lines[1]
+        assert len(tabs) <= 80
+        assert tabs.count("•") == 7
+        assert tabs.endswith(i18n.t("area.profile.short"))
+
+
+async def test_an_area_of_a_later_version_says_so():
+    async with portal() as demo:
+        await demo.open("courses")
+        await demo.sees("Not in this version yet")
+
+
+async def test_digits_and_brackets_open_tabs():
+    async with portal() as demo:
+        await demo.press("2")
+        await demo.sees("Not in this version yet")
+        await demo.press("left_square_bracket")
+        await demo.sees("250 notes")
+        await demo.press("left_square_bracket")
+        await demo.sees("What you may do")
+
+
+async def test_a_digit_without_a_tab_does_nothing():
+    async with portal() as demo:
+        before = demo.text
+        await demo.press("7")
+        assert demo.text == before
+
+
+async def test_help_names_every_key_and_closes_again():
+    async with portal() as demo:
+        before = demo.text
+        await demo.press("question_mark")
+        await demo.sees("Keys that act here", "Search the release notes")
+        await demo.press("escape")
+        assert demo.text == before
+
+
+async def test_commands_are_found_by_name():
+    async with portal() as demo:
+        await demo.press("colon")
+        await demo.type("dutch")
+        await demo.wait_for(lambda: "Keys" not in demo.text)
+        await demo.press("escape")
+
+
+async def test_q_at_the_top_quits():
+    async with portal() as demo:
+        await demo.pilot.press("q")
+        await demo.wait_for(lambda: not demo.app.is_running, "the end")
+
+
+async def test_who_cannot_come_in_can_try_again():
+    entrance = FakeEntrance()
+    entrance.script.fail("sign_in_as", Unavailable(Fault.UNREACHABLE, place="there"))
+    async with portal(entrance) as demo:
+        await demo.sees("try again")
+        entrance.script.mend("sign_in_as")
+        await demo.press("r")
+        await demo.sees("250 notes")
+
+
+async def test_a_session_that_ended_asks_who_is_there_and_says_why():
+    async with portal() as demo:
+        demo.script.fail("releases.show", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.press("j", "enter")
+        await demo.sees("Who would you like to be?", "not signed in any more")
+
+
+async def test_the_first_paint_does_not_wait_for_the_portal():
+    entrance = FakeEntrance()
+    entrance.script.hold("sign_in_as")
+    async with portal(entrance) as demo:
+        await demo.sees("klantportal", "One moment")
+        await demo.press("question_mark")
+        await demo.sees("Keys that act here")
+        await demo.press("escape")
+        entrance.script.let_go("sign_in_as")
+        await demo.sees("250 notes")
+
+
+async def test_ascii_draws_nothing_else():
+    async with portal(ascii_only=True, size=(120, 40)) as demo:
+        await demo.press("j", "enter")
+        from tui.terminal.line_filter import AsciiFilter
+
+        assert any(isinstance(item, AsciiFilter) for item in demo.app.get_line_filters())
+        assert demo.text.isascii()

@@ -1,0 +1,88 @@
+"""Signing in, by keys."""
+
+import pytest
+
+from tests.fakes import FakeEntrance
+from tests.screens.driver import portal
+from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
+from tui.api.models.session import Hat
+from tui.api.policy import Kind
+
+
+async def test_the_demo_offers_its_people_and_one_key_signs_in():
+    async with portal(signed_in=False) as demo:
+        await demo.sees("Who would you like to be?", "1  Anna de Vries", "5  Ahmed Yıldız")
+        await demo.press("1")
+        await demo.sees("1 Update", "0 ")
+
+
+async def test_the_language_changes_at_once():
+    async with portal(signed_in=False) as demo:
+        await demo.press("l")
+        await demo.sees("Wie wil je zijn?")
+        await demo.press("l")
+        await demo.sees("Who would you like to be?")
+
+
+async def test_a_wrong_password_says_so_and_the_right_one_goes_in():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await own.type("anna@voorbeeld.example")
+        await own.press("enter")
+        await own.type("wrong")
+        await own.press("enter")
+        await own.sees("do not belong together")
+        await own.type("right horse battery")
+        await own.press("enter")
+        await own.sees("Anna de Vries · Employee")
+
+
+async def test_a_slowed_down_account_says_when_to_try_again():
+    entrance = FakeEntrance(seats=False)
+    entrance.script.fail("sign_in", Unauthenticated(Reason.SLOWED_DOWN, retry_after=42))
+    async with portal(entrance, signed_in=False) as own:
+        await own.type("a@b.example")
+        await own.press("enter")
+        await own.type("x")
+        await own.press("enter")
+        await own.sees("42")
+
+
+async def test_who_has_several_hats_chooses_one_after_the_password():
+    hats = (
+        Hat(kind=Kind.CONTACT, organisation_id=None, name="Voorbeeld BV"),
+        Hat(kind=Kind.OPERATOR, name="Voorbeeld Software"),
+    )
+    async with portal(FakeEntrance(seats=False, hats=hats), signed_in=False) as own:
+        await own.type("a@b.example")
+        await own.press("enter")
+        await own.type("right horse battery")
+        await own.press("enter")
+        await own.sees("1  Voorbeeld BV", "2  Voorbeeld Software")
+        await own.press("2")
+        await own.sees("Anna de Vries")
+
+
+async def test_a_portal_that_does_not_answer_is_tried_again_by_a_key():
+    entrance = FakeEntrance()
+    entrance.script.fail("info", Unavailable(Fault.UNREACHABLE, place="the portal"))
+    async with portal(entrance, signed_in=False) as demo:
+        await demo.sees("r  try again")
+        entrance.script.mend("info")
+        await demo.press("r")
+        await demo.sees("Who would you like to be?")
+
+
+@pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9)])
+async def test_a_screen_that_is_too_small_says_so(size: tuple[int, int]):
+    async with portal(size=size) as demo:
+        await demo.sees("klantportal")
+        assert "Update" not in demo.text
+
+
+async def test_the_password_never_stands_on_the_screen():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await own.press("enter")
+        await own.type("a@b.example")
+        await own.press("enter")
+        await own.type("secret")
+        assert "secret" not in own.text

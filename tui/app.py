@@ -1,0 +1,211 @@
+"""The app: screens, theme, language, fatal errors. No feature logic."""
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui import i18n
+from tui.screens.help import HelpScreen
+from tui.screens.navigation import (
+    Entered,
+    LanguageChosen,
+    Painted,
+    SessionEnded,
+    ThemeChosen,
+)
+from tui.screens.palette import CommandProvider, live_commands
+from tui.screens.shell import Enter, ShellScreen
+from tui.screens.sign_in import OpenEntrance, SignInScreen
+from tui.screens.welcome import WelcomeScreen
+from tui.terminal.line_filter import AsciiFilter, ControlFilter
+from tui.terminal.signals import on_ending
+from tui.widgets.commands import Command, bindings
+from tui.widgets.states import Ready
+
+if TYPE_CHECKING:
+    from tui.api.errors import PortalError
+    from tui.api.portal import SignedIn
+
+
+class Memory(Protocol):
+    """What is kept between two starts."""
+
+    def entered(self, signed_in: "SignedIn", *, keep: bool) -> None:
+        """Somebody is signed in; `keep` asks for the token to be remembered."""
+        ...
+
+    def left(self) -> None:
+        """The session ended."""
+        ...
+
+
+THEMES = (
+    Theme(
+        name="klantportal-dark",
+        primary="#5aa9e6",
+        accent="#5aa9e6",
+        warning="#e6b450",
+        error="#f07178",
+        success="#8fbf7f",
+        foreground="#d8dee4",
+        background="#14181d",
+        surface="#1a1f26",
+        panel="#222933",
+        dark=True,
+    ),
+    Theme(
+        name="klantportal-light",
+        primary="#0b5cad",
+        accent="#0b5cad",
+        warning="#8a5a00",
+        error="#b3261e",
+        success="#2e6b34",
+        foreground="#1c2126",
+        background="#fbfbfa",
+        surface="#f1f2f3",
+        panel="#e4e7ea",
+        dark=False,
+    ),
+)
+
+
+STYLED = ("sign_in", "releases", "profile")
+"""The screens and rooms that have a style sheet beside them."""
+
+_HERE = Path(__file__).parent
+
+
+class PortalApp(App[str]):
+    """One terminal, one person, one portal at a time.
+
+    `enter` signs in without asking (a demo seat, a kept token); without it the sign-in screen
+    asks. Without `open_entrance` it asks which portal, and that portal is its result. `memory` is
+    told about tokens. `language_is_chosen` keeps the language of the command line above the
+    person's own.
+    """
+
+    TITLE = "klantportal"
+    CSS_PATH = [_HERE / "app.tcss", *(_HERE / "screens" / f"{name}.tcss" for name in STYLED)]
+    COMMANDS = {CommandProvider}
+    SHORTCUTS: ClassVar[tuple[Command, ...]] = (
+        Command("app.palette", "colon,ctrl+p", "command_palette", footer=98, key_display=":"),
+        Command("app.help", "question_mark,f1", "help", footer=99, key_display="?"),
+        Command("app.leave", "q", "quit", footer=90),
+        Command("app.quit", "Q", "quit"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SHORTCUTS)]
+
+    def __init__(
+        self,
+        portal_name: str,
+        open_entrance: OpenEntrance | None,
+        *,
+        enter: Enter | None = None,
+        memory: "Memory | None" = None,
+        theme: str = "dark",
+        language_is_chosen: bool = False,
+        ascii_only: bool = False,
+    ) -> None:
+        self._guards = [ControlFilter(), *([AsciiFilter()] if ascii_only else [])]
+        super().__init__()
+        self._portal_name = portal_name
+        self._open_entrance = open_entrance
+        self._enter = enter
+        self._memory = memory
+        self._language_is_chosen = language_is_chosen
+        self._painted: Screen[object] | None = None
+        self.crash: BaseException | None = None
+        """What ended the app, if it was not the person."""
+        for available in THEMES:
+            self.register_theme(available)
+        self.theme = f"klantportal-{theme}"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and the last guard against control characters."""
+        return [*super().get_line_filters(), *self._guards]
+
+    def on_mount(self) -> None:
+        """Show the shell where it is known who one is, else ask."""
+        on_ending(lambda status: self.exit(return_code=status))
+        self.push_screen(self._ask() if self._enter is None else self._shell(self._enter))
+
+    def on_welcome_screen_portal_chosen(self, event: WelcomeScreen.PortalChosen) -> None:
+        """End with the portal to open."""
+        self.exit(event.portal)
+
+    def post_display_hook(self) -> None:
+        """Tell each new screen once that it stands on the terminal."""
+        screen = self.screen
+        if screen is not self._painted and isinstance(screen, ShellScreen | SignInScreen):
+            gc.enable()
+            self._painted = screen
+            screen.post_message(Painted())
+
+    def _ask(self, reason: "PortalError | None" = None) -> Screen[None]:
+        if self._open_entrance is None:
+            return WelcomeScreen()
+        return SignInScreen(self._portal_name, self._open_entrance, reason)
+
+    def _shell(self, enter: Enter, area: str = "") -> ShellScreen:
+        return ShellScreen(self._portal_name, enter, area)
+
+    def on_entered(self, event: Entered) -> None:
+        """Remember who is there, speak their language and open the shell."""
+        session = event.signed_in.session
+        if self._memory:
+            self._memory.entered(event.signed_in, keep=event.keep)
+        if session.theme:
+            self.theme = f"klantportal-{session.theme}"
+        if session.language and not self._language_is_chosen:
+            i18n.use(session.language)
+        if not isinstance(self.screen, ShellScreen):
+            self.switch_screen(self._shell(_already(event.signed_in)))
+
+    def on_signed_out(self) -> None:
+        """Ask who is there now."""
+        if self._memory:
+            self._memory.left()
+        self.switch_screen(self._ask())
+
+    def on_session_ended(self, event: SessionEnded) -> None:
+        """Ask again, and say why."""
+        if self._memory:
+            self._memory.left()
+        self.switch_screen(self._ask(event.error))
+
+    def on_language_chosen(self, event: LanguageChosen) -> None:
+        """Say everything anew in the other language."""
+        i18n.use(event.language)
+        self._language_is_chosen = True
+        screen = self.screen
+        if isinstance(screen, ShellScreen) and isinstance(screen.state, Ready):
+            self.switch_screen(self._shell(_already(screen.state.value), screen.active))
+        else:
+            self.switch_screen(self._ask())
+
+    def on_theme_chosen(self, event: ThemeChosen) -> None:
+        """Colour everything anew."""
+        self.theme = f"klantportal-{event.theme}"
+
+    def action_help(self) -> None:
+        """Show every key that acts here."""
+        self.push_screen(HelpScreen(live_commands(self.screen)))
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the values of all variables, secrets included.
+        self.crash = self._exception
+        self._close_messages_no_wait()
+
+
+def _already(signed_in: "SignedIn") -> Enter:
+    async def enter() -> "SignedIn":
+        return signed_in
+
+    return enter

@@ -1,0 +1,135 @@
+"""The one place where the app is put together; production and tests build it here."""
+
+import asyncio
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui import portals
+from tui.api.errors import Unauthenticated
+from tui.app import PortalApp
+from tui.paths import Paths
+from tui.screens.shell import Enter
+from tui.settings import Settings, TuiOptions
+from tui.settings import load as load_settings
+
+if TYPE_CHECKING:
+    from tui.api.portal import Entrance, SignedIn
+
+
+class Door:
+    """The entrance of one portal, opened when it is first asked for and then kept."""
+
+    def __init__(self, open_entrance: "Callable[[], Entrance]") -> None:
+        self._open = open_entrance
+        self._lock = asyncio.Lock()
+        self._entrance: Entrance | None = None
+
+    async def entrance(self) -> "Entrance":
+        """Return the entrance; the imports behind it run beside the screen."""
+        async with self._lock:
+            if self._entrance is None:
+                self._entrance = await asyncio.to_thread(self._open)
+        return self._entrance
+
+    async def close(self) -> None:
+        """Let go of the portal."""
+        if self._entrance is not None:
+            await self._entrance.close()
+
+
+class Keeping:
+    """Keeps the token of a portal where the person asked for it."""
+
+    def __init__(self, paths: Paths, address: str) -> None:
+        self._paths = paths
+        self._address = address
+
+    def entered(self, signed_in: "SignedIn", *, keep: bool) -> None:
+        """Remember the portal, and the token if asked."""
+        from tui.tokens import TokenStore
+
+        portals.remember(self._paths, self._address)
+        if keep:
+            TokenStore(self._paths.tokens_file).save(self._address, signed_in.token)
+
+    def left(self) -> None:
+        """Drop the token."""
+        from tui.tokens import TokenStore
+
+        TokenStore(self._paths.tokens_file).forget(self._address)
+
+
+def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[PortalApp, Door]:
+    """Put the app together; nothing of the portal is opened yet."""
+    demo = options.portal == portals.DEMO
+    address = options.portal or ""
+
+    def open_entrance() -> "Entrance":
+        from tui.api.connect import connect
+
+        return connect(_demo_address(paths, options) if demo else address)
+
+    door = Door(open_entrance)
+    app = PortalApp(
+        "klantportal · demo" if demo else "klantportal",
+        door.entrance if address else None,
+        enter=_way_in(options, paths, door),
+        memory=None if demo else Keeping(paths, address),
+        theme=settings.theme or "dark",
+        language_is_chosen=options.language is not None,
+        ascii_only=options.ascii,
+    )
+    app.set_keymap(dict(settings.keymap))
+    app.animation_level = "none"
+    return app, door
+
+
+def _demo_address(paths: Paths, options: TuiOptions) -> str:
+    from tui.demo.opening import open_demo
+
+    return open_demo(paths, reset=options.reset_demo)
+
+
+def _way_in(options: TuiOptions, paths: Paths, door: Door) -> Enter | None:
+    """How to go in without asking who is there, where that is known."""
+    name = options.sign_in_as
+    if name is not None:
+
+        async def sign_in_as() -> "SignedIn":
+            return await (await door.entrance()).sign_in_as(name)
+
+        return sign_in_as
+    if options.portal in (None, portals.DEMO) or not paths.tokens_file.exists():
+        return None
+
+    async def resume() -> "SignedIn":
+        from tui.tokens import TokenStore
+
+        token = TokenStore(paths.tokens_file).load(options.portal or "")
+        if token is None:
+            raise Unauthenticated
+        return await (await door.entrance()).resume(token)
+
+    return resume
+
+
+def run(options: TuiOptions) -> int:
+    """Open the screen and stay until the person leaves; returns the exit code.
+
+    At the very first start it asks which portal, and opens that one. Raises what ended the app
+    where that was not the person.
+    """
+    # Until the first paint nothing is garbage yet: collecting would cost an eighth of the start.
+    gc.disable()
+    paths = Paths.from_environment()
+    settings, _warnings = load_settings(paths.settings_file)
+    app, door = build(options, settings, paths)
+    portal = app.run(mouse=options.mouse)
+    asyncio.run(door.close())
+    if app.crash is not None:
+        raise app.crash
+    if portal is not None:
+        return run(replace(options, portal=portal))
+    return app.return_code or 0

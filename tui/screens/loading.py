@@ -1,0 +1,79 @@
+"""The one way in which screens and rooms wait for a backend.
+
+Reads replace the read of the same group that is still under way. Writes never do: cancelling the
+wait would not undo them. Whatever happens ends in a state (`tui.widgets.states`).
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import TypeVar
+
+from textual.dom import DOMNode
+from textual.worker import Worker
+
+from tui.api.errors import Fault, Forbidden, PortalError, Reason, Unauthenticated, Unavailable
+from tui.screens.navigation import SessionEnded
+from tui.widgets.states import Denied, Failed, Loading, Ready, State
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+def load(
+    owner: DOMNode, group: str, read: Coroutine[object, object, T], into: str = "state"
+) -> Worker[None]:
+    """Run `read` and set the attribute `into` of `owner` to each state it comes to.
+
+    An older read of the same group is dropped. A session that ended is told by `SessionEnded`.
+    """
+    setattr(owner, into, Loading())
+    return owner.run_worker(
+        _settle(owner, read, into), group=group, exclusive=True, exit_on_error=False
+    )
+
+
+def fetch(
+    owner: DOMNode, group: str, read: Coroutine[object, object, T], into: str
+) -> Worker[None]:
+    """As `load`, but what is shown stays until it is replaced: there is no `Loading`."""
+    return owner.run_worker(
+        _settle(owner, read, into), group=group, exclusive=True, exit_on_error=False
+    )
+
+
+def write(
+    owner: DOMNode, group: str, change: Coroutine[object, object, T], into: str
+) -> Worker[None]:
+    """Run `change`, which nothing cancels, and set `into` to the state it comes to."""
+    return owner.run_worker(
+        _settle(owner, change, into), group=group, exclusive=False, exit_on_error=False
+    )
+
+
+async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: str) -> None:
+    state = await outcome(work)
+    if isinstance(state, Failed):
+        match state.error:
+            case Unauthenticated(reason=Reason.SESSION_ENDED) as error:
+                owner.post_message(SessionEnded(error))
+            case _:
+                pass
+    setattr(owner, into, state)
+
+
+async def outcome(work: Coroutine[object, object, T]) -> State[T]:
+    """Wait for `work` and return what it came to; what nobody foresaw is logged."""
+    (result,) = await asyncio.gather(work, return_exceptions=True)
+    match result:
+        case Forbidden():
+            return Denied(result)
+        case PortalError():
+            return Failed(result)
+        case Exception():
+            log.error("a worker failed", exc_info=result)
+            return Failed(Unavailable(Fault.UNEXPECTED, detail=type(result).__name__))
+        case BaseException():
+            raise result
+        case _:
+            return Ready(result)

@@ -1,0 +1,66 @@
+"""What the screens and areas say to one another and to the app."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from tui.api.errors import Unauthenticated
+    from tui.api.models.session import Theme
+    from tui.api.portal import SignedIn
+
+
+class Painted(Message):
+    """The screen stands on the terminal for the first time: what is slow may begin."""
+
+    bubble = False
+
+
+@dataclass
+class Entered(Message):
+    """Somebody is signed in; `keep` asks for the token to be remembered."""
+
+    signed_in: "SignedIn"
+    keep: bool = False
+
+
+@dataclass
+class SignedOut(Message):
+    """The person left."""
+
+
+@dataclass
+class SessionEnded(Message):
+    """The portal no longer knows the session."""
+
+    error: "Unauthenticated"
+
+
+@dataclass
+class LanguageChosen(Message):
+    """Speak this language from now on."""
+
+    language: str
+
+
+@dataclass
+class ThemeChosen(Message):
+    """Use these colours from now on."""
+
+    theme: "Theme"
+
+
+@dataclass
+class UnreadChanged(Message):
+    """An area has something unread, or nothing any more."""
+
+    area: str
+    unread: bool
+
+
+@dataclass
+class WriteFailed(Message):
+    """Something that was asked for was not done; `words` say what happened and what to do."""
+
+    words: str

@@ -1,0 +1,146 @@
+"""The third band of the Update Center: what is searched and filtered, and how much that is."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui import i18n
+from tui.api.models.paging import Count
+from tui.api.models.releases import NoteFacets, NoteQuery
+from tui.i18n import formats
+from tui.screens.picker import Offer
+from tui.widgets.bars import spread
+
+TYPING = 0.15
+"""Seconds of rest after which what is typed is searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many notes the filters leave, and how many of those ask for attention."""
+
+    notes: Count
+    unread: Count
+    required: Count
+
+
+class FilterBar(Widget):
+    """Shows the filters; while one searches, a field stands before them."""
+
+    wanted: reactive[NoteQuery] = reactive(NoteQuery, layout=True)
+    counts: reactive[Counts | None] = reactive[Counts | None](None)
+    hits: reactive[int | None] = reactive[int | None](None)
+    """How many notes hold the words that are searched for."""
+
+    def render(self) -> Content:
+        wanted = self.wanted
+        every = i18n.t("releases.filter.all")
+        parts = [
+            i18n.t("releases.filter.version", value=wanted.version or every),
+            i18n.t("releases.filter.area", value=wanted.area or every),
+            *([i18n.t("releases.filter.unread")] if wanted.unread else []),
+        ]
+        left = Content.styled("   ".join(parts), "$text-muted")
+        return spread(left, Content(self._counted()), self.size.width)
+
+    def _counted(self) -> str:
+        if self.hits is not None:
+            return i18n.plural("releases.hits", self.hits)
+        if self.counts is None:
+            return ""
+        counted = [
+            ("releases.count", self.counts.notes),
+            ("releases.count_unread", self.counts.unread),
+            ("releases.count_required", self.counts.required),
+        ]
+        return " · ".join(
+            i18n.plural(key, count.value, value=_number(count))
+            for key, count in counted
+            if count.value or key == "releases.count"
+        )
+
+
+def _number(count: Count) -> str:
+    return formats.number(count.value) + ("" if count.exact else "+")
+
+
+class SearchBar(Horizontal):
+    """The filters, and before them the field while one searches."""
+
+    @dataclass
+    class Searched(Message):
+        """Find these words; none takes the search away."""
+
+        words: str
+
+    class Left(Message):
+        """The person goes on in the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        field = Input(id="words", compact=True, placeholder=i18n.t("releases.search.prompt"))
+        field.display = False
+        yield field
+        yield FilterBar()
+
+    @property
+    def field(self) -> Input:
+        """The field for the words."""
+        return self.query_one("#words", Input)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the cursor is in the field."""
+        return self.field.has_focus
+
+    def open(self) -> None:
+        """Show the field and put the cursor in it."""
+        self.field.display = True
+        self.field.focus()
+
+    def close(self) -> None:
+        """Take the field and its words away."""
+        self.field.value = ""
+        self.field.display = False
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(TYPING, self._search)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._search()
+        self.post_message(self.Left())
+
+    def _search(self) -> None:
+        self.post_message(self.Searched(self.field.value.strip()))
+
+
+def offers(facets: NoteFacets) -> list[Offer[NoteQuery]]:
+    """Return what can be filtered by, each as the part of a query that it sets."""
+    version, area = i18n.t("releases.filter.group.version"), i18n.t("releases.filter.group.area")
+    found = [
+        Offer(
+            f"{release.version}",
+            version,
+            NoteQuery(version=release.version, product=release.product),
+        )
+        for release in facets.releases
+    ]
+    found += [Offer(name, area, NoteQuery(area=name)) for name in facets.areas]
+    return [Offer(i18n.t("releases.filter.everything"), "", NoteQuery()), *found]

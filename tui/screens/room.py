@@ -1,0 +1,57 @@
+"""What every area's room has in common."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tui.screens.areas import Area
+from tui.widgets.commands import Command
+from tui.widgets.state_view import StateView
+from tui.widgets.states import Empty
+
+if TYPE_CHECKING:
+    from tui.api.portal import SignedIn
+
+
+class Room(Widget, can_focus=True):
+    """The content below the tabs; it has the portal of the person who is signed in.
+
+    It takes the focus itself while it has nothing to work in, so that its keys act all the same.
+    """
+
+    SHORTCUTS: ClassVar[tuple[Command, ...]] = ()
+
+    def __init__(self, area: Area, signed_in: "SignedIn") -> None:
+        super().__init__(id=f"room-{area.name}", classes="room")
+        self.area = area
+        self.portal = signed_in.portal
+        self.session = signed_in.session
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command that needs a permission is not there without it."""
+        needed = {command.permission for command in self.SHORTCUTS if command.action == action}
+        return all(not name or name in self.session.permissions for name in needed)
+
+    def enter(self) -> None:
+        """Put the cursor where work begins; called each time that the tab is opened."""
+        self.focus()
+
+
+class UnbuiltRoom(Room):
+    """Stands where an area is that this version does not have yet."""
+
+    def compose(self) -> ComposeResult:
+        view = StateView()
+        view.state = Empty("area.unbuilt")
+        yield view
+
+
+def make_room(area: Area, signed_in: "SignedIn") -> Room:
+    """Import the room of `area` and make it."""
+    if not area.load:
+        return UnbuiltRoom(area, signed_in)
+    module, name = area.load.split(":")
+    kind = cast("type[Room]", getattr(import_module(module), name))
+    return kind(area, signed_in)

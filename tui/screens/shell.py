@@ -1,0 +1,159 @@
+"""The shell: who and where, the tabs that the permissions allow, the open room, the live keys."""
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui import i18n
+from tui.screens.areas import Area, areas_for, keyed
+from tui.screens.loading import load
+from tui.screens.navigation import Entered, UnreadChanged, WriteFailed
+from tui.screens.room import Room, make_room
+from tui.widgets.bars import HeaderBar, KeyBar, NoticeBar, Tab, TabBar, TooSmall
+from tui.widgets.commands import Command, bindings
+from tui.widgets.state_view import StateView
+from tui.widgets.states import Loading, Ready, State
+
+if TYPE_CHECKING:
+    from tui.api.models.session import Session
+    from tui.api.portal import SignedIn
+
+Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
+
+
+class ShellScreen(Screen[None]):
+    """Everything that a signed-in person works in.
+
+    `enter` signs in or resumes; it is called once the screen has been painted. Where somebody is
+    signed in already it may answer at once.
+    """
+
+    SHORTCUTS = (
+        *(
+            Command(f"shell.tab_{digit}", digit, f"open_tab({digit!r})", palette=False)
+            for digit in "1234567890"
+        ),
+        Command("shell.next_tab", "right_square_bracket", "step_tab(1)", palette=False),
+        Command("shell.previous_tab", "left_square_bracket", "step_tab(-1)", palette=False),
+        Command("shell.retry", "r", "retry", footer=3),
+    )
+    BINDINGS = bindings(SHORTCUTS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]
+
+    state: reactive[State["SignedIn"]] = reactive[State["SignedIn"]](Loading(), init=False)
+    active: reactive[str] = reactive("", init=False)
+
+    def __init__(self, portal_name: str, enter: Enter, area: str = "") -> None:
+        super().__init__()
+        self._portal_name = portal_name
+        self._enter = enter
+        self._wanted = area
+        self._unread: frozenset[str] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        header = HeaderBar()
+        header.left = (self._portal_name,)
+        yield header
+        yield TabBar()
+        with Container(id="rooms"):
+            yield StateView().data_bind(ShellScreen.state)
+        yield NoticeBar()
+        yield KeyBar()
+        yield TooSmall()
+
+    def on_painted(self) -> None:
+        """Begin what is slow."""
+        if not isinstance(self.state, Ready):
+            load(self, "shell.enter", self._enter())
+
+    def action_retry(self) -> None:
+        """Try again to enter."""
+        load(self, "shell.enter", self._enter())
+
+    async def watch_state(self, state: "State[SignedIn]") -> None:
+        """Show whoever is signed in."""
+        if isinstance(state, Ready):
+            self.post_message(Entered(state.value))
+            self._greet(state.value.session)
+            areas = self._areas()
+            if areas:
+                names = [area.name for area in areas]
+                self.active = self._wanted if self._wanted in names else names[0]
+        self.refresh_bindings()
+
+    def _greet(self, session: "Session") -> None:
+        header = self.query_one(HeaderBar)
+        header.left = (self._portal_name, session.organisation_name)
+        header.right = (session.display_name, role_words(session))
+        self._show_tabs()
+
+    def _areas(self) -> tuple[Area, ...]:
+        if not isinstance(self.state, Ready):
+            return ()
+        return areas_for(self.state.value.session.permissions)
+
+    def _show_tabs(self) -> None:
+        self.query_one(TabBar).tabs = tuple(
+            Tab(area.name, key, area.label, area.short, area.name in self._unread)
+            for key, area in keyed(self._areas()).items()
+        )
+
+    async def watch_active(self, name: str) -> None:
+        """Show the room of the tab; the first time it is made."""
+        if not isinstance(self.state, Ready):
+            return
+        self.query_one(TabBar).active = name
+        for other in self.query(Room):
+            other.display = other.area.name == name
+        rooms = self.query(f"#room-{name}").results(Room)
+        room = next(iter(rooms), None)
+        if room is None:
+            area = next(area for area in self._areas() if area.name == name)
+            room = make_room(area, self.state.value)
+            await self.query_one("#rooms").mount(room)
+        room.enter()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer retry only after a failure, and the digits of the tabs there are."""
+        if action == "retry":
+            return not isinstance(self.state, Ready | Loading)
+        if action == "open_tab":
+            return str(parameters[0]) in keyed(self._areas())
+        return True
+
+    def action_open_tab(self, key: str) -> None:
+        """Open the tab of this digit."""
+        self.active = keyed(self._areas())[key].name
+
+    def action_step_tab(self, step: int) -> None:
+        """Open the next or previous tab."""
+        names = [tab.name for tab in self.query_one(TabBar).tabs]
+        if names:
+            self.active = names[(names.index(self.active) + step) % len(names)]
+
+    def on_tab_bar_pressed(self, event: TabBar.Pressed) -> None:
+        """Open the tab that was clicked."""
+        self.active = event.name
+
+    def on_write_failed(self, event: WriteFailed) -> None:
+        """Say what was not done."""
+        self.query_one(NoticeBar).words = event.words
+
+    def on_unread_changed(self, event: UnreadChanged) -> None:
+        """Show or take away the dot of a tab."""
+        names = {event.area}
+        self._unread = self._unread | names if event.unread else self._unread - names
+        self._show_tabs()
+
+
+def role_words(session: "Session") -> str:
+    """Return what the person is here: the authorisation roles, or the vendor's side."""
+    if session.roles:
+        return ", ".join(i18n.t(f"role.{role}") for role in sorted(session.roles))
+    return i18n.t(f"kind.{session.kind}")

@@ -1,0 +1,188 @@
+"""Signing in: a person of the demo by one key, or e-mail and password, then perhaps a hat."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui import i18n
+from tui.screens.credentials import Credentials
+from tui.screens.loading import load
+from tui.screens.navigation import Entered, LanguageChosen
+from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
+from tui.widgets.choice_list import Choice, ChoiceList
+from tui.widgets.commands import Command, bindings
+from tui.widgets.state_view import StateView, error_text
+from tui.widgets.states import Denied, Failed, Loading, Ready, State
+
+if TYPE_CHECKING:
+    from tui.api.errors import PortalError
+    from tui.api.models.session import Hat, PortalInfo
+    from tui.api.portal import ChooseHat, Entrance, SignInResult
+
+OpenEntrance = Callable[[], Awaitable["Entrance"]]
+
+
+class SignInScreen(Screen[None]):
+    """Asks who is there; `reason` says why it asks (again)."""
+
+    SHORTCUTS = (
+        Command("sign_in.language", "l", "language", footer=5),
+        Command("sign_in.retry", "r", "retry", footer=3),
+        Command("sign_in.leave_field", "escape", "leave_field", palette=False),
+    )
+    BINDINGS = bindings(SHORTCUTS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]
+
+    info: reactive[State["PortalInfo"]] = reactive[State["PortalInfo"]](Loading(), init=False)
+    result: reactive[State["SignInResult"]] = reactive[State["SignInResult"]](
+        Loading(), init=False, always_update=True
+    )
+
+    def __init__(
+        self, portal_name: str, open_entrance: OpenEntrance, reason: "PortalError | None" = None
+    ) -> None:
+        super().__init__()
+        self._portal_name = portal_name
+        self._open_entrance = open_entrance
+        self._reason = reason
+        self._credentials: Credentials.Submitted | None = None
+        self._hats: dict[str, Hat] = {}
+
+    def compose(self) -> ComposeResult:
+        header = HeaderBar()
+        header.left = (self._portal_name,)
+        header.right = (i18n.t("sign_in.languages"),)
+        yield header
+        with Vertical(id="sign-in"):
+            yield StateView().data_bind(state=SignInScreen.info)
+            yield Static(id="question")
+            yield Vertical(id="who")
+            yield Static(id="answer")
+            yield Static(id="explanation")
+        yield KeyBar()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        if self._reason is not None:
+            self._answer(error_text(self._reason))
+
+    def on_painted(self) -> None:
+        """Begin what is slow."""
+        if not isinstance(self.info, Ready):
+            self.action_retry()
+
+    async def _read_info(self) -> "PortalInfo":
+        return await (await self._open_entrance()).info()
+
+    async def watch_info(self, info: "State[PortalInfo]") -> None:
+        """Ask for a person of the demo, or for credentials."""
+        if isinstance(info, Ready):
+            if info.value.demo_people:
+                self._say(i18n.t("sign_in.demo.question"), i18n.t("sign_in.demo.explanation"))
+                await self._offer(_people(info.value))
+            else:
+                self._say(info.value.name, i18n.t("sign_in.explanation"))
+                await self._ask(Credentials())
+        self.refresh_bindings()
+
+    def watch_result(self, result: "State[SignInResult]") -> None:
+        """Go in, ask for the hat, or say what is wrong."""
+        from tui.api.portal import ChooseHat, SignedIn
+
+        match result:
+            case Ready(ChooseHat() as choose):
+                self.call_later(self._ask_hat, choose)
+            case Ready(SignedIn() as signed_in):
+                keep = self._credentials is not None and self._credentials.keep
+                self.post_message(Entered(signed_in, keep))
+            case Failed(error) | Denied(error):
+                self._answer(error_text(error))
+                for credentials in self.query(Credentials):
+                    credentials.ask_again()
+            case _:
+                self._answer("")
+
+    async def _ask_hat(self, choose: "ChooseHat") -> None:
+        self._say(i18n.t("sign_in.hat.question"), "")
+        self._hats = {str(index): hat for index, hat in enumerate(choose.hats)}
+        await self._offer(
+            Choice(name, (hat.name, i18n.t(f"kind.{hat.kind}"))) for name, hat in self._hats.items()
+        )
+
+    def _say(self, question: str, explanation: str) -> None:
+        self.query_one("#question", Static).update(Content(question))
+        self.query_one("#explanation", Static).update(Content(explanation))
+
+    def _answer(self, words: str) -> None:
+        self.query_one("#answer", Static).update(Content(words))
+
+    async def _offer(self, choices: Iterable[Choice]) -> None:
+        offered = ChoiceList()
+        offered.choices = tuple(choices)
+        await self._ask(offered)
+        offered.focus()
+
+    async def _ask(self, widget: ChoiceList | Credentials) -> None:
+        who = self.query_one("#who", Vertical)
+        await who.remove_children()
+        await who.mount(widget)
+
+    @on(ChoiceList.Chosen)
+    def _choose(self, event: ChoiceList.Chosen) -> None:
+        if self._credentials is None:
+            self._try(self._sign_in_as(event.choice.name))
+        else:
+            self._try(self._sign_in(self._credentials, self._hats[event.choice.name]))
+
+    @on(Credentials.Submitted)
+    def _submit(self, event: Credentials.Submitted) -> None:
+        self._credentials = event
+        self._answer(i18n.t("state.loading"))
+        self._try(self._sign_in(event, None))
+
+    def _try(self, attempt: "Coroutine[object, object, SignInResult]") -> None:
+        load(self, "sign_in.try", attempt, into="result")
+
+    async def _sign_in_as(self, name: str) -> "SignInResult":
+        return await (await self._open_entrance()).sign_in_as(name)
+
+    async def _sign_in(
+        self, credentials: Credentials.Submitted, hat: "Hat | None"
+    ) -> "SignInResult":
+        from pydantic import SecretStr
+
+        from tui.api.models.session import SignIn
+
+        attempt = SignIn(email=credentials.email, password=SecretStr(credentials.password), hat=hat)
+        return await (await self._open_entrance()).sign_in(attempt)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer retry only after a failure."""
+        return isinstance(self.info, Failed) if action == "retry" else True
+
+    def action_retry(self) -> None:
+        """Read again what this portal is."""
+        load(self, "sign_in.info", self._read_info(), into="info")
+
+    def action_language(self) -> None:
+        """Speak the other language."""
+        self.post_message(LanguageChosen(i18n.other()))
+
+    def action_leave_field(self) -> None:
+        """Leave the field, so that letters act."""
+        self.set_focus(None)
+
+
+def _people(info: "PortalInfo") -> Iterable[Choice]:
+    for person in info.demo_people:
+        word = person.name.replace("-", "_")
+        job = i18n.t(person.job, product=info.product_name, organisation=person.organisation_name)
+        yield Choice(person.name, (person.display_name, i18n.t(f"demo.person.{word}"), job))

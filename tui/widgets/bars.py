@@ -1,0 +1,202 @@
+"""The one-line bands: who and where, the tabs, the live keys."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.keys import key_to_character
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui import i18n
+from tui.widgets.commands import Command, command_of
+
+
+class HeaderBar(Widget):
+    """Left the portal and the organisation, right the person and what is for you.
+
+    As the screen narrows the parts of `left` and `right` that come first in `dropping` go first.
+    """
+
+    left: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    right: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    notice: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        width = self.size.width
+        left, right = list(self.left), list(self.right)
+        # The portal's name goes first, then the authorisation role: the least missed.
+        if _length(left, right, self.notice) > width and len(left) > 1:
+            left.pop(0)
+        if _length(left, right, self.notice) > width and len(right) > 1:
+            right.pop()
+        return spread(_joined(left, self.notice), _joined(right), width)
+
+
+def _joined(parts: Iterable[str], notice: str = "") -> Content:
+    words = Content(" · ".join(part for part in parts if part))
+    return Content.assemble(words, ("   " + notice, "$text-warning")) if notice else words
+
+
+def _length(left: Sequence[str], right: Sequence[str], notice: str) -> int:
+    return _joined(left, notice).cell_length + _joined(right).cell_length + 4
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Put `left` and `right` at the ends of a line of `width` cells with a margin of one."""
+    gap = width - 2 - left.cell_length - right.cell_length
+    if gap < 1:
+        return Content.assemble(" ", left).truncate(width, ellipsis=True)
+    return Content.assemble(" ", left, " " * gap, right, " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its name, the key that opens it, and its label in full and in short."""
+
+    name: str
+    key: str
+    label: str
+    short: str
+    unread: bool = False
+
+
+class TabBar(Widget):
+    """The tabs on one line; where the full labels do not fit all take the short ones."""
+
+    tabs: reactive[tuple[Tab, ...]] = reactive[tuple[Tab, ...]](())
+    active: reactive[str] = reactive("")
+
+    @dataclass
+    class Pressed(Message):
+        """A tab was clicked."""
+
+        name: str
+
+    def render(self) -> Content:
+        labels = self._labels()
+        margin, gap = self._spaces(labels)
+        parts: list[Content | tuple[str, str]] = [Content(margin)]
+        for tab, label in zip(self.tabs, labels, strict=True):
+            parts.append((label, "bold $accent underline" if tab.name == self.active else ""))
+            parts.append((gap, ""))
+        return Content.assemble(*parts)
+
+    def _labels(self) -> list[str]:
+        full = [_tab_text(tab, tab.label) for tab in self.tabs]
+        if 1 + _cells(full) + 2 * len(full) <= self.size.width:
+            return full
+        return [_tab_text(tab, tab.short) for tab in self.tabs]
+
+    def _spaces(self, labels: Sequence[str]) -> tuple[str, str]:
+        """The margin and the gap: as wide as there is room for."""
+        left = self.size.width - _cells(labels)
+        return (" " if left > len(labels) - 1 else "", "  " if left > 2 * len(labels) else " ")
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the tab under the pointer."""
+        labels = self._labels()
+        margin, gap = self._spaces(labels)
+        end = len(margin)
+        for tab, label in zip(self.tabs, labels, strict=True):
+            end += cell_len(label) + len(gap)
+            if event.x < end:
+                self.post_message(self.Pressed(tab.name))
+                return
+
+
+def _cells(texts: Iterable[str]) -> int:
+    return sum(map(cell_len, texts))
+
+
+def _tab_text(tab: Tab, label: str) -> str:
+    return f"{tab.key} {label}{'•' if tab.unread else ''}"
+
+
+class KeyBar(Widget):
+    """The live keys of the state one is in; help stays last."""
+
+    LAST = "app.help"
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        live = self._live()
+        last = live.pop(self.LAST, None)
+        room = self.size.width - 2 - (last.cell_length if last else 0)
+        parts: list[Content] = []
+        for part in live.values():
+            room -= part.cell_length + 2
+            if room < 0:
+                break
+            parts.append(part)
+        return Content.assemble(" ", Content("  ").join([*parts, last] if last else parts))
+
+    def _live(self) -> dict[str, Content]:
+        """The commands that act now, by name, in the order of their rank."""
+        found: dict[str, tuple[Command, Binding]] = {}
+        typing = isinstance(self.screen.focused, Input)
+        for active in self.screen.active_bindings.values():
+            command = command_of(active.binding)
+            if not command or not command.footer or not active.enabled:
+                continue
+            if not (typing and _types(active.binding.key)):
+                found.setdefault(command.name, (command, active.binding))
+        ranked = sorted(found.values(), key=lambda item: item[0].footer)
+        return {command.name: self._part(command, binding) for command, binding in ranked}
+
+    def _part(self, command: Command, binding: Binding) -> Content:
+        first = command.keys.split(",")[0]
+        written = command.key_display if binding.key == first else ""
+        key = written or self.app.get_key_display(binding)
+        return Content.assemble((key, "bold $accent"), " ", (command.label, "$text-muted"))
+
+
+class NoticeBar(Widget):
+    """One line above the keys that says what became of a write; it goes by itself."""
+
+    SECONDS = 8.0
+
+    words: reactive[str] = reactive("")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._going: Timer | None = None
+
+    def watch_words(self, words: str) -> None:
+        """Show the words for a while."""
+        self.display = bool(words)
+        if self._going:
+            self._going.stop()
+        self._going = self.set_timer(self.SECONDS, self._go) if words else None
+
+    def _go(self) -> None:
+        self.words = ""
+
+    def render(self) -> Content:
+        return Content.assemble(" ", (self.words, "bold $text-error"))
+
+
+def _types(key: str) -> bool:
+    """Whether `key` puts a character into a field rather than acting."""
+    character = "/" if key == "slash" else key_to_character(key)
+    return character is not None and character.isprintable()
+
+
+class TooSmall(Widget):
+    """Stands in for everything where the screen is too small to be of use."""
+
+    def render(self) -> Content:
+        size = self.app.size
+        return Content(i18n.t("screen.too_small", width=size.width, height=size.height))

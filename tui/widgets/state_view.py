@@ -1,0 +1,61 @@
+"""The one widget that shows what is not a list or a text: loading, empty, failed, denied."""
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui import i18n
+from tui.api.errors import Forbidden, Invalid, PortalError, Remedy, Unauthenticated
+from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
+
+
+class StateView(Widget):
+    """Says what the state is and what to do; hides itself when there is something to show."""
+
+    state: reactive[State[object]] = reactive[State[object]](Loading(), layout=True)
+
+    def watch_state(self, state: State[object]) -> None:
+        self.display = not isinstance(state, Ready)
+
+    def render(self) -> Content:
+        title, hint = self._words()
+        return Content("\n").join(
+            part
+            for part in (Content.styled(title, "bold"), Content.styled(hint, "$text-muted"))
+            if part
+        )
+
+    def _words(self) -> tuple[str, str]:
+        match self.state:
+            case Loading():
+                return "", i18n.t("state.loading")
+            case Empty(key):
+                return i18n.t(f"{key}.title"), i18n.t(f"{key}.hint")
+            case Failed(error):
+                return error_text(error), i18n.t("state.failed.hint")
+            case Denied(error):
+                return error_text(error), remedy_text(error)
+            case _:
+                return "", ""
+
+
+def error_text(error: PortalError) -> str:
+    """Return what happened, in the language spoken now."""
+    if isinstance(error, Invalid) and error.fields:
+        first = error.fields[0]
+        return i18n.t(f"invalid.{first.code}", **first.parameters)
+    return i18n.t(error.key, **error.parameters)
+
+
+def remedy_text(error: Forbidden | Unauthenticated) -> str:
+    """Return what to do about a refusal, with the people to ask where there are any."""
+    if error.remedy is Remedy.NONE:
+        return ""
+    people = error.people if isinstance(error, Forbidden) else ()
+    if not people:
+        return i18n.t(f"remedy.{error.remedy}")
+    return i18n.t(
+        "remedy.with_people",
+        remedy=i18n.t(f"remedy.{error.remedy}"),
+        people=", ".join(people),
+    )
