@@ -11,70 +11,76 @@ import unicodedata
 MAX_COMBINING = 6
 """Marks kept on one letter; more is drawn over the lines above and below."""
 
-_FIRST_COMBINING = "\u0300"
-
 # Characters that steer a terminal, hide text or reverse it. Tab and newline are not among them.
-_UNSAFE = (
+_UNSAFE = re.compile(
+    "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (a carriage return is a newline before this), DEL, C1
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # drawn as nothing
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidirectional controls
     "\u200b\u200c\u2060-\u2065\ufeff\ufe00-\ufe0d\ufff0-\ufffb"  # zero width
+    "\u2028\u2029"  # line breaks of Unicode (newlines before this)
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # controls of shorthand and of music
     "\ud800-\udfff"  # halves of a surrogate pair
-    "\ufdd0-\ufdef\ufffe\uffff"  # not characters
-    "\U000e0000-\U000e0fff"  # tags: text that nobody sees
+    "\ufdd0-\ufdef"  # not characters, as the last two of every plane
+    + "".join(f"{chr(last - 1)}{chr(last)}" for last in range(0xFFFF, 0x110000, 0x10000))
+    + "\U000e0000-\U000e0fff"  # tags: text that nobody sees
+    "]"
 )
-_EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
-_UNSAFE_PATTERN = re.compile(
-    f"[{_UNSAFE}]"
-    # A joiner belongs between two emoji, a variation selector behind one: elsewhere they hide.
-    f"|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"
-    f"|(?<![{_EMOJI}0-9#*])[\ufe0e\ufe0f]"
-    + "".join(
-        f"|[{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}]"
-        for plane in range(0x10000, 0x110000, 0x10000)
-    )
+
+# Pictures that a joiner or a variation selector may stand behind; no marks and no spaces.
+_PICTURES = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf"
+    "\u2934\u2935\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 )
+_STRAY_SELECTOR = re.compile(f"(?<![{_PICTURES}0-9#*])[\ufe0e\ufe0f]")
+_STRAY_JOINER = re.compile(f"(?<![{_PICTURES}\ufe0f])\u200d|\u200d(?![{_PICTURES}])")
+# Where there can be too many marks: Unicode has none below U+0300.
+_MARKED = re.compile(f"[\u0300-\U0010ffff]{{{MAX_COMBINING + 1},}}")
 _NEWLINES = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
-_SPACES = re.compile(r"\s+")
 
 
 def without_controls(text: str) -> str:
     """Return `text` without what could steer a terminal; tabs and newlines stay."""
     if text.isascii() and text.isprintable():
         return text
-    text = _UNSAFE_PATTERN.sub("", text)
-    if not text.isascii() and max(text, default="") >= _FIRST_COMBINING:
-        text = _cap_combining(text)
-    return text
+    text = _UNSAFE.sub("", text)
+    if text.isascii():
+        return text
+    # In this order: what one step takes out must not leave behind what the step before kept.
+    text = _STRAY_SELECTOR.sub("", text)
+    text = _STRAY_JOINER.sub("", text)
+    return _MARKED.sub(_cap_marks, text)
 
 
 def clean_text(text: str) -> str:
     """Clean a text of several lines: every kind of line break becomes a newline."""
+    if text.isascii() and text.isprintable():
+        return text
     return without_controls(_NEWLINES.sub("\n", text))
 
 
 def clean_line(text: str) -> str:
     """Clean a text of one line: white space is folded to single spaces and taken off the ends."""
-    return _SPACES.sub(" ", clean_text(text)).strip()
+    return " ".join(clean_text(text).split())
 
 
 def clean_file_name(text: str) -> str:
     """Clean a file's name: one line, no folders, not hidden, not a device of another system."""
-    name = re.sub(r'[/\\:*?"<>|]', "_", clean_line(text)).lstrip(". ").rstrip(". ")
+    name = clean_line(re.sub(r'[/\\:*?"<>|]', "_", text)).strip(". ")
     if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", name):
         name = f"_{name}"
     return name or "_"
 
 
-def _cap_combining(text: str) -> str:
+def _cap_marks(stretch: re.Match[str]) -> str:
     kept: list[str] = []
-    run = 0
-    for character in text:
-        run = run + 1 if unicodedata.combining(character) or _is_mark(character) else 0
-        if run <= MAX_COMBINING:
+    marks = 0
+    for character in stretch[0]:
+        marks = marks + 1 if _is_mark(character) else 0
+        if marks <= MAX_COMBINING:
             kept.append(character)
     return "".join(kept)
 
 
 def _is_mark(character: str) -> bool:
-    return character >= _FIRST_COMBINING and unicodedata.category(character) in ("Mn", "Me")
+    return unicodedata.category(character) in ("Mn", "Me") or unicodedata.combining(character) > 0

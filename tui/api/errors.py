@@ -4,10 +4,13 @@ Reasons and remedies are enumerations with parameters, never sentences: the word
 `error.*`, `reason.*` and `remedy.*` in the reader's language.
 """
 
-from collections.abc import Mapping
 import dataclasses
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+_WORDS = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class Reason(StrEnum):
@@ -46,6 +49,7 @@ class Fault(StrEnum):
     CORRUPT = "corrupt"
     NEWER_SCHEMA = "newer_schema"
     NO_STORE = "no_store"
+    NOT_A_STORE = "not_a_store"
     MISSING_DRIVER = "missing_driver"
     UNKNOWN_ADDRESS = "unknown_address"
     UNEXPECTED = "unexpected"
@@ -57,7 +61,7 @@ class PortalError(Exception):
     @property
     def key(self) -> str:
         """The text key of what happened, such as `error.not_found`."""
-        return f"error.{type(self).__name__.lower()}"
+        return f"error.{_WORDS.sub('_', type(self).__name__).lower()}"
 
     @property
     def parameters(self) -> Mapping[str, object]:

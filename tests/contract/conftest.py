@@ -1,0 +1,92 @@
+"""Every test of this folder runs on every ground."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import pytest
+
+from tests.contract.grounds import GROUNDS, Ground, Template
+from tests.contract.stage import Stage
+from tests.contract.world import WORLD
+from tui.api.administration import NewPortal
+from tui.api.portal import Releases
+
+MakeStage = Callable[[NewPortal], Awaitable[Stage]]
+
+_MARKS = {"postgresql": (pytest.mark.postgres, pytest.mark.xdist_group("postgresql"))}
+
+
+@pytest.fixture(
+    scope="session", params=[pytest.param(name, marks=_MARKS.get(name, ())) for name in GROUNDS]
+)
+def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
+    """A backend; a server that it needs runs as long as the tests do."""
+    with GROUNDS[request.param]() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def templates(ground: Ground) -> dict[NewPortal, Template]:
+    """The stores that were made already on this ground."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def shared_url(ground: Ground, templates: dict[NewPortal, Template]) -> Iterator[str]:
+    """The address of a store for all tests of a module that only look."""
+    url = ground.copy(_template(ground, templates, WORLD))
+    yield url
+    ground.remove(url)
+
+
+@pytest.fixture
+async def shared_stage(
+    ground: Ground, templates: dict[NewPortal, Template], shared_url: str
+) -> AsyncIterator[Stage]:
+    """The small world of `world.py`, in a store that nobody may change."""
+    stage = Stage(ground, shared_url, templates[WORLD].tokens, ground.connect(shared_url))
+    yield stage
+    await stage.close()
+
+
+@pytest.fixture
+async def make_stage(
+    ground: Ground, templates: dict[NewPortal, Template]
+) -> AsyncIterator[MakeStage]:
+    """Make stores for one test; they are closed and dropped after it."""
+    stages: list[Stage] = []
+
+    async def make(portal: NewPortal) -> Stage:
+        template = await asyncio.to_thread(_template, ground, templates, portal)
+        url = ground.copy(template)
+        stages.append(Stage(ground, url, template.tokens, ground.connect(url)))
+        return stages[-1]
+
+    yield make
+    for stage in stages:
+        await stage.close()
+        ground.remove(stage.url)
+
+
+@pytest.fixture
+async def stage(make_stage: MakeStage) -> Stage:
+    """The small world of `world.py`."""
+    return await make_stage(WORLD)
+
+
+@pytest.fixture
+async def reader(stage: Stage) -> Releases:
+    """The release notes as an employee of the bakery sees them."""
+    return (await stage.portal("employee")).releases
+
+
+@pytest.fixture
+async def vendor(stage: Stage) -> Releases:
+    """The release notes as Support sees them."""
+    return (await stage.portal("support")).releases
+
+
+def _template(ground: Ground, made: dict[NewPortal, Template], portal: NewPortal) -> Template:
+    if portal not in made:
+        made[portal] = ground.template(portal)
+    return made[portal]

@@ -1,0 +1,143 @@
+"""A store for one test, and the people in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from pydantic import SecretStr
+
+from tests.contract.grounds import Ground, Tokens, place_of
+from tests.contract.world import BAKERY_CONTACTS, FACTORY_CONTACTS, PASSWORD, PEOPLE
+from tui import i18n
+from tui.api.administration import NewContact
+from tui.api.errors import Invalid, PortalError
+from tui.api.models.releases import NoteSummary
+from tui.api.models.session import Hat, SignIn
+from tui.api.policy import Role
+from tui.api.portal import Entrance, Portal, SignedIn, SignInResult
+
+LONG_AGO = "2001-01-01 00:00:00.000000"
+CONTACTS: dict[str, NewContact] = {**FACTORY_CONTACTS, **BAKERY_CONTACTS}
+
+
+@dataclass
+class Stage:
+    """A portal on one ground, with a running session for everybody."""
+
+    ground: Ground
+    url: str
+    tokens: Tokens
+    entrance: Entrance
+    _more: list[Entrance] = field(default_factory=list[Entrance])
+
+    async def signed_in(self, name: str, hat: Hat | None = None) -> SignedIn:
+        """Go on with the running session of one of `PEOPLE`, under one of the person's hats."""
+        return await self.entrance.resume(self.token(name, hat))
+
+    async def portal(self, name: str, hat: Hat | None = None) -> Portal:
+        """Return the portal as one of `PEOPLE` sees it."""
+        return (await self.signed_in(name, hat)).portal
+
+    def token(self, name: str, hat: Hat | None = None) -> SecretStr:
+        """Return the token of a running session."""
+        person = PEOPLE[name].id
+        mine = {place: token for (id_, place), token in self.tokens.items() if id_ == person}
+        return mine[place_of(hat)] if hat else next(iter(mine.values()))
+
+    async def sign_in(
+        self, name: str, password: str = PASSWORD, hat: Hat | None = None
+    ) -> SignInResult:
+        """Sign in anew by e-mail and password."""
+        attempt = SignIn(email=PEOPLE[name].email, password=SecretStr(password), hat=hat)
+        return await self.entrance.sign_in(attempt)
+
+    def open_again(self) -> Entrance:
+        """Open the same store a second time, as another process would."""
+        self._more.append(self.ground.connect(self.url))
+        return self._more[-1]
+
+    def set_roles(self, name: str, roles: Iterable[Role]) -> None:
+        """Give a contact these authorisation roles and no other."""
+        contact = CONTACTS[name]
+        if contact.roles:
+            self._execute("DELETE FROM contact_role WHERE contact_id = ?", contact.id)
+        for role in roles:
+            self._execute(
+                "INSERT INTO contact_role (organisation_id, contact_id, role)"
+                " SELECT organisation_id, id, ? FROM contact WHERE id = ?",
+                role.value,
+                contact.id,
+            )
+
+    def deactivate(self, name: str) -> None:
+        """Make a contact inactive."""
+        self._execute("UPDATE contact SET active = FALSE WHERE id = ?", CONTACTS[name].id)
+
+    def rename(self, organisation_id: str, name: str, *, version: str) -> None:
+        """Give an organisation another name and another version of the product."""
+        self._execute(
+            "UPDATE organisation SET name = ?, legal_name = ?, product_version = ? WHERE id = ?",
+            *(name, name, version, organisation_id),
+        )
+
+    def withdraw_activation(self, organisation_id: str) -> None:
+        """Undo what Support activated for an organisation."""
+        self._execute(
+            "DELETE FROM organisation_activation WHERE organisation_id = ?", organisation_id
+        )
+
+    def leave_idle(self, name: str) -> None:
+        """Let a person's sessions lie too long."""
+        self._execute(
+            "UPDATE session SET idle_expires_at = ? WHERE person_id = ?", LONG_AGO, PEOPLE[name].id
+        )
+
+    def expire(self, name: str) -> None:
+        """Let a person's sessions reach their end."""
+        self._execute(
+            "UPDATE session SET expires_at = ? WHERE person_id = ?", LONG_AGO, PEOPLE[name].id
+        )
+
+    def lengthen_the_wait(self) -> None:
+        """Let every slowed-down account wait an hour, however slow the test."""
+        hour = (datetime.now(UTC) + timedelta(hours=1)).replace(tzinfo=None)
+        self._execute("UPDATE sign_in_attempt SET blocked_until = ?", f"{hour:%F %T.%f}")
+
+    def let_the_wait_pass(self) -> None:
+        """Let every slowed-down account and network be listened to again."""
+        self._execute("UPDATE sign_in_attempt SET blocked_until = ?", LONG_AGO)
+
+    async def close(self) -> None:
+        """Let go of the store."""
+        for entrance in (self.entrance, *self._more):
+            await entrance.close()
+
+    def _execute(self, statement: str, *parameters: object) -> None:
+        self.ground.execute(self.url, statement, parameters)
+
+
+def titles_of(notes: Iterable[NoteSummary]) -> list[str]:
+    """Return the titles of notes in their order."""
+    return [note.title for note in notes]
+
+
+def word_of(error: PortalError) -> str:
+    """Return the kind of an error, or the reason of a refusal, in one word."""
+    return error.key.rpartition(".")[2]
+
+
+def has_words(error: Invalid) -> bool:
+    """Whether everything that is wrong can be said in both languages."""
+    try:
+        for language in i18n.LANGUAGES:
+            i18n.use(language)
+            if not all(i18n.has(f"invalid.{field.code}") for field in error.fields):
+                return False
+        return bool(error.fields)
+    finally:
+        i18n.use("en")
+
+
+def short(text: str) -> str:
+    """Return what names a hostile text in a test's id."""
+    return ascii(text[:16])

@@ -1,0 +1,121 @@
+"""What happens at one organisation is nowhere to be seen from another, not even that it exists.
+
+Two copies of one store: in the second, everything of the factory's is different. The bakery's
+people must get the same answers from both, cursors and all.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.contract.conftest import MakeStage
+from tests.contract.stage import Stage
+from tests.contract.world import FACTORY, FACTORY_CONTACTS, FACTORY_HAT, WORLD, identity
+from tui.api.errors import PortalError
+from tui.api.models.paging import PageRequest
+from tui.api.models.profile import ProfileEdit
+from tui.api.models.releases import NoteQuery, NoteSort
+from tui.api.models.session import Hat, Theme
+from tui.api.policy import Permission, Role
+from tui.api.portal import Portal
+
+Ask = Callable[[], Awaitable[object]]
+
+PLACES = (
+    PageRequest(limit=3),
+    PageRequest(limit=3, edge="last"),
+    PageRequest(limit=3, at=0.5),
+    PageRequest(limit=200),
+)
+QUERIES = (
+    NoteQuery(),
+    NoteQuery(unread=True),
+    NoteQuery(unread=True, version="Profit 10"),
+    NoteQuery(area="Facturen", sort=NoteSort.OLDEST),
+)
+
+
+async def _turn_the_factory_upside_down(stage: Stage) -> None:
+    for name in FACTORY_CONTACTS:
+        signed_in = await stage.signed_in(name, FACTORY_HAT if name == "both" else None)
+        portal = signed_in.portal
+        if Permission.RELEASES_READ in signed_in.session.permissions:
+            ids = [n.id for n in (await portal.releases.list(NoteQuery(), PLACES[-1])).items]
+            await portal.releases.mark(ids, read=True)
+            await portal.releases.mark(ids[::2], read=False)
+        if name != "both":
+            edit = ProfileEdit(theme=Theme.LIGHT)
+            await portal.profile.edit(edit, (await portal.profile.show()).version)
+    stage.rename(FACTORY, "Heel iets anders", version="Profit 10")
+    stage.set_roles("other_administrator", [])
+    stage.set_roles("other_employee", Role)
+    stage.set_roles("both", [Role.INCIDENT_MANAGER])
+    stage.deactivate("manager_inactive")
+
+
+def _questions(portal: Portal) -> list[Ask]:
+    asked: list[Ask] = [
+        portal.session.hats,
+        portal.profile.show,
+        portal.releases.facets,
+        *(lambda p=p: portal.session.explain(p) for p in Permission),
+    ]
+    for query in QUERIES:
+        asked.append(lambda q=query: portal.releases.count(q))
+        asked += [lambda q=query, p=place: portal.releases.list(q, p) for place in PLACES]
+        asked += [
+            lambda q=query, w=words: portal.releases.search(w, q, PLACES[0])
+            for words in ("fact", "heel iets anders", "fietsfabriek")
+        ]
+    return asked
+
+
+async def _answer(ask: Ask) -> object:
+    try:
+        return await ask()
+    except PortalError as error:
+        return type(error), vars(error)
+
+
+async def _transcript(stage: Stage, name: str) -> list[object]:
+    signed_in = await stage.signed_in(name)
+    portal = signed_in.portal
+    told: list[object] = [signed_in.session.model_dump(exclude={"id", "expires_at"})]
+    told += [await _answer(ask) for ask in _questions(portal)]
+    if Permission.RELEASES_READ in signed_in.session.permissions:
+        ids = [note.id for note in (await portal.releases.list(NoteQuery(), PLACES[-1])).items]
+        told += [await portal.releases.show(id_, NoteQuery()) for id_ in ids]
+        told.append(await portal.releases.mark(ids[::3], read=True))
+        told.append(await portal.releases.list(NoteQuery(unread=True), PLACES[-1]))
+    edit = ProfileEdit(theme=Theme.DARK)
+    told.append(await portal.profile.edit(edit, (await portal.profile.show()).version))
+    return told
+
+
+@pytest.mark.parametrize("name", ["none", "employee", "administrator", "manager", "all"])
+async def test_the_bakery_sees_nothing_of_what_the_factory_does(
+    make_stage: MakeStage, name: str
+) -> None:
+    here, there = await make_stage(WORLD), await make_stage(WORLD)
+    await _turn_the_factory_upside_down(there)
+    assert await _transcript(here, name) == await _transcript(there, name)
+
+
+async def test_the_factory_was_really_turned_upside_down(make_stage: MakeStage) -> None:
+    here, there = await make_stage(WORLD), await make_stage(WORLD)
+    await _turn_the_factory_upside_down(there)
+    for name in ("other_employee", "other_administrator"):
+        assert await _transcript(here, name) != await _transcript(there, name)
+
+
+async def test_another_organisation_is_like_one_that_never_was(stage: Stage) -> None:
+    nowhere = Hat(kind=FACTORY_HAT.kind, organisation_id=identity(0xDEAD), name=FACTORY_HAT.name)
+    token = stage.token("administrator")
+    answers = [
+        (
+            await _answer(lambda h=hat: stage.entrance.resume(token, h)),
+            await _answer(lambda h=hat: stage.sign_in("administrator", hat=h)),
+        )
+        for hat in (FACTORY_HAT, nowhere)
+    ]
+    assert answers[0] == answers[1]

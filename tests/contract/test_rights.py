@@ -1,0 +1,156 @@
+"""Who may do what: every cell of `rights.csv`, written by hand, on every ground.
+
+A cell is `yes` or the reason of the refusal. A row `may <permission>` is what the session says
+of itself; any other row is a verb that is called.
+"""
+
+import csv
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.contract.notes import PROFIT_9
+from tests.contract.stage import CONTACTS, Stage, word_of
+from tests.contract.world import BAKERY_CONTACTS
+from tui.api.errors import Forbidden, NotFound, Unauthenticated
+from tui.api.ids import new_id
+from tui.api.models.paging import PageRequest
+from tui.api.models.profile import ProfileEdit
+from tui.api.models.releases import NoteQuery, ReleaseDocument
+from tui.api.policy import Kind, Permission, Role, effective_roles, permissions_of, refusal
+from tui.api.portal import Portal, SignedIn
+
+with Path(__file__).with_name("rights.csv").open(encoding="utf-8", newline="") as file:
+    _ROWS = [*csv.DictReader(file)]
+
+TABLE: dict[str, dict[str, str]] = {row.pop("what"): row for row in _ROWS}
+CALLERS = [*next(iter(TABLE.values()))]
+VERBS = [what for what in TABLE if not what.startswith("may ")]
+VENDOR = {"support": Kind.SUPPORT, "operator": Kind.OPERATOR}
+
+POLICY_CALLERS = [name for name in CALLERS if name not in ("deactivated", "anonymous")]
+
+
+async def _edit(portal: Portal, _: str) -> object:
+    version = (await portal.profile.show()).version
+    return await portal.profile.edit(ProfileEdit(), version)
+
+
+async def _publish(portal: Portal, _: str) -> object:
+    return await portal.releases.publish(
+        ReleaseDocument(source="profit.md", releases=(PROFIT_9,)), new_id()
+    )
+
+
+CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
+    "session.explain": lambda portal, _: portal.session.explain(Permission.PROFILE_EDIT),
+    "session.hats": lambda portal, _: portal.session.hats(),
+    "session.sign_out": lambda portal, _: portal.session.sign_out(),
+    "profile.show": lambda portal, _: portal.profile.show(),
+    "profile.edit": _edit,
+    "releases.list": lambda portal, _: portal.releases.list(NoteQuery(), PageRequest()),
+    "releases.count": lambda portal, _: portal.releases.count(NoteQuery()),
+    "releases.facets": lambda portal, _: portal.releases.facets(),
+    "releases.show": lambda portal, note: portal.releases.show(note, NoteQuery()),
+    "releases.search": lambda portal, _: portal.releases.search("a", NoteQuery(), PageRequest()),
+    "releases.mark": lambda portal, note: portal.releases.mark([note], read=True),
+    "releases.publish": _publish,
+}
+
+
+async def _callers(stage: Stage) -> dict[str, Portal]:
+    """Return everybody's portal; `anonymous` is who holds one after signing out."""
+    portals = {name: await stage.portal(name) for name in CALLERS if name != "anonymous"}
+    gone = await stage.sign_in("employee")
+    assert isinstance(gone, SignedIn)
+    await gone.portal.session.sign_out()
+    stage.deactivate("deactivated")
+    return portals | {"anonymous": gone.portal}
+
+
+async def _outcome(call: Awaitable[object]) -> str:
+    try:
+        await call
+    except (Forbidden, Unauthenticated, NotFound) as error:
+        return word_of(error)
+    return "yes"
+
+
+async def _note_id(stage: Stage) -> str:
+    releases = (await stage.portal("employee")).releases
+    return (await releases.list(NoteQuery(), PageRequest(limit=1))).items[0].id
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_a_verb_does_what_the_table_says(stage: Stage, verb: str) -> None:
+    note = await _note_id(stage)
+    callers = await _callers(stage)
+    done = {name: await _outcome(CALLS[verb](portal, note)) for name, portal in callers.items()}
+    assert done == TABLE[verb]
+
+
+@pytest.mark.parametrize("verb", ["releases.show", "releases.mark"])
+async def test_a_refusal_does_not_tell_whether_the_thing_exists(stage: Stage, verb: str) -> None:
+    callers = await _callers(stage)
+    done = {name: await _outcome(CALLS[verb](portal, new_id())) for name, portal in callers.items()}
+    assert done == {
+        name: "not_found" if word == "yes" else word for name, word in TABLE[verb].items()
+    }
+
+
+async def _explained(portal: Portal, permission: Permission) -> str:
+    try:
+        denial = await portal.session.explain(permission)
+    except Unauthenticated as error:
+        return word_of(error)
+    return denial.reason if denial else "yes"
+
+
+async def test_a_session_explains_what_the_table_says(stage: Stage) -> None:
+    callers = await _callers(stage)
+    for permission in Permission:
+        said = {name: await _explained(portal, permission) for name, portal in callers.items()}
+        assert said == TABLE[f"may {permission}"], permission
+
+
+async def test_a_session_holds_what_the_table_says(shared_stage: Stage) -> None:
+    for name in POLICY_CALLERS:
+        held = (await shared_stage.signed_in(name)).session.permissions
+        assert held == {p for p in Permission if TABLE[f"may {p}"][name] == "yes"}, name
+
+
+async def test_a_refusal_names_the_permission_that_is_missing(shared_stage: Stage) -> None:
+    for name in CALLERS:
+        if TABLE["releases.publish"][name] == "vendor_only":
+            with pytest.raises(Forbidden) as caught:
+                await _publish(await shared_stage.portal(name), "")
+            assert caught.value.permission == Permission.RELEASES_PUBLISH
+
+
+def _policy_says(name: str, permission: Permission) -> str:
+    if name in VENDOR:
+        kind, granted, activated = VENDOR[name], frozenset[Role](), frozenset[Role]()
+    else:
+        kind, granted = Kind.CONTACT, CONTACTS[name].roles
+        activated = {Role.INCIDENT_MANAGER} if name in BAKERY_CONTACTS else frozenset[Role]()
+    if permission in permissions_of(kind, effective_roles(granted, activated)):
+        return "yes"
+    return refusal(kind, granted, permission).reason
+
+
+@pytest.mark.parametrize("name", POLICY_CALLERS)
+def test_the_policy_and_the_table_agree(name: str) -> None:
+    for permission in Permission:
+        assert _policy_says(name, permission) == TABLE[f"may {permission}"][name], permission
+
+
+def test_the_table_has_every_permission_and_every_verb() -> None:
+    assert {what for what in TABLE if what.startswith("may ")} == {f"may {p}" for p in Permission}
+    verbs = {
+        f"{area}.{name}"
+        for area, protocol in Portal.__annotations__.items()
+        for name in vars(protocol)
+        if not name.startswith("_")
+    }
+    assert {*VERBS} == verbs == {*CALLS}
