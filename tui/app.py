@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
-from textual.screen import Screen
 from textual.theme import Theme
 
 from tui import i18n
-from tui.screens.help import HelpScreen
 from tui.screens.navigation import (
     Entered,
     LanguageChosen,
     Painted,
+    PortalChosen,
     SessionEnded,
     ThemeChosen,
 )
-from tui.screens.palette import CommandProvider, live_commands
+from tui.screens.page import Page
 from tui.screens.shell import Enter, ShellScreen
-from tui.screens.sign_in import OpenEntrance, SignInScreen
-from tui.screens.welcome import WelcomeScreen
 from tui.terminal.line_filter import AsciiFilter, ControlFilter
 from tui.terminal.signals import on_ending
 from tui.widgets.commands import Command, bindings
@@ -32,6 +29,8 @@ from tui.widgets.states import Ready
 if TYPE_CHECKING:
     from tui.api.errors import PortalError
     from tui.api.portal import SignedIn
+    from tui.screens.palette import CommandProvider
+    from tui.screens.sign_in import OpenEntrance
 
 
 class Memory(Protocol):
@@ -79,7 +78,16 @@ THEMES = (
 STYLED = ("sign_in", "releases", "profile")
 """The screens and rooms that have a style sheet beside them."""
 
+START = 2.0
+"""Seconds in which nothing that was made is garbage; collecting then would slow the start."""
+
 _HERE = Path(__file__).parent
+
+
+def _commands() -> "type[CommandProvider]":
+    from tui.screens.palette import CommandProvider
+
+    return CommandProvider
 
 
 class PortalApp(App[str]):
@@ -93,7 +101,7 @@ class PortalApp(App[str]):
 
     TITLE = "klantportal"
     CSS_PATH = [_HERE / "app.tcss", *(_HERE / "screens" / f"{name}.tcss" for name in STYLED)]
-    COMMANDS = {CommandProvider}
+    COMMANDS = {_commands}
     SHORTCUTS: ClassVar[tuple[Command, ...]] = (
         Command("app.palette", "colon,ctrl+p", "command_palette", footer=98, key_display=":"),
         Command("app.help", "question_mark,f1", "help", footer=99, key_display="?"),
@@ -105,7 +113,7 @@ class PortalApp(App[str]):
     def __init__(
         self,
         portal_name: str,
-        open_entrance: OpenEntrance | None,
+        open_entrance: "OpenEntrance | None",
         *,
         enter: Enter | None = None,
         memory: "Memory | None" = None,
@@ -120,7 +128,7 @@ class PortalApp(App[str]):
         self._enter = enter
         self._memory = memory
         self._language_is_chosen = language_is_chosen
-        self._painted: Screen[object] | None = None
+        self._painted: Page | None = None
         self.crash: BaseException | None = None
         """What ended the app, if it was not the person."""
         for available in THEMES:
@@ -134,23 +142,28 @@ class PortalApp(App[str]):
     def on_mount(self) -> None:
         """Show the shell where it is known who one is, else ask."""
         on_ending(lambda status: self.exit(return_code=status))
+        self.set_timer(START, _collect_garbage_again)
         self.push_screen(self._ask() if self._enter is None else self._shell(self._enter))
 
-    def on_welcome_screen_portal_chosen(self, event: WelcomeScreen.PortalChosen) -> None:
+    def on_portal_chosen(self, event: PortalChosen) -> None:
         """End with the portal to open."""
         self.exit(event.portal)
 
     def post_display_hook(self) -> None:
         """Tell each new screen once that it stands on the terminal."""
         screen = self.screen
-        if screen is not self._painted and isinstance(screen, ShellScreen | SignInScreen):
-            gc.enable()
+        if screen is not self._painted and isinstance(screen, Page):
             self._painted = screen
             screen.post_message(Painted())
 
-    def _ask(self, reason: "PortalError | None" = None) -> Screen[None]:
+    def _ask(self, reason: "PortalError | None" = None) -> Page:
+        # Imported when asked for: who is known to be there never sees them.
         if self._open_entrance is None:
+            from tui.screens.welcome import WelcomeScreen
+
             return WelcomeScreen()
+        from tui.screens.sign_in import SignInScreen
+
         return SignInScreen(self._portal_name, self._open_entrance, reason)
 
     def _shell(self, enter: Enter, area: str = "") -> ShellScreen:
@@ -196,6 +209,9 @@ class PortalApp(App[str]):
 
     def action_help(self) -> None:
         """Show every key that acts here."""
+        from tui.screens.help import HelpScreen
+        from tui.screens.palette import live_commands
+
         self.push_screen(HelpScreen(live_commands(self.screen)))
 
     def _fatal_error(self) -> None:
@@ -209,3 +225,8 @@ def _already(signed_in: "SignedIn") -> Enter:
         return signed_in
 
     return enter
+
+
+def _collect_garbage_again() -> None:
+    gc.freeze()
+    gc.enable()

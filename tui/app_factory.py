@@ -121,8 +121,7 @@ def run(options: TuiOptions) -> int:
     At the very first start it asks which portal, and opens that one. Raises what ended the app
     where that was not the person.
     """
-    # Until the first paint nothing is garbage yet: collecting would cost an eighth of the start.
-    gc.disable()
+    gc.disable()  # the app collects again when it has started
     paths = Paths.from_environment()
     settings, _warnings = load_settings(paths.settings_file)
     app, door = build(options, settings, paths)

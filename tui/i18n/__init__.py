@@ -32,6 +32,11 @@ def language() -> str:
     return _current
 
 
+def other() -> str:
+    """Return the language that is not spoken now."""
+    return next(language for language in LANGUAGES if language != _current)
+
+
 def t(key: str, **parameters: object) -> str:
     """Return the text of `key` with its `{parameters}` filled in."""
     text = _catalogue(_current).gettext(key)

@@ -31,4 +31,6 @@ def full_day(value: date | None) -> str:
 
 def number(value: int) -> str:
     """Return a whole number with the separators of the language."""
+    if abs(value) < 1000:
+        return str(value)
     return format_decimal(value, locale=locale())

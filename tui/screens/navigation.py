@@ -18,6 +18,13 @@ class Painted(Message):
 
 
 @dataclass
+class PortalChosen(Message):
+    """Open this portal: an address, or the word `demo`."""
+
+    portal: str
+
+
+@dataclass
 class Entered(Message):
     """Somebody is signed in; `keep` asks for the token to be remembered."""
 

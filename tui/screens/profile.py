@@ -19,7 +19,6 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView, error_text, remedy_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
-
 _OTHER_SIDE = (Reason.VENDOR_ONLY, Reason.CUSTOMER_ONLY)
 """What belongs to the other side of the counter is nothing that one could ask for."""
 

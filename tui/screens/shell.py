@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from tui import i18n
 from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, UnreadChanged, WriteFailed
+from tui.screens.page import Page
 from tui.screens.room import Room, make_room
 from tui.widgets.bars import HeaderBar, KeyBar, NoticeBar, Tab, TabBar, TooSmall
 from tui.widgets.commands import Command, bindings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
 
-class ShellScreen(Screen[None]):
+class ShellScreen(Page):
     """Everything that a signed-in person works in.
 
     `enter` signs in or resumes; it is called once the screen has been painted. Where somebody is
@@ -42,8 +42,6 @@ class ShellScreen(Screen[None]):
         Command("shell.retry", "r", "retry", footer=3),
     )
     BINDINGS = bindings(SHORTCUTS)
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]
 
     state: reactive[State["SignedIn"]] = reactive[State["SignedIn"]](Loading(), init=False)
     active: reactive[str] = reactive("", init=False)

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui import i18n
 from tui.screens.credentials import Credentials
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, LanguageChosen
+from tui.screens.page import Page
 from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 OpenEntrance = Callable[[], Awaitable["Entrance"]]
 
 
-class SignInScreen(Screen[None]):
+class SignInScreen(Page):
     """Asks who is there; `reason` says why it asks (again)."""
 
     SHORTCUTS = (
@@ -38,8 +38,6 @@ class SignInScreen(Screen[None]):
         Command("sign_in.leave_field", "escape", "leave_field", palette=False),
     )
     BINDINGS = bindings(SHORTCUTS)
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]
 
     info: reactive[State["PortalInfo"]] = reactive[State["PortalInfo"]](Loading(), init=False)
     result: reactive[State["SignInResult"]] = reactive[State["SignInResult"]](

@@ -1,17 +1,14 @@
 """The very first start: which portal shall it be?"""
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tui import i18n
-from tui.screens.navigation import LanguageChosen
+from tui.screens.navigation import LanguageChosen, PortalChosen
+from tui.screens.page import Page
 from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
@@ -19,7 +16,7 @@ from tui.widgets.commands import Command, bindings
 DEMO, CONNECT, CREATE = "demo", "connect", "create"
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(Page):
     """Offers the demo, a portal by its address, and how to make an own one."""
 
     SHORTCUTS = (
@@ -27,14 +24,6 @@ class WelcomeScreen(Screen[None]):
         Command("welcome.leave_field", "escape", "leave_field", palette=False),
     )
     BINDINGS = bindings(SHORTCUTS)
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]
-
-    @dataclass
-    class PortalChosen(Message):
-        """Open this portal: an address, or the word `demo`."""
-
-        portal: str
 
     def compose(self) -> ComposeResult:
         header = HeaderBar()
@@ -65,7 +54,7 @@ class WelcomeScreen(Screen[None]):
         address = self.query_one("#address", Input)
         address.display = name == CONNECT
         if name == DEMO:
-            self.post_message(self.PortalChosen(DEMO))
+            self.post_message(PortalChosen(DEMO))
             return
         self.query_one("#answer", Static).update(Content(i18n.t(f"welcome.{name}.how")))
         if name == CONNECT:
@@ -74,7 +63,7 @@ class WelcomeScreen(Screen[None]):
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
         if address := event.value.strip():
-            self.post_message(self.PortalChosen(address))
+            self.post_message(PortalChosen(address))
 
     def action_language(self) -> None:
         """Speak the other language."""

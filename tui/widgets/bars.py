@@ -13,7 +13,6 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tui import i18n
 from tui.widgets.commands import Command, command_of
@@ -146,12 +145,12 @@ class KeyBar(Widget):
     def _live(self) -> dict[str, Content]:
         """The commands that act now, by name, in the order of their rank."""
         found: dict[str, tuple[Command, Binding]] = {}
-        typing = isinstance(self.screen.focused, Input)
+        focused = self.screen.focused
         for active in self.screen.active_bindings.values():
             command = command_of(active.binding)
             if not command or not command.footer or not active.enabled:
                 continue
-            if not (typing and _types(active.binding.key)):
+            if not (focused and _is_typed(focused, active.binding.key)):
                 found.setdefault(command.name, (command, active.binding))
         ranked = sorted(found.values(), key=lambda item: item[0].footer)
         return {command.name: self._part(command, binding) for command, binding in ranked}
@@ -188,10 +187,10 @@ class NoticeBar(Widget):
         return Content.assemble(" ", (self.words, "bold $text-error"))
 
 
-def _types(key: str) -> bool:
-    """Whether `key` puts a character into a field rather than acting."""
+def _is_typed(focused: Widget, key: str) -> bool:
+    """Whether the widget takes `key` as a character instead of letting it act."""
     character = "/" if key == "slash" else key_to_character(key)
-    return character is not None and character.isprintable()
+    return focused.check_consume_key(key, character)
 
 
 class TooSmall(Widget):

@@ -1,6 +1,7 @@
 """The third band of the Update Center: what is searched and filtered, and how much that is."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,22 +15,13 @@ from textual.widgets import Input
 
 from tui import i18n
 from tui.api.models.paging import Count
-from tui.api.models.releases import NoteFacets, NoteQuery
+from tui.api.models.releases import NoteQuery
 from tui.i18n import formats
-from tui.screens.picker import Offer
+from tui.screens.releases.questions import Counts
 from tui.widgets.bars import spread
 
 TYPING = 0.15
 """Seconds of rest after which what is typed is searched for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many notes the filters leave, and how many of those ask for attention."""
-
-    notes: Count
-    unread: Count
-    required: Count
 
 
 class FilterBar(Widget):
@@ -89,58 +81,42 @@ class SearchBar(Horizontal):
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        field = Input(id="words", compact=True, placeholder=i18n.t("releases.search.prompt"))
-        field.display = False
-        yield field
         yield FilterBar()
 
     @property
-    def field(self) -> Input:
-        """The field for the words."""
-        return self.query_one("#words", Input)
+    def field(self) -> "Input | None":
+        """The field for the words, once it was needed."""
+        return next(iter(self.query("#words").results(Input)), None)
 
     @property
     def is_typing(self) -> bool:
         """Whether the cursor is in the field."""
-        return self.field.has_focus
+        return self.field is not None and self.field.has_focus
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Show the field and put the cursor in it."""
-        self.field.display = True
-        self.field.focus()
+        field = self.field
+        if field is None:
+            field = Input(id="words", compact=True, placeholder=i18n.t("releases.search.prompt"))
+            await self.mount(field, before=0)
+        field.focus()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Take the field and its words away."""
-        self.field.value = ""
-        self.field.display = False
+        await self.query("#words").remove()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self._rest:
             self._rest.stop()
-        self._rest = self.set_timer(TYPING, self._search)
+        self._rest = self.set_timer(TYPING, partial(self._search, event.value))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self._search()
+        self._search(event.value)
         self.post_message(self.Left())
 
-    def _search(self) -> None:
-        self.post_message(self.Searched(self.field.value.strip()))
-
-
-def offers(facets: NoteFacets) -> list[Offer[NoteQuery]]:
-    """Return what can be filtered by, each as the part of a query that it sets."""
-    version, area = i18n.t("releases.filter.group.version"), i18n.t("releases.filter.group.area")
-    found = [
-        Offer(
-            f"{release.version}",
-            version,
-            NoteQuery(version=release.version, product=release.product),
-        )
-        for release in facets.releases
-    ]
-    found += [Offer(name, area, NoteQuery(area=name)) for name in facets.areas]
-    return [Offer(i18n.t("releases.filter.everything"), "", NoteQuery()), *found]
+    def _search(self, words: str) -> None:
+        self.post_message(self.Searched(words.strip()))

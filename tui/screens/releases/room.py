@@ -1,6 +1,5 @@
 """The room of the Update Center: list and reader side by side, or one after the other."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from textual import on
@@ -10,9 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui import i18n
-from tui.api.models.paging import Page, PageRequest
 from tui.api.models.releases import (
-    Impact,
     Note,
     NoteFacets,
     NoteQuery,
@@ -21,34 +18,16 @@ from tui.api.models.releases import (
 from tui.api.models.session import Language
 from tui.screens.loading import fetch, write
 from tui.screens.navigation import UnreadChanged, WriteFailed
-from tui.screens.picker import Picker
+from tui.screens.releases import questions
 from tui.screens.releases.columns import COLUMNS, meta_line
-from tui.screens.releases.filters import Counts, FilterBar, SearchBar, offers
+from tui.screens.releases.filters import FilterBar, SearchBar
+from tui.screens.releases.questions import Answer, Counts, Marked
 from tui.screens.room import Room
 from tui.widgets.commands import Command, bindings
 from tui.widgets.reader import Reader
 from tui.widgets.record_list import RecordList
 from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
-
-MAX_HITS = 200
-"""Matches shown of a search, the best ones; who wants others types another word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A page of notes, and the question that it answers."""
-
-    request: PageRequest
-    page: Page[NoteSummary]
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Notes that became read or unread."""
-
-    note_ids: frozenset[str]
-    read: bool
 
 
 class ReleasesRoom(Room):
@@ -127,20 +106,13 @@ class ReleasesRoom(Room):
 
     def _ask(self) -> None:
         self._list.reset()
-        self._count()
         self.refresh_bindings()
 
     @on(RecordList.PageWanted)
     def _read_page(self, event: RecordList.PageWanted) -> None:
-        fetch(self, "releases.page", self._page(event.request), into="answer")
-
-    async def _page(self, request: PageRequest) -> Answer:
-        if not self.words:
-            return Answer(request, await self.portal.releases.list(self.wanted, request))
-        hits = await self.portal.releases.search(
-            self.words, self.wanted, PageRequest(limit=MAX_HITS)
-        )
-        return Answer(request, Page(tuple[NoteSummary, ...](hits.items)))
+        releases = self.portal.releases
+        page = questions.page(releases, self.words, self.wanted, event.request)
+        fetch(self, "releases.page", page, into="answer")
 
     def watch_answer(self, answer: State[Answer]) -> None:
         """Show the rows, or why there are none."""
@@ -149,6 +121,8 @@ class ReleasesRoom(Room):
             page = answer.value.page
             self._list.show(page, answer.value.request)
             self.query_one(FilterBar).hits = len(page.items) if self.words else None
+            if answer.value.request.edge == "first":
+                self._count()
             if not page.items and page.before is None and page.after is None:
                 state = Empty("releases.nothing" if self._is_narrowed else "releases.empty")
         self.query_one("#list-state", StateView).state = state
@@ -158,16 +132,8 @@ class ReleasesRoom(Room):
         self.refresh_bindings()
 
     def _count(self) -> None:
-        fetch(self, "releases.counts", self._read_counts(), into="counts")
-
-    async def _read_counts(self) -> Counts:
-        releases, wanted = self.portal.releases, self.wanted
-        required = wanted.model_copy(update={"impact": Impact.ACTION_REQUIRED})
-        return Counts(
-            await releases.count(wanted),
-            await releases.count(wanted.model_copy(update={"unread": True})),
-            await releases.count(required),
-        )
+        counts = questions.counts(self.portal.releases, self.wanted)
+        fetch(self, "releases.counts", counts, into="counts")
 
     def watch_counts(self, counts: State[Counts]) -> None:
         """Show how much there is."""
@@ -212,10 +178,8 @@ class ReleasesRoom(Room):
 
     def _mark(self, item: NoteSummary, *, read: bool) -> None:
         if item.read != read:
-            write(self, "releases.mark", self._write_mark(item.id, read=read), into="marked")
-
-    async def _write_mark(self, note_id: str, *, read: bool) -> Marked:
-        return Marked(await self.portal.releases.mark([note_id], read=read), read)
+            mark = questions.mark(self.portal.releases, item.id, read=read)
+            write(self, "releases.mark", mark, into="marked")
 
     def watch_marked(self, marked: State[Marked]) -> None:
         """Take over what was marked, or say why it was not."""
@@ -258,9 +222,9 @@ class ReleasesRoom(Room):
             case _:
                 return super().check_action(action, parameters)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask for words."""
-        self.query_one(SearchBar).open()
+        await self.query_one(SearchBar).open()
 
     @on(SearchBar.Searched)
     def _searched(self, event: SearchBar.Searched) -> None:
@@ -277,25 +241,23 @@ class ReleasesRoom(Room):
     def watch_facets(self, facets: State[NoteFacets]) -> None:
         """Offer the versions and areas."""
         if isinstance(facets, Ready):
-            title = i18n.t("releases.filter.title")
-            self.app.push_screen(Picker(title, offers(facets.value)), self._narrow)
+            from tui.screens.releases.narrowing import note_picker
+
+            self.app.push_screen(note_picker(facets.value), self._narrow)
 
     def _narrow(self, chosen: NoteQuery | None) -> None:
         if chosen is not None:
-            fields = (
-                {"version", "product", "area"} if chosen == NoteQuery() else chosen.model_fields_set
-            )
-            self.wanted = self.wanted.model_copy(
-                update={name: getattr(chosen, name) for name in fields}
-            )
+            from tui.screens.releases.narrowing import narrowed
+
+            self.wanted = narrowed(self.wanted, chosen)
 
     def action_unread(self) -> None:
         """Show only what is unread, or everything again."""
         self.wanted = self.wanted.model_copy(update={"unread": not self.wanted.unread})
 
-    def action_clear(self) -> None:
+    async def action_clear(self) -> None:
         """Show everything again."""
-        self.query_one(SearchBar).close()
+        await self.query_one(SearchBar).close()
         self.words = ""
         self.wanted = NoteQuery(language=self.wanted.language)
 
@@ -309,14 +271,14 @@ class ReleasesRoom(Room):
         """Ask again."""
         self._ask()
 
-    def action_other_pane(self) -> None:
+    async def action_other_pane(self) -> None:
         """Go to the reader, or back to the list."""
         if self._reader.has_focus:
-            self.action_back()
+            await self.action_back()
         else:
             self._reader.focus()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """One step back: out of the field, the reader, the search, the filter."""
         search = self.query_one(SearchBar)
         if search.is_typing:
@@ -325,5 +287,5 @@ class ReleasesRoom(Room):
             self.reading = False
             self._work().focus()
         else:
-            self.action_clear()
+            await self.action_clear()
         self.refresh_bindings()

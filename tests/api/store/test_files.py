@@ -1,0 +1,269 @@
+"""The file of a store: nothing half-made, nothing overwritten, and every fault has a name."""
+
+import os
+import resource
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from tests.api.store.world import ONE, PASSWORD, PORTAL, Store, document, make_store, note
+from tui.api.administration import NewPortal
+from tui.api.connect import address_of, administer, connect
+from tui.api.errors import Conflict, Fault, PortalError, Unavailable
+from tui.api.models.releases import NoteQuery
+from tui.api.models.session import SignIn
+from tui.api.portal import SignedIn
+from tui.api.store import administration as administration_module
+from tui.api.store import publishing
+from tui.api.store.database import sqlite_database
+
+NOBODY = 65534
+
+
+def _create(place: Path, portal: NewPortal = PORTAL) -> None:
+    owner = administer(address_of(place), quick_hashing=True)
+    try:
+        owner.create(portal)
+    finally:
+        owner.close()
+
+
+def _fault(place: Path) -> Unavailable:
+    with pytest.raises(Unavailable) as caught:
+        connect(address_of(place))
+    assert caught.value.place == str(place)
+    return caught.value
+
+
+def test_a_new_store_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    place = tmp_path / "new folder" / "50% portal?#.sqlite"
+    _create(place)
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert [*place.parent.iterdir()] == [place]
+
+
+@pytest.mark.parametrize("content", [b"", b"my diary"])
+def test_making_a_store_never_writes_over_a_file(place: Path, content: bytes) -> None:
+    place.write_bytes(content)
+    with pytest.raises(Conflict):
+        _create(place)
+    assert place.read_bytes() == content
+
+
+def test_a_file_that_appears_meanwhile_is_not_written_over(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill = administration_module._make
+
+    def slowly(*arguments: object) -> None:
+        fill(*arguments)  # type: ignore[arg-type]
+        place.write_text("somebody was first")
+
+    monkeypatch.setattr(administration_module, "_make", slowly)
+    with pytest.raises(Conflict):
+        _create(place)
+    assert place.read_text() == "somebody was first"
+    assert [*place.parent.iterdir()] == [place]
+
+
+def test_a_store_that_fails_half_way_was_never_there(place: Path) -> None:
+    wrong = NewPortal(
+        name="n", vendor_name="v", product_name="p", people=(*PORTAL.people, PORTAL.people[0])
+    )
+    with pytest.raises(PortalError):
+        _create(place, wrong)
+    assert [*place.parent.iterdir()] == []
+
+
+def _foreign(place: Path) -> None:
+    with sqlite3.connect(place) as connection:
+        connection.execute("CREATE TABLE schema_version (version_num TEXT)")
+    connection.close()
+
+
+def _other_application(place: Path) -> None:
+    make_store(place)
+    with sqlite3.connect(place) as connection:
+        connection.execute("PRAGMA application_id = 42")
+    connection.close()
+
+
+def _truncated(place: Path) -> None:
+    make_store(place)
+    content = place.read_bytes()
+    place.write_bytes(content[: len(content) // 3])
+
+
+def _scribbled(place: Path) -> None:
+    make_store(place)
+    with place.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 40_000)
+
+
+@pytest.mark.parametrize(
+    ("make", "fault"),
+    [
+        (lambda place: None, Fault.NO_STORE),
+        (lambda place: place.touch(), Fault.NOT_A_STORE),
+        (lambda place: place.mkdir(), Fault.NOT_A_STORE),
+        (_foreign, Fault.NOT_A_STORE),
+        (_other_application, Fault.NOT_A_STORE),
+        (lambda place: place.write_text("dear diary " * 50), Fault.CORRUPT),
+        (lambda place: place.write_bytes(b"SQLite format 3\x00"), Fault.CORRUPT),
+        (_truncated, Fault.CORRUPT),
+        (_scribbled, Fault.CORRUPT),
+    ],
+    ids=["missing", "empty", "folder", "foreign", "other", "text", "header", "cut", "scribbled"],
+)
+def test_what_is_no_store_is_named_and_left_as_it_is(
+    place: Path, make: object, fault: Fault
+) -> None:
+    make(place)  # type: ignore[operator]
+    before = place.read_bytes() if place.is_file() else None
+    assert _fault(place).fault is fault
+    assert (place.read_bytes() if place.is_file() else None) == before
+
+
+def test_a_path_through_a_file_is_unreadable(place: Path) -> None:
+    place.write_text("a file")
+    assert _fault(place / "portal.sqlite").fault is Fault.UNREADABLE
+
+
+def test_a_damaged_store_is_set_aside_with_what_belongs_to_it(place: Path) -> None:
+    for suffix in ("", "-wal", "-journal"):
+        Path(f"{place}{suffix}").write_text(f"damaged {suffix}")
+    owner = administer(address_of(place), quick_hashing=True)
+    aside = [Path(owner.set_aside())]
+    owner.create(PORTAL)
+    aside.append(Path(owner.set_aside()))
+    owner.close()
+    assert not place.exists()
+    assert aside[0].name.startswith("portal.sqlite.corrupt-")
+    assert aside[0] != aside[1]
+    for suffix in ("", "-wal", "-journal"):
+        assert Path(f"{aside[0]}{suffix}").read_text() == f"damaged {suffix}"
+    with pytest.raises(Unavailable) as caught:
+        owner.set_aside()
+    assert caught.value.fault is Fault.NO_STORE
+
+
+@contextmanager
+def _files_up_to(size: int) -> Iterator[None]:
+    """Let no file grow beyond `size`, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_no_store_is_half_made_on_a_full_disk(place: Path) -> None:
+    with _files_up_to(64 * 1024), pytest.raises(Unavailable) as caught:
+        _create(place)
+    assert caught.value.fault is Fault.DISK_FULL
+    assert caught.value.place == str(place)
+    assert [*place.parent.iterdir()] == []
+
+
+async def test_a_full_disk_takes_nothing_from_a_store_and_it_goes_on_afterwards(
+    store: Store,
+) -> None:
+    operator = await _operator(store)
+    big = document(note("big", "Big", "word " * 200_000), version="2")
+    with _files_up_to(store.path.stat().st_size), pytest.raises(Unavailable) as caught:
+        await operator.portal.releases.publish(big, "key")
+    assert caught.value.fault is Fault.DISK_FULL
+    releases = operator.portal.releases
+    assert (await releases.count(NoteQuery())).value == len(ONE.releases[0].notes)
+    assert (await releases.publish(big, "key")).added == 1
+
+
+async def _operator(store: Store) -> SignedIn:
+    attempt = SignIn(email="bram@example.nl", password=SecretStr(PASSWORD))
+    choice = await store.entrance.sign_in(attempt)
+    assert not isinstance(choice, SignedIn)
+    worn = await store.entrance.sign_in(attempt.model_copy(update={"hat": choice.hats[-1]}))
+    assert isinstance(worn, SignedIn)
+    return worn
+
+
+@pytest.fixture
+def shared_place() -> Iterator[Path]:
+    """A place that everybody may reach, with a store in it."""
+    with tempfile.TemporaryDirectory(prefix="klantportal-") as folder:
+        Path(folder).chmod(0o755)
+        place = Path(folder) / "portal.sqlite"
+        make_store(place)
+        # What is imported late must be imported before nobody may read it any more.
+        connect(address_of(place))
+        yield place
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+    """Be somebody for whom permissions count."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_store_that_may_not_be_read_says_so(shared_place: Path) -> None:
+    shared_place.chmod(0)
+    with _as_nobody():
+        assert _fault(shared_place).fault is Fault.UNREADABLE
+
+
+async def test_a_store_that_may_not_be_written_can_still_be_read(shared_place: Path) -> None:
+    shared_place.chmod(0o444)
+    with _as_nobody():
+        entrance = connect(address_of(shared_place))
+        assert (await entrance.info()).name == "Test portal"
+        with pytest.raises(Unavailable) as caught:
+            await entrance.sign_in(SignIn(email="anna@example.nl", password=SecretStr(PASSWORD)))
+        await entrance.close()
+    assert caught.value.fault is Fault.READ_ONLY
+
+
+async def test_a_folder_that_may_not_be_written_makes_the_store_read_only(
+    shared_place: Path,
+) -> None:
+    shared_place.chmod(0o666)
+    if os.geteuid() != 0:
+        shared_place.parent.chmod(0o555)
+    with _as_nobody():
+        entrance = connect(address_of(shared_place))
+        with pytest.raises(Unavailable) as caught:
+            await entrance.sign_in(SignIn(email="anna@example.nl", password=SecretStr(PASSWORD)))
+        await entrance.close()
+        with pytest.raises(Unavailable) as refused:
+            _create(shared_place.with_name("another.sqlite"))
+    assert caught.value.fault is Fault.READ_ONLY
+    assert refused.value.fault in (Fault.READ_ONLY, Fault.UNREADABLE)
+
+
+def test_a_write_that_is_interrupted_leaves_the_store_as_it_was(place: Path) -> None:
+    make_store(place)
+    before = place.read_bytes()
+    database = sqlite_database(place)
+
+    def interrupted() -> None:
+        with database.write() as connection:
+            publishing.take(connection, document(note("new", "New"), version="2"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    database.close()
+    assert place.read_bytes() == before

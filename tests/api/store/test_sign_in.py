@@ -1,0 +1,161 @@
+"""Signing in: patience, silence about strangers, and sessions that end."""
+
+import asyncio
+
+import pytest
+from pydantic import SecretStr
+
+from tests.api.store.world import ANNA, BAKERY, PASSWORD, Store
+from tui.api.errors import Forbidden, NotFound, Reason, Remedy, Unauthenticated
+from tui.api.models.releases import NoteQuery
+from tui.api.models.session import Hat, SignIn
+from tui.api.policy import Kind
+from tui.api.portal import ChooseHat
+from tui.api.store.passwords import Argon2
+from tui.api.store.session import ABSOLUTE, IDLE
+
+EMAILS = ["anna@example.nl", "nobody@example.nl"]
+
+
+async def _refusal(store: Store, email: str, password: str = "wrong") -> Unauthenticated:
+    with pytest.raises(Unauthenticated) as caught:
+        await store.sign_in(email, password)
+    return caught.value
+
+
+async def test_a_stranger_costs_the_same_work_and_gets_the_same_answer(store: Store) -> None:
+    answers = []
+    for email in EMAILS:
+        refusal = await _refusal(store, email)
+        answers.append((refusal.key, refusal.remedy, refusal.retry_after))
+    assert answers[0] == answers[1]
+    assert len(store.hasher.looked_at) == 2
+    assert len(set(store.hasher.looked_at)) == 2
+
+
+@pytest.mark.parametrize("email", EMAILS)
+async def test_who_guesses_waits_longer_and_longer_but_never_for_ever(
+    store: Store, email: str
+) -> None:
+    for _ in range(5):
+        assert (await _refusal(store, email)).reason is Reason.WRONG_CREDENTIALS
+    for seconds in (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900):
+        refusal = await _refusal(store, email)
+        assert (refusal.reason, refusal.remedy) == (Reason.SLOWED_DOWN, Remedy.WAIT)
+        assert refusal.retry_after == seconds
+        store.clock.forward(seconds=seconds)
+        assert (await _refusal(store, email)).reason is Reason.WRONG_CREDENTIALS
+
+
+async def test_the_right_password_waits_as_well_and_then_wipes_the_slate(store: Store) -> None:
+    for _ in range(5):
+        await _refusal(store, EMAILS[0])
+    looked_at = len(store.hasher.looked_at)
+    assert (await _refusal(store, EMAILS[0], PASSWORD)).reason is Reason.SLOWED_DOWN
+    assert len(store.hasher.looked_at) == looked_at
+    store.clock.forward(seconds=1)
+    await store.sign_in()
+    for _ in range(5):
+        assert (await _refusal(store, EMAILS[0])).reason is Reason.WRONG_CREDENTIALS
+
+
+async def test_many_guesses_at_once_are_no_way_around_the_waiting(store: Store) -> None:
+    refusals = await asyncio.gather(*(_refusal(store, EMAILS[0]) for _ in range(20)))
+    assert sum(each.reason is Reason.WRONG_CREDENTIALS for each in refusals) == 5
+    assert len(store.hasher.looked_at) == 5
+
+
+async def test_what_was_typed_as_an_email_is_not_kept(store: Store) -> None:
+    await _refusal(store, "my-password-in-the-wrong-field")
+    assert b"my-password" not in store.path.read_bytes()
+
+
+async def test_a_session_that_is_not_used_ends(store: Store) -> None:
+    signed_in = await store.sign_in()
+    store.clock.forward(seconds=IDLE.total_seconds() - 1)
+    await store.entrance.resume(signed_in.token)
+    store.clock.forward(seconds=IDLE.total_seconds() - 1)
+    await signed_in.portal.releases.count(NoteQuery())
+    store.clock.forward(seconds=1)
+    with pytest.raises(Unauthenticated):
+        await signed_in.portal.releases.count(NoteQuery())
+
+
+async def test_a_session_ends_however_much_it_is_used(store: Store) -> None:
+    signed_in = await store.sign_in()
+    for _ in range(ABSOLUTE.days - 1):
+        store.clock.forward(days=1)
+        await store.entrance.resume(signed_in.token)
+    store.clock.forward(days=1)
+    with pytest.raises(Unauthenticated):
+        await store.entrance.resume(signed_in.token)
+
+
+async def _bram(store: Store) -> tuple[SecretStr, Hat]:
+    """Sign in who has two hats, under the first; returns the token and the other hat."""
+    attempt = SignIn(email="bram@example.nl", password=SecretStr(PASSWORD))
+    choice = await store.entrance.sign_in(attempt)
+    assert isinstance(choice, ChooseHat)
+    first, other = choice.hats
+    signed_in = await store.entrance.sign_in(attempt.model_copy(update={"hat": first}))
+    assert not isinstance(signed_in, ChooseHat)
+    return signed_in.token, other
+
+
+async def test_putting_on_a_hat_twice_makes_one_session(store: Store) -> None:
+    token, other = await _bram(store)
+    worn = [await store.entrance.resume(token, other) for _ in range(2)]
+    assert worn[0].token == worn[1].token != token
+    assert store.rows("SELECT count(*) FROM session") == [(2,)]
+
+
+async def test_signing_out_under_one_hat_ends_the_session_under_all(store: Store) -> None:
+    token, other = await _bram(store)
+    worn = await store.entrance.resume(token, other)
+    await worn.portal.session.sign_out()
+    for each in (token, worn.token):
+        with pytest.raises(Unauthenticated):
+            await store.entrance.resume(each)
+
+
+async def test_tokens_and_passwords_are_not_in_the_file(store: Store) -> None:
+    token, other = await _bram(store)
+    worn = await store.entrance.resume(token, other)
+    kept = store.path.read_bytes()
+    assert token.get_secret_value().encode() not in kept
+    assert worn.token.get_secret_value().encode() not in kept
+
+
+async def test_a_portal_without_demo_people_lets_nobody_in_without_a_password(
+    store: Store,
+) -> None:
+    with pytest.raises(Forbidden) as caught:
+        await store.entrance.sign_in_as("employee")
+    assert caught.value.reason is Reason.DEMO_ONLY
+    store.rows("INSERT INTO demo_seat VALUES ('employee', 0, ?, 'job')", [ANNA])
+    with pytest.raises(NotFound):
+        await store.entrance.sign_in_as("support")
+    signed_in = await store.entrance.sign_in_as("employee")
+    assert signed_in.session.kind is Kind.CONTACT
+    assert signed_in.session.organisation_id == BAKERY
+
+
+def test_the_password_is_kept_as_argon2id_at_the_cost_of_the_store() -> None:
+    quick, real = Argon2(quick=True), Argon2()
+    kept = quick.hash(SecretStr("p\ud800"))
+    assert kept.startswith("$argon2id$v=19$m=8,t=1,p=1$")
+    assert real.verify(SecretStr("p\ud800"), kept)
+    assert not real.verify(SecretStr("p"), kept)
+    assert not real.verify(SecretStr("p"), "no hash at all")
+    assert real.hash(SecretStr("p")).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+async def test_changing_hats_makes_no_session_last_longer(store: Store) -> None:
+    token, other = await _bram(store)
+    for _ in range(ABSOLUTE.days - 1):
+        store.clock.forward(days=1)
+        await store.entrance.resume(token)
+    worn = await store.entrance.resume(token, other)
+    store.clock.forward(days=1)
+    with pytest.raises(Unauthenticated):
+        await store.entrance.resume(worn.token)

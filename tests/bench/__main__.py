@@ -1,0 +1,52 @@
+"""`python -m tests.bench`: how fast and how heavy klantportal is, beside a minimal program.
+
+Both run in a pseudo-terminal, one after the other, time and again, in the same run on the same
+machine; what counts is the ratio of the medians. Exits with 1 where a limit is broken.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import report
+from tests.bench.measures import Outcome, compare, pairs
+from tests.bench.program import FOR_THE_BENCH, pin
+
+
+def main() -> int:
+    """Measure and print the table."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["KLANTPORTAL_HOME"] = home
+        outcomes = _measure(set(arguments.only), arguments.runs)
+    sys.stdout.write(f"{report.plain(outcomes)}\n")
+    if arguments.json:
+        arguments.json.write_text(report.as_json(outcomes), encoding="utf-8")
+    if arguments.write:
+        report.write_into(arguments.write, report.markdown(outcomes, arguments.runs))
+    return 0 if all(outcome.kept for outcome in outcomes) else 1
+
+
+def _measure(only: set[str], runs: int) -> list[Outcome]:
+    pin(FOR_THE_BENCH)
+    outcomes: list[Outcome] = []
+    for name, pair in pairs().items():
+        if not only or name in only:
+            sys.stderr.write(f"measuring: {name}\n")
+            outcomes += compare(pair, runs)
+    return outcomes
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="measure these alone")
+    parser.add_argument("--runs", type=int, default=7, metavar="N", help="runs of each (7)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures too")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into this page")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

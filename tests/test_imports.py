@@ -1,0 +1,56 @@
+"""What must stay lazy does: a start pays only for what it shows."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+HEAVY = {"pydantic", "httpx", "sqlalchemy", "alembic", "argon2", "babel", "markdown_it", "yaml"}
+_REPORT = """
+import atexit, sys
+tops = lambda: {name.partition(".")[0] for name in sys.modules}
+atexit.register(lambda: print(*tops(), file=sys.stderr))
+"""
+
+
+def _imported(code: str, arguments: Sequence[str] = ()) -> set[str]:
+    """Run `code` in a fresh interpreter; return the packages that are imported at its end."""
+    done = subprocess.run(
+        [sys.executable, "-c", _REPORT + code, *arguments],
+        env=os.environ | {"TERM": "xterm-256color"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def _program(*arguments: str) -> set[str]:
+    return _imported("import sys\nfrom tui.__main__ import main\nsys.exit(main())", arguments)
+
+
+def test_the_first_paint_waits_for_no_backend() -> None:
+    assert not _imported("import tui.app, tui.screens.shell, tui.screens.sign_in") & HEAVY
+
+
+def test_building_the_app_waits_for_no_backend() -> None:
+    assert not _imported("import tui.app_factory") & HEAVY
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_imports_next_to_nothing(option: str) -> None:
+    assert not _program(option) & (HEAVY | {"textual", "rich", "asyncio"})
+
+
+def test_scripts_never_import_textual() -> None:
+    listing = _program("--portal", "demo", "--as", "employee", "releases", "list", "--limit", "1")
+    assert "sqlalchemy" in listing
+    assert "textual" not in listing
+
+
+@pytest.mark.parametrize("module", sorted(HEAVY))
+def test_a_heavy_import_is_seen(module: str) -> None:
+    assert module in _imported(f"import {module}")

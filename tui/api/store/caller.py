@@ -1,0 +1,226 @@
+"""Who asks: the session, the hat it wears and what that may do, read anew for every verb."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, select, true
+
+from tui.api import policy
+from tui.api.errors import Forbidden, Remedy, Unauthenticated
+from tui.api.models.session import Denial, Language, Session, Theme
+from tui.api.policy import Kind, Permission, Role
+from tui.api.store.schema import (
+    contact,
+    contact_role,
+    organisation,
+    organisation_activation,
+    person,
+    portal,
+    session,
+    vendor_member,
+)
+
+MAX_PEOPLE = 5
+
+_Row = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A signed-in person under one hat, as the tables have it in this transaction."""
+
+    session_id: str
+    root_id: str
+    person_id: str
+    email: str
+    display_name: str
+    kind: Kind
+    organisation_id: str | None
+    organisation_name: str
+    contact_id: str | None
+    granted: frozenset[Role]
+    roles: frozenset[Role]
+    permissions: frozenset[Permission]
+    read_until_key: str | None
+    language: str | None
+    theme: str | None
+    last_used_at: datetime
+    expires_at: datetime
+
+    @property
+    def scope(self) -> str:
+        """The organisation's id in records of what was done; '' for the vendor's side."""
+        return self.organisation_id or ""
+
+    def session(self) -> Session:
+        """Return what the caller may know of the session."""
+        return Session.model_construct(
+            id=self.session_id,
+            person_id=self.person_id,
+            contact_id=self.contact_id,
+            organisation_id=self.organisation_id,
+            organisation_name=self.organisation_name,
+            kind=self.kind,
+            display_name=self.display_name,
+            email=self.email,
+            roles=self.roles,
+            permissions=self.permissions,
+            language=self.language and Language(self.language),
+            theme=self.theme and Theme(self.theme),
+            expires_at=self.expires_at,
+        )
+
+
+_FIND = (
+    select(
+        session.c.id,
+        session.c.root_id,
+        session.c.person_id,
+        session.c.organisation_id,
+        session.c.kind,
+        session.c.last_used_at,
+        session.c.idle_expires_at,
+        session.c.expires_at,
+        session.c.revoked_at,
+        person.c.email,
+        person.c.language,
+        person.c.theme,
+        contact.c.id.label("contact_id"),
+        contact.c.active,
+        contact.c.display_name,
+        contact.c.read_until_key,
+        organisation.c.name.label("organisation_name"),
+        vendor_member.c.kind.label("member_kind"),
+        vendor_member.c.display_name.label("member_name"),
+        portal.c.vendor_name,
+        contact_role.c.role.label("granted"),
+        organisation_activation.c.role.label("activated"),
+    )
+    .select_from(session)
+    .join(person, person.c.id == session.c.person_id)
+    .join(portal, true())
+    .outerjoin(organisation, organisation.c.id == session.c.organisation_id)
+    .outerjoin(
+        contact,
+        and_(
+            contact.c.organisation_id == session.c.organisation_id,
+            contact.c.person_id == session.c.person_id,
+        ),
+    )
+    .outerjoin(vendor_member, vendor_member.c.person_id == session.c.person_id)
+    .outerjoin(
+        contact_role,
+        and_(
+            contact_role.c.organisation_id == contact.c.organisation_id,
+            contact_role.c.contact_id == contact.c.id,
+        ),
+    )
+    .outerjoin(
+        organisation_activation,
+        and_(
+            organisation_activation.c.organisation_id == contact_role.c.organisation_id,
+            organisation_activation.c.role == contact_role.c.role,
+        ),
+    )
+    .where(session.c.token_hash == bindparam("token_hash"))
+)
+"""One row for each granted role, or one without."""
+
+
+def find(connection: Connection, token_hash: str, now: datetime) -> Caller:
+    """Return the caller of a token; raises `Unauthenticated` where it opens nothing (any more)."""
+    rows = connection.execute(_FIND, {"token_hash": token_hash}).all()
+    if not rows or not _is_open(rows[0], now):
+        raise Unauthenticated
+    return _caller(rows[0], rows)
+
+
+def _is_open(row: _Row, now: datetime) -> bool:
+    if row.revoked_at is not None or now >= min(row.idle_expires_at, row.expires_at):
+        return False
+    if row.kind == Kind.CONTACT:
+        return bool(row.active)
+    return row.member_kind == row.kind
+
+
+def _caller(row: _Row, rows: Sequence[_Row]) -> Caller:
+    kind = Kind(row.kind)
+    granted = frozenset(Role(each.granted) for each in rows if each.granted)
+    activated = (Role(each.activated) for each in rows if each.activated)
+    roles = policy.effective_roles(granted, activated)
+    is_contact = kind is Kind.CONTACT
+    return Caller(
+        session_id=row.id,
+        root_id=row.root_id,
+        person_id=row.person_id,
+        email=row.email,
+        display_name=row.display_name if is_contact else row.member_name,
+        kind=kind,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation_name if is_contact else row.vendor_name,
+        contact_id=row.contact_id,
+        granted=granted,
+        roles=roles,
+        permissions=policy.permissions_of(kind, roles),
+        read_until_key=row.read_until_key,
+        language=row.language,
+        theme=row.theme,
+        last_used_at=row.last_used_at,
+        expires_at=min(row.idle_expires_at, row.expires_at),
+    )
+
+
+def require(connection: Connection, caller: Caller, *permissions: Permission) -> None:
+    """Raise `Forbidden`, with who can change that, unless the caller holds one of these."""
+    if caller.permissions.isdisjoint(permissions):
+        denial = _denial(caller, permissions[0], administrators(connection, caller))
+        raise Forbidden(denial.reason, denial.remedy, denial.permission, denial.people)
+
+
+def explain(connection: Connection, caller: Caller, permission: Permission) -> Denial | None:
+    """Return why the caller lacks `permission`, or None."""
+    if permission in caller.permissions:
+        return None
+    return _denial(caller, permission, administrators(connection, caller))
+
+
+def explain_all(connection: Connection, caller: Caller) -> dict[Permission, Denial | None]:
+    """Return the same for every permission that there is."""
+    people = administrators(connection, caller)
+    return {
+        permission: None
+        if permission in caller.permissions
+        else _denial(caller, permission, people)
+        for permission in Permission
+    }
+
+
+def administrators(connection: Connection, caller: Caller) -> tuple[str, ...]:
+    """Return the names of active administrators of the caller's organisation, at most 5."""
+    if caller.organisation_id is None:
+        return ()
+    statement = (
+        select(contact.c.display_name)
+        .join(contact_role)
+        .where(
+            contact.c.organisation_id == caller.organisation_id,
+            contact.c.active,
+            contact_role.c.role == Role.ADMINISTRATOR,
+        )
+        .order_by(contact.c.sort_name, contact.c.id)
+        .limit(MAX_PEOPLE)
+    )
+    return tuple(connection.scalars(statement))
+
+
+def _denial(caller: Caller, permission: Permission, people: tuple[str, ...]) -> Denial:
+    refusal = policy.refusal(caller.kind, caller.granted, permission)
+    return Denial.model_construct(
+        permission=permission,
+        reason=refusal.reason,
+        remedy=refusal.remedy,
+        roles=refusal.roles,
+        people=() if refusal.remedy is Remedy.NONE else people,
+    )

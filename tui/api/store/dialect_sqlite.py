@@ -1,0 +1,75 @@
+"""SQLite: full text by FTS5."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import (
+    CTE,
+    Connection,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects import sqlite
+
+from tui.api.store.dialect import SCORE_PRECISION, Part, Words
+
+_TITLE_WEIGHT = 10.0
+
+
+class Sqlite:
+    """FTS5; a writer has the whole file, so there is nothing to lock."""
+
+    _search = table("note_search", column("rowid", Integer), column("title"), column("body"))
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """Do nothing: the transaction began with the lock on the file."""
+
+    def upsert(
+        self, connection: Connection, target: Table, rows: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Insert, or update where the key is there."""
+        statement = sqlite.insert(target)
+        values = {
+            each.name: statement.excluded[each.name] for each in target.c if not each.primary_key
+        }
+        key = list(target.primary_key)
+        if rows:
+            changing = statement.on_conflict_do_update(index_elements=key, set_=values)
+            connection.execute(changing, rows)
+
+    def index(self, connection: Connection, parts: Sequence[Part]) -> None:
+        """Add rows to the FTS5 table."""
+        rows = [
+            {"rowid": part.id, "title": " ".join(part.title), "body": " ".join(part.body)}
+            for part in parts
+        ]
+        if rows:
+            connection.execute(insert(self._search), rows)
+
+    def forget(self, connection: Connection, part_ids: Sequence[int]) -> None:
+        """Delete rows of the FTS5 table."""
+        rows = [{"part": part_id} for part_id in part_ids]
+        if rows:
+            statement = delete(self._search).where(self._search.c.rowid == bindparam("part"))
+            connection.execute(statement, rows)
+
+    def matches(self, words: Words) -> CTE:
+        """Match quoted words, so that nothing of FTS5's query language is heard."""
+        phrases = [f'"{" ".join(word)}"' for word in words]
+        itself = literal_column("note_search", Text)
+        score = -SCORE_PRECISION * func.bm25(itself, _TITLE_WEIGHT, 1.0)
+        return (
+            select(self._search.c.rowid.label("part_id"), cast(score, Integer).label("score"))
+            .where(itself.op("MATCH")(f"{' '.join(phrases)} *"))
+            .cte("matches")
+            .prefix_with("MATERIALIZED")
+        )

@@ -1,0 +1,104 @@
+"""The store's front door."""
+
+from contextlib import suppress
+
+from pydantic import SecretStr
+from sqlalchemy import Connection, select
+
+from tui.api.errors import Reason, Remedy, Unauthenticated, Unavailable
+from tui.api.models.session import DemoPerson, Hat, PortalInfo, SignIn
+from tui.api.policy import Kind
+from tui.api.portal import ChooseHat, SignedIn, SignInResult
+from tui.api.store import session, sign_in
+from tui.api.store.desk import Desk
+from tui.api.store.portal import bind
+from tui.api.store.schema import contact, demo_seat, portal, vendor_member
+
+
+class StoreEntrance:
+    """A portal in a store, before sign-in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def info(self) -> PortalInfo:
+        """Return what the portal says of itself."""
+        return await self._desk.read(_info)
+
+    async def sign_in(self, attempt: SignIn) -> SignInResult:
+        """Sign in by e-mail and password."""
+        now = self._desk.clock()
+        candidate = await self._desk.write(sign_in.begin, attempt.email, now)
+        is_right = await self._desk.hash(
+            lambda: self._desk.hasher.verify(attempt.password, candidate.kept)
+        )
+        if not is_right:
+            raise sign_in.wrong_credentials()
+        result = await self._desk.write(sign_in.finish, candidate, attempt.hat, now)
+        if isinstance(result, str):
+            return await self._signed_in(result)
+        if not result:
+            raise Unauthenticated(Reason.NO_ACCESS, Remedy.ASK_ADMINISTRATOR)
+        return ChooseHat(result)
+
+    async def resume(self, token: SecretStr, hat: Hat | None = None) -> SignedIn:
+        """Go on with a session."""
+        now = self._desk.clock()
+        secret = token.get_secret_value()
+        me = await self._desk.read(session.find, secret, now)
+        if hat is not None and not session.wears(me, hat):
+            secret = await self._desk.write(session.wear, secret, hat, now)
+        elif session.is_due(me, now):
+            # A store that cannot be written can still be read.
+            with suppress(Unavailable):
+                await self._desk.write(session.prolong, me, now)
+        return await self._signed_in(secret)
+
+    async def sign_in_as(self, name: str) -> SignedIn:
+        """Sign in as one of the demo's people."""
+        token = await self._desk.write(sign_in.enter_as, name, self._desk.clock())
+        return await self._signed_in(token)
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._desk.close()
+
+    async def _signed_in(self, token: str) -> SignedIn:
+        me = await self._desk.read(session.find, token, self._desk.clock())
+        return SignedIn(me.session(), SecretStr(token), bind(self._desk, token))
+
+
+def _info(connection: Connection) -> PortalInfo:
+    row = connection.execute(select(portal)).one()
+    return PortalInfo.model_construct(
+        name=row.name,
+        vendor_name=row.vendor_name,
+        product_name=row.product_name,
+        help_center_url=row.help_center_url,
+        demo_people=_demo_people(connection),
+    )
+
+
+def _demo_people(connection: Connection) -> tuple[DemoPerson, ...]:
+    seats = connection.execute(select(demo_seat).order_by(demo_seat.c.position)).all()
+    return tuple(
+        DemoPerson.model_construct(
+            name=seat.name,
+            display_name=_name_under(connection, seat.person_id, hat),
+            organisation_name=hat.name,
+            job=seat.job,
+        )
+        for seat in seats
+        for hat in session.hats(connection, seat.person_id)[:1]
+    )
+
+
+def _name_under(connection: Connection, person_id: str, hat: Hat) -> str:
+    statement = select(contact.c.display_name).where(
+        contact.c.person_id == person_id, contact.c.organisation_id == hat.organisation_id
+    )
+    if hat.kind is not Kind.CONTACT:
+        statement = select(vendor_member.c.display_name).where(
+            vendor_member.c.person_id == person_id
+        )
+    return connection.execute(statement).scalar_one()

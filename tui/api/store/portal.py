@@ -1,0 +1,142 @@
+"""The contract's areas on the store, bound to one token.
+
+Nothing is decided here: a verb finds the caller, and hands over to the function of its area.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from tui.api.models.paging import Count, Page, PageRequest
+from tui.api.models.profile import Profile, ProfileEdit
+from tui.api.models.releases import (
+    Note,
+    NoteFacets,
+    NoteHit,
+    NoteQuery,
+    NoteSummary,
+    Published,
+    ReleaseDocument,
+)
+from tui.api.models.session import Denial, Hat
+from tui.api.policy import Permission
+from tui.api.portal import Portal
+from tui.api.store import caller, marks, profile, publishing, releases, search, session
+from tui.api.store.caller import Caller
+from tui.api.store.desk import Desk
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _Bound:
+    """A caller's place at the desk."""
+
+    def __init__(self, desk: Desk, token: str) -> None:
+        self._desk = desk
+        self._token = token
+
+    async def _ask(
+        self,
+        question: Callable[Concatenate[Connection, Caller, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        def answer(connection: Connection) -> T:
+            me = session.find(connection, self._token, self._desk.clock())
+            return question(connection, me, *args, **kwargs)
+
+        return await self._desk.read(answer)
+
+    async def _do(
+        self,
+        deed: Callable[Concatenate[Connection, Caller, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        def done(connection: Connection) -> T:
+            now = self._desk.clock()
+            me = session.find(connection, self._token, now)
+            session.prolong(connection, me, now)
+            return deed(connection, me, *args, **kwargs)
+
+        return await self._desk.write(done)
+
+    @property
+    def _now(self) -> datetime:
+        return self._desk.clock()
+
+
+class StoreSessions(_Bound):
+    """The caller's own session."""
+
+    async def explain(self, permission: Permission) -> Denial | None:
+        """Return why a permission is missing."""
+        return await self._ask(caller.explain, permission)
+
+    async def hats(self) -> tuple[Hat, ...]:
+        """Return the caller's hats."""
+        return await self._ask(_hats)
+
+    async def sign_out(self) -> None:
+        """End the session."""
+        await self._do(session.sign_out, self._now)
+
+
+class StoreProfiles(_Bound):
+    """The caller's own data."""
+
+    async def show(self) -> Profile:
+        """Return the profile."""
+        return await self._ask(profile.show)
+
+    async def edit(self, edit: ProfileEdit, version: int) -> Profile:
+        """Change own settings."""
+        return await self._do(profile.edit, edit, version, self._now)
+
+
+class StoreReleases(_Bound):
+    """The release notes."""
+
+    async def list(self, query: NoteQuery, page: PageRequest) -> Page[NoteSummary]:
+        """Return a page of notes."""
+        return await self._ask(releases.page, query, page)
+
+    async def count(self, query: NoteQuery) -> Count:
+        """Return how many there are."""
+        return await self._ask(releases.count, query)
+
+    async def facets(self) -> NoteFacets:
+        """Return what they can be filtered by."""
+        return await self._ask(releases.facets)
+
+    async def show(self, note_id: str, query: NoteQuery) -> Note:
+        """Return one note."""
+        return await self._ask(releases.show, note_id, query)
+
+    async def search(self, words: str, query: NoteQuery, page: PageRequest) -> Page[NoteHit]:
+        """Return the notes that hold the words."""
+        return await self._ask(search.search, words, query, page)
+
+    async def mark(self, note_ids: Iterable[str], *, read: bool) -> frozenset[str]:
+        """Mark notes read or unread."""
+        return await self._do(marks.set_read, tuple(note_ids), self._now, read=read)
+
+    async def publish(self, document: ReleaseDocument, key: str) -> Published:
+        """Publish the releases of one file."""
+        return await self._do(publishing.publish, document, key, self._now)
+
+
+def bind(desk: Desk, token: str) -> Portal:
+    """Return the portal for the session of `token`."""
+    return Portal(
+        session=StoreSessions(desk, token),
+        profile=StoreProfiles(desk, token),
+        releases=StoreReleases(desk, token),
+    )
+
+
+def _hats(connection: Connection, me: Caller) -> tuple[Hat, ...]:
+    return session.hats(connection, me.person_id)

@@ -1,0 +1,136 @@
+"""Release notes as they are published: the releases of one file, all or none of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from tui.api.errors import FieldError, Invalid
+from tui.api.ids import new_id
+from tui.api.models.releases import Published, ReleaseDocument, ReleasePublish
+from tui.api.policy import Permission
+from tui.api.store import audit, caller, folding, idempotency, release_rows
+from tui.api.store.audit import Action, Changes
+from tui.api.store.caller import Caller
+from tui.api.store.dialect import dialect_of
+from tui.api.store.release_rows import ReleaseRow
+from tui.api.store.revisions import revise
+from tui.api.store.schema import release as release_table
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What taking a document did: the numbers, and by id what was added and what changed."""
+
+    published: Published
+    added: Sequence[str]
+    changed: dict[str, Changes]
+
+
+def publish(
+    connection: Connection, me: Caller, document: ReleaseDocument, key: str, now: datetime
+) -> Published:
+    """Publish a document once, however often it is sent; raises `Invalid`."""
+    caller.require(connection, me, Permission.RELEASES_PUBLISH)
+
+    def do() -> Published:
+        taken = take(connection, document)
+        added: dict[str, Changes] = {release_id: {} for release_id in taken.added}
+        audit.record(connection, me, Action.RELEASE_ADD, added, now)
+        audit.record(connection, me, Action.RELEASE_CHANGE, taken.changed, now)
+        return taken.published
+
+    sent = ("releases.publish", key, document.model_dump_json())
+    return idempotency.once(connection, me, sent, Published, now, do=do)
+
+
+def take(connection: Connection, document: ReleaseDocument) -> Taken:
+    """Add what is new and change what is different; raises `Invalid` and then did nothing."""
+    dialect_of(connection).lock(connection, "releases")
+    there = _there(connection, {release.product for release in document.releases})
+    if errors := (*_repetitions(document), *_taken_versions(document, there)):
+        raise Invalid(errors)
+    new: list[ReleaseRow] = []
+    changed: dict[str, Changes] = {}
+    notes = 0
+    # Of releases with one sort key, what stands first in the file comes first in the list.
+    fresh_ids = sorted((new_id() for _ in document.releases), reverse=True)
+    for release, fresh_id in zip(document.releases, fresh_ids, strict=True):
+        old = there.get((release.product, release.version))
+        if old is None:
+            new.append(ReleaseRow.of(release, fresh_id, document.source))
+        elif old.digest != digest_of(release):
+            row = ReleaseRow.of(release, old.id, document.source)
+            changed[old.id], touched = revise(connection, row)
+            notes += touched
+    release_rows.add(connection, new)
+    published = Published(
+        added=len(new),
+        changed=len(changed),
+        unchanged=len(document.releases) - len(new) - len(changed),
+        notes=notes + sum(len(row.release.notes) for row in new),
+    )
+    return Taken(published, [row.id for row in new], changed)
+
+
+def digest_of(release: ReleasePublish) -> str:
+    """Return what two releases with the same content have in common."""
+    return folding.digest(release.model_dump_json())
+
+
+@dataclass(frozen=True)
+class _Present:
+    """A release that the store has."""
+
+    id: str
+    source: str
+    digest: str
+
+
+def _there(connection: Connection, products: set[str]) -> dict[tuple[str, str], _Present]:
+    """Return the releases of these products by product and version."""
+    found: dict[tuple[str, str], _Present] = {}
+    names = sorted(products)
+    for start in range(0, len(names), _CHUNK):
+        statement = select(release_table).where(
+            release_table.c.product.in_(names[start : start + _CHUNK])
+        )
+        for row in connection.execute(statement):
+            found[row.product, row.version] = _Present(row.id, row.source, row.digest)
+    return found
+
+
+def _taken_versions(
+    document: ReleaseDocument, there: dict[tuple[str, str], _Present]
+) -> Iterator[FieldError]:
+    """Yield the releases that another source published with other content."""
+    for number, release in enumerate(document.releases):
+        old = there.get((release.product, release.version))
+        if old and old.source != document.source and old.digest != digest_of(release):
+            parameters = {"version": release.version, "source": old.source}
+            yield FieldError(f"releases.{number}.version", "version_taken", parameters)
+
+
+def _repetitions(document: ReleaseDocument) -> Iterator[FieldError]:
+    """Yield what stands twice in the document and may stand there once."""
+    versions: set[tuple[str, str]] = set()
+    for number, release in enumerate(document.releases):
+        if (release.product, release.version) in versions:
+            parameters = {"version": release.version}
+            yield FieldError(f"releases.{number}.version", "version_twice", parameters)
+        versions.add((release.product, release.version))
+        yield from _note_repetitions(release, f"releases.{number}.notes")
+
+
+def _note_repetitions(release: ReleasePublish, field: str) -> Iterator[FieldError]:
+    anchors: set[str] = set()
+    for number, note in enumerate(release.notes):
+        if note.anchor in anchors:
+            yield FieldError(f"{field}.{number}.anchor", "anchor_twice", {"anchor": note.anchor})
+        anchors.add(note.anchor)
+        languages = [text.language for text in note.texts]
+        if len(set(languages)) < len(languages):
+            yield FieldError(f"{field}.{number}.texts", "language_twice", {"anchor": note.anchor})

@@ -1,0 +1,163 @@
+"""Text with looks: from the parser's inline tokens to spans, and spans wrapped to a width."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, chop_cells
+
+from tui import i18n
+from tui.api.cleaning import without_controls
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+class Span(NamedTuple):
+    """A run of text that looks the same; `looks` name component styles of the reader."""
+
+    text: str
+    looks: tuple[str, ...] = ()
+    link: str = ""
+
+
+Spans = tuple[Span, ...]
+
+_LOOKS = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
+_ADDRESS = re.compile(r"https?://[^\s<>\"`|]+[^\s<>\"`|.,:;!?)'*_\]]")
+_WHITE = re.compile("[\t\n\u2028\u2029]")
+# Chinese, Japanese and Korean are written without spaces: a line may end at each character.
+_WIDE = (
+    "\u1100-\u11ff\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60"
+)
+_PIECE = re.compile(rf"\n| +|[{_WIDE}][\u0300-\u036f\u3099\u309a\ufe0f]*|[^ \n{_WIDE}]+")
+
+
+def plain(text: str) -> str:
+    """Return `text` as it may be drawn on one line: no controls, white space as spaces."""
+    return _WHITE.sub(" ", without_controls(text))
+
+
+def spans_of(tokens: Iterable["Token"], looks: tuple[str, ...] = ()) -> Spans:
+    """Return what inline tokens say; a hard break is a newline, HTML comments are left out."""
+    found: list[Span] = []
+    link = ""
+    for token in tokens:
+        kind, _, edge = token.type.rpartition("_")
+        if edge == "open" and kind in _LOOKS:
+            looks = (*looks, _LOOKS[kind])
+            link = str(token.attrs.get("href", "")) if kind == "link" else link
+        elif edge == "close" and kind in _LOOKS:
+            looks = looks[:-1]
+            link = "" if kind == "link" else link
+        elif token.type == "text" and not link:
+            found += _with_addresses(plain(token.content), looks)
+        elif text := _said(token):
+            own = (*looks, "code") if token.type == "code_inline" else looks
+            found.append(Span(text, own, link))
+    return tuple(found)
+
+
+def _said(token: "Token") -> str:
+    match token.type:
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "\n"
+        case "image":
+            return i18n.t("reader.image", alt=plain(_alternative(token)))
+        case "html_inline" if token.content.startswith("<!--"):
+            return ""
+        case _:
+            return plain(token.content)
+
+
+def _alternative(token: "Token") -> str:
+    """Return what an image is called: its text, else the name of its file."""
+    said = "".join(child.content for child in token.children or ())
+    return said or str(token.attrs.get("src", "")).rpartition("/")[2]
+
+
+def _with_addresses(text: str, looks: tuple[str, ...]) -> Iterator[Span]:
+    """Make links of the addresses that stand bare in `text`."""
+    end = 0
+    for match in _ADDRESS.finditer(text):
+        if match.start() > end:
+            yield Span(text[end : match.start()], looks)
+        yield Span(match[0], (*looks, "link"), match[0])
+        end = match.end()
+    if end < len(text):
+        yield Span(text[end:], looks)
+
+
+def width_of(spans: Spans) -> int:
+    """Return the cells that `spans` take on one line."""
+    return sum(cell_len(span.text) for span in spans)
+
+
+def text_of(spans: Spans) -> str:
+    """Return the bare text of `spans`."""
+    return "".join(span.text for span in spans)
+
+
+def wrap(spans: Spans, width: int) -> list[Spans]:
+    """Return `spans` as lines of at most `width` cells; an empty text is one empty line."""
+    return _slices(spans, _lines(text_of(spans), width))
+
+
+def chop(text: str, width: int) -> list[str]:
+    """Return `text` in pieces of `width` cells, spaces kept; an empty text is one piece."""
+    return chop_cells(text, width) or [text]
+
+
+def _lines(text: str, width: int) -> list[tuple[int, int]]:
+    """Return where each line begins and ends; the spaces at which it breaks belong to none."""
+    lines: list[tuple[int, int]] = []
+    start = end = used = 0
+
+    def close(following: int) -> None:
+        nonlocal start, end, used
+        lines.append((start, end))
+        start = end = following
+        used = 0
+
+    for match in _PIECE.finditer(text):
+        piece, size = match[0], cell_len(match[0])
+        if piece == "\n":
+            close(match.end())
+        elif piece[0] == " ":
+            used += size
+            if end == start:  # no line begins with the space at which the last one broke
+                start, end, used = match.end(), match.end(), 0
+        else:
+            if used + size > width and end > start:
+                close(match.start())
+            if size > width:
+                for part in chop(piece, width)[:-1]:
+                    end = start + len(part)
+                    close(end)
+                size = cell_len(text[start : match.end()])
+            used += size
+            end = match.end()
+    lines.append((start, end))
+    return lines
+
+
+def _slices(spans: Spans, lines: Sequence[tuple[int, int]]) -> list[Spans]:
+    """Cut `spans` at the places of `lines`, which ascend."""
+    cut: list[Spans] = []
+    index = offset = 0  # `offset` is where span `index` begins
+    for start, end in lines:
+        while index < len(spans) and offset + len(spans[index].text) <= start:
+            offset += len(spans[index].text)
+            index += 1
+        line: list[Span] = []
+        at, begin = index, offset
+        while at < len(spans) and begin < end:
+            span = spans[at]
+            if text := span.text[max(0, start - begin) : end - begin]:
+                line.append(Span(text, span.looks, span.link))
+            begin += len(span.text)
+            at += 1
+        cut.append(tuple(line))
+    return cut

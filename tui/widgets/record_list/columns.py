@@ -1,0 +1,103 @@
+"""What a list shows of a record, and how much of it a width has room for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.api.cleaning import clean_text
+
+T = TypeVar("T")
+
+Align = Literal["left", "right"]
+Tone = Literal["", "unread", "muted", "accent", "warning"]
+"""What a cell means to the eye; the theme says how it looks."""
+
+GAP = 2
+"""Cells between two columns."""
+
+
+class Cell(NamedTuple):
+    """What stands in one place of the list: plain text, never markup."""
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """One property of the record.
+
+    `width` is in cells; where `flexible` is not 0 it is the least, and the room that is left is
+    shared by that weight. As the screen narrows the column of the highest `priority` goes first;
+    0 always stays. `tone` is of the cells that do not bring their own.
+    """
+
+    name: str
+    cell: Callable[[T], str | Cell]
+    width: int
+    flexible: int = 0
+    priority: int = 0
+    align: Align = "left"
+    tone: Tone = ""
+    label_key: str = ""
+
+    def content(self, item: T) -> Cell:
+        """Return what this column shows of `item`."""
+        cell = self.cell(item)
+        return Cell(cell, self.tone) if isinstance(cell, str) else cell
+
+
+class Fitted(NamedTuple, Generic[T]):
+    """A column with the width that it has on this screen."""
+
+    column: Column[T]
+    width: int
+
+
+def fit(columns: Sequence[Column[T]], width: int) -> tuple[Fitted[T], ...]:
+    """Return the columns that `width` cells have room for, each with its share."""
+    kept = list(columns)
+    while _least(kept) > width and any(column.priority for column in kept):
+        kept.remove(max(reversed(kept), key=lambda column: column.priority))
+    widths = _shares(kept, width - _least(kept))
+    return _cut_off(kept, widths, width)
+
+
+def _least(columns: Sequence[Column[T]]) -> int:
+    return sum(column.width for column in columns) + GAP * max(0, len(columns) - 1)
+
+
+def _shares(columns: Sequence[Column[T]], left: int) -> list[int]:
+    widths = [column.width for column in columns]
+    weights = sum(column.flexible for column in columns)
+    for place, column in enumerate(columns):
+        if column.flexible and left > 0:
+            share = left * column.flexible // weights
+            widths[place] += share
+            left -= share
+            weights -= column.flexible
+    return widths
+
+
+def _cut_off(
+    columns: Sequence[Column[T]], widths: Sequence[int], room: int
+) -> tuple[Fitted[T], ...]:
+    fitted: list[Fitted[T]] = []
+    for column, width in zip(columns, widths, strict=True):
+        if room <= 0:
+            break
+        fitted.append(Fitted(column, min(width, room)))
+        room -= width + GAP
+    return tuple(fitted)
+
+
+def fill(text: str, width: int, align: Align, ellipsis: str) -> str:
+    """Return `text` as exactly `width` cells of one line, with an ellipsis where it is cut."""
+    text = clean_text(text).replace("\n", " ").replace("\t", " ")
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, max(0, width - len(ellipsis))) + ellipsis[:width]
+    blank = " " * (width - length)
+    return blank + text if align == "right" else text + blank
