@@ -1,5 +1,6 @@
 """`klantportal` and `python -m tui`: the command line, and what happens when all else fails."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         sys.stdout.write(f"klantportal {__version__}\n")
         return 0
+    # A verb is over before there is garbage; the screen collects again when it has started.
+    gc.disable()
     from tui.cli.entry import run
 
     try:

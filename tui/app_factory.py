@@ -1,7 +1,6 @@
 """The one place where the app is put together; production and tests build it here."""
 
 import asyncio
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -121,7 +120,6 @@ def run(options: TuiOptions) -> int:
     At the very first start it asks which portal, and opens that one. Raises what ended the app
     where that was not the person.
     """
-    gc.disable()  # the app collects again when it has started
     paths = Paths.from_environment()
     settings, _warnings = load_settings(paths.settings_file)
     app, door = build(options, settings, paths)

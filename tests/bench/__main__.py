@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import report
-from tests.bench.measures import Outcome, compare, pairs
+from tests.bench.measures import Outcome, compare, pairs, reader_outcomes
 from tests.bench.program import FOR_THE_BENCH, pin
 
 
@@ -36,6 +36,9 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
         if not only or name in only:
             sys.stderr.write(f"measuring: {name}\n")
             outcomes += compare(pair, runs)
+    if not only or "reader" in only:
+        sys.stderr.write("measuring: reader\n")
+        outcomes += reader_outcomes(runs)
     return outcomes
 
 

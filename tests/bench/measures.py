@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from tests.bench import reader
 from tests.bench.program import NeverCame, Program
+from tests.conftest import SHARED_DATA
 
 HERE = Path(__file__).parent
 KLANTPORTAL = Path(sys.executable).with_name("klantportal")
@@ -216,3 +218,12 @@ def _ending(option: str, limit: float) -> Pair:
         partial(start_of, MINIMAL, MINIMAL_ROW),
         (Limit(f"klantportal {option}", "ended", "interactive", limit),),
     )
+
+
+def reader_outcomes(runs: int) -> Iterator[Outcome]:
+    """Return the reader's ratios, each with its floor as 1; none where the real texts are not."""
+    if not SHARED_DATA.is_dir():
+        return
+    for name, ratio in reader.measure(SHARED_DATA, runs).items():
+        if " to " in name:
+            yield Outcome(Limit(f"reader: {name}", name, name, unit=""), ratio, 1.0)

@@ -23,13 +23,17 @@ def _cells(outcome: Outcome) -> tuple[str, ...]:
     limit = outcome.limit
     return (
         limit.name,
-        f"{outcome.ours:.1f} {limit.unit}",
-        f"{outcome.floor:.1f} {limit.unit}",
+        _figure(outcome.ours, limit.unit),
+        _figure(outcome.floor, limit.unit),
         f"{outcome.ratio:.2f}",
         _optional(limit.limit),
         _optional(limit.aim),
         verdict(outcome),
     )
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{value:.1f} {unit}" if unit else ""
 
 
 def _optional(ratio: float | None) -> str:

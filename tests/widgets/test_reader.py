@@ -469,7 +469,7 @@ async def test_scrolling_back_shows_the_same_lines(size: tuple[int, int]) -> Non
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_end_is_the_true_end_and_the_way_up_is_whole(size: tuple[int, int]) -> None:
-    text = chapters(400) + "\n\nThe very last line."
+    text = chapters(400) + "\n\n" + "漢字" * 3_000 + "\n\nThe very last line."
     lines = laid(text, size[0] - 1)
     async with reading(size) as desk:
         await desk.show(text)
@@ -537,10 +537,12 @@ async def test_scrolling_is_told_and_showing_is_not() -> None:
         await desk.show(chapters(30))
         assert desk.app.heard == []
         await desk.press("pagedown", "pagedown", "end")
+        await desk.press("end", "j")
         fractions = [message.fraction for message in desk.heard(Reader.Scrolled)]  # type: ignore[attr-defined]
         assert fractions == sorted(fractions)
         assert 0 < fractions[0] < 0.2
         assert fractions[-1] == 1.0
+        await desk.press("k", "end")
         assert len(desk.heard(Reader.ReachedEnd)) == 1
 
 

@@ -1,36 +1,37 @@
-"""Dates and numbers as the reader writes them (Babel, CLDR)."""
+"""Dates and numbers as the reader writes them.
+
+The names of the months are CLDR's, copied into the catalogues, since loading a locale costs 10 ms
+and 5 MB before the first list stands there; tests/test_formats.py compares them with Babel.
+"""
 
 from datetime import date
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from tui import i18n
 
-_LOCALES = {"en": "en_GB", "nl": "nl_NL"}
-
-
-def locale() -> str:
-    """Return the CLDR locale of the language spoken now."""
-    return _LOCALES[i18n.language()]
+LOCALES = {"en": "en_GB", "nl": "nl_NL"}
+"""The CLDR locale by language."""
 
 
 def day(value: date | None, *, today: date | None = None) -> str:
-    """Return a date for a column: `12 nov`, with the year where it is not this one."""
+    """Return a date for a column: `12 Nov`, with the year where it is not this one."""
     if value is None:
         return ""
     this_year = (today or date.today()).year  # noqa: DTZ011 - the reader's own calendar
-    pattern = "d MMM" if value.year == this_year else "d MMM y"
-    return format_date(value, pattern, locale()).replace(".", "")
+    written = f"{value.day} {i18n.t(f'month.short.{value.month}')}"
+    return written if value.year == this_year else f"{written} {value.year}"
 
 
 def full_day(value: date | None) -> str:
     """Return a date for a text: `12 November 2026`."""
-    return "" if value is None else format_date(value, "long", locale())
+    if value is None:
+        return ""
+    return f"{value.day} {i18n.t(f'month.full.{value.month}')} {value.year}"
 
 
 def number(value: int) -> str:
     """Return a whole number with the separators of the language."""
     if abs(value) < 1000:
         return str(value)
-    return format_decimal(value, locale=locale())
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=LOCALES[i18n.language()])

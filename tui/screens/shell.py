@@ -113,7 +113,8 @@ class ShellScreen(Page):
         if room is None:
             area = next(area for area in self._areas() if area.name == name)
             room = make_room(area, self.state.value)
-            await self.query_one("#rooms").mount(room)
+            with self.app.batch_update():
+                await self.query_one("#rooms").mount(room)
         room.enter()
         self.refresh_bindings()
 

@@ -4,6 +4,11 @@ Validators are built when a model is first validated: the start needs few of the
 from the own store needs none.
 """
 
+import os
+
+# Looking for plug-ins of pydantic reads the metadata of everything that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 from pydantic import BaseModel, ConfigDict
 
 

@@ -4,13 +4,16 @@
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.api.administration import Administration
 from tui.api.errors import PortalError
-from tui.api.portal import Entrance
+
+if TYPE_CHECKING:
+    from tui.api.administration import Administration
+    from tui.api.portal import Entrance
 
 
-def open_entrance(place: Path | str) -> Entrance:
+def open_entrance(place: Path | str) -> "Entrance":
     """Open the store in a file, or at a PostgreSQL address; an older one is upgraded first.
 
     Raises `Unavailable` where there is none, and `Incompatible` where it is newer than we are.
@@ -35,7 +38,7 @@ def open_entrance(place: Path | str) -> Entrance:
     return StoreEntrance(Desk(database, Argon2()))
 
 
-def open_administration(place: Path | str, *, quick_hashing: bool = False) -> Administration:
+def open_administration(place: Path | str, *, quick_hashing: bool = False) -> "Administration":
     """Return what the owner does to the store; `quick_hashing` is for tests alone."""
     from tui.api.store.administration import PostgresAdministration, SqliteAdministration
     from tui.api.store.passwords import Argon2

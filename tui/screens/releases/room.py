@@ -1,10 +1,10 @@
 """The room of the Update Center: list and reader side by side, or one after the other."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -24,10 +24,12 @@ from tui.screens.releases.filters import FilterBar, SearchBar
 from tui.screens.releases.questions import Answer, Counts, Marked
 from tui.screens.room import Room
 from tui.widgets.commands import Command, bindings
-from tui.widgets.reader import Reader
 from tui.widgets.record_list import RecordList
 from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
+
+if TYPE_CHECKING:
+    from tui.widgets.reader import Reader
 
 
 class ReleasesRoom(Room):
@@ -64,7 +66,7 @@ class ReleasesRoom(Room):
             with Vertical(id="list-pane"):
                 yield StateView(id="list-state")
                 yield RecordList[NoteSummary](COLUMNS, key=lambda note: note.id, id="notes")
-            yield Reader(id="reader")
+            yield Container(id="reading")
 
     def on_mount(self) -> None:
         """Ask for everything, in the language spoken now."""
@@ -81,7 +83,7 @@ class ReleasesRoom(Room):
 
     def _work(self) -> Widget:
         """Where the keys should act."""
-        if self.reading:
+        if self.reading and self._reader:
             return self._reader
         return self._list if self._list.display else self
 
@@ -90,8 +92,18 @@ class ReleasesRoom(Room):
         return cast("RecordList[NoteSummary]", self.query_one("#notes", RecordList))
 
     @property
-    def _reader(self) -> Reader:
-        return self.query_one(Reader)
+    def _reader(self) -> "Reader | None":
+        return cast("Reader | None", next(iter(self.query("#reader")), None))
+
+    async def _bring_reader(self) -> "Reader":
+        """Return the reader; it is made for the first note, which comes after the list."""
+        reader = self._reader
+        if reader is None:
+            from tui.widgets.reader import Reader
+
+            reader = Reader(id="reader")
+            await self.query_one("#reading").mount(reader)
+        return reader
 
     # What is listed
 
@@ -147,32 +159,33 @@ class ReleasesRoom(Room):
 
     @on(RecordList.Highlighted)
     def _preview(self, event: RecordList.Highlighted[NoteSummary]) -> None:
-        if event.item is not None and self._reader.display:
+        if event.item is not None and self.query_one("#reading").display:
             self._show(event.item)
 
     @on(RecordList.Opened)
-    def _open(self, event: RecordList.Opened[NoteSummary]) -> None:
+    async def _open(self, event: RecordList.Opened[NoteSummary]) -> None:
         self.reading = True
         self._show(event.item)
-        self._reader.focus()
+        (await self._bring_reader()).focus()
         self._mark(event.item, read=True)
 
     def _show(self, item: NoteSummary) -> None:
         if not (isinstance(self.note, Ready) and self.note.value.id == item.id):
             fetch(self, "releases.note", self.portal.releases.show(item.id, self.wanted), "note")
 
-    def watch_note(self, note: State[Note]) -> None:
+    async def watch_note(self, note: State[Note]) -> None:
         """Show the text."""
+        reader = await self._bring_reader()
         match note:
             case Ready(value):
-                self._reader.show(value.body, title=value.title, meta=meta_line(value))
+                reader.show(value.body, title=value.title, meta=meta_line(value))
             case Failed(error) | Denied(error):
-                self._reader.show("", title=error_text(error))
+                reader.show("", title=error_text(error))
             case _:
                 pass
 
-    @on(Reader.Scrolled)
-    def _scrolled(self) -> None:
+    def on_reader_scrolled(self) -> None:
+        """Who scrolls reads."""
         if isinstance(self.note, Ready):
             self._mark(self.note.value, read=True)
 
@@ -218,7 +231,7 @@ class ReleasesRoom(Room):
             case "back":
                 return self.reading or self._is_narrowed or self.query_one(SearchBar).is_typing
             case "other_pane":
-                return self._reader.display
+                return self._reader is not None and self.query_one("#reading").display
             case _:
                 return super().check_action(action, parameters)
 
@@ -273,17 +286,18 @@ class ReleasesRoom(Room):
 
     async def action_other_pane(self) -> None:
         """Go to the reader, or back to the list."""
-        if self._reader.has_focus:
+        reader = self._reader
+        if reader is None or reader.has_focus:
             await self.action_back()
         else:
-            self._reader.focus()
+            reader.focus()
 
     async def action_back(self) -> None:
         """One step back: out of the field, the reader, the search, the filter."""
         search = self.query_one(SearchBar)
         if search.is_typing:
             self._work().focus()
-        elif self.reading or self._reader.has_focus:
+        elif self.reading or (self._reader and self._reader.has_focus):
             self.reading = False
             self._work().focus()
         else:

@@ -33,30 +33,39 @@ class Flow:
         self.document = document
         self.width = max(width, MIN_WIDTH)
         self._heights: list[int] = []
+        self._rest = 0
+        self._newlines = document.source.count("\n")
         self._measured: set[int] = set()
         self._laid: dict[int, Laid] = {}
         self._kept = 0
         self._tops: list[int] | None = None
         self._spent_before = 0
 
-    def _estimate(self, start: int, end: int) -> int:
-        """Guess the lines of a stretch of the source."""
-        return max(self.document.source.count("\n", start, end), (end - start) // self.width, 1)
-
     @property
     def height(self) -> int:
         """The lines there are, as far as is known."""
-        rest, end = self.document.rest, len(self.document.source)
-        return self._all_tops()[-1] + (self._estimate(rest, end) if rest < end else 0)
+        return self._all_tops()[-1] + self._rest
 
     def _all_tops(self) -> list[int]:
         """Return where each section begins, and where the last one that is cut ends."""
-        for section in self.document.sections[len(self._heights) :]:
-            self._heights.append(self._estimate(section.start, section.end) if section.start else 0)
-            self._tops = None
+        if len(self._heights) < len(self.document.sections):
+            self._follow()
         if self._tops is None:
             self._tops = list(accumulate(self._heights, initial=0))
         return self._tops
+
+    def _follow(self) -> None:
+        """Guess the heights of the sections that were cut since, and of what is left."""
+        source = self.document.source
+        for section in self.document.sections[len(self._heights) :]:
+            newlines = source.count("\n", section.start, section.end)
+            self._newlines -= newlines
+            self._heights.append(self._guess(newlines, section.end - section.start))
+        self._rest = self._guess(self._newlines, len(source) - self.document.rest)
+        self._tops = None
+
+    def _guess(self, newlines: int, characters: int) -> int:
+        return max(newlines, characters // self.width, min(characters, 1))
 
     def place(self, line: int) -> tuple[int, int]:
         """Return the section that `line` is in, and which of its lines that is."""

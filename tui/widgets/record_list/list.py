@@ -146,7 +146,7 @@ class RecordList(Touched, Generic[T], can_focus=True):
             self._dimmed.clear()
         self._look()
         if self._resting is None:
-            self._rested()
+            self._wait_for_rest()
 
     def total(self, count: Count) -> None:
         """Take note of how many rows the query has."""
@@ -255,6 +255,9 @@ class RecordList(Touched, Generic[T], can_focus=True):
 
     def _moved(self) -> None:
         self._look()
+        self._wait_for_rest()
+
+    def _wait_for_rest(self) -> None:
         if self._resting:
             self._resting.cancel()
         self._resting = asyncio.get_running_loop().call_later(REST, self._rested)
