@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from tui import i18n
@@ -34,11 +34,11 @@ class ProfileRoom(Room):
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    state: reactive[State[Profile]] = reactive[State[Profile]](Loading(), init=False)
-    edited: reactive[State[Profile]] = reactive[State[Profile]](
+    state: var[State[Profile]] = var[State[Profile]](Loading(), init=False)
+    edited: var[State[Profile]] = var[State[Profile]](
         Loading(), init=False, always_update=True
     )
-    left: reactive[State[None]] = reactive[State[None]](Loading(), init=False)
+    left: var[State[None]] = var[State[None]](Loading(), init=False)
 
     def compose(self) -> ComposeResult:
         yield StateView().data_bind(ProfileRoom.state)

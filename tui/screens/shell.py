@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.reactive import reactive
+from textual.reactive import var
 
 from tui import i18n
 from tui.screens.areas import Area, areas_for, keyed
@@ -43,8 +43,8 @@ class ShellScreen(Page):
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    state: reactive[State["SignedIn"]] = reactive[State["SignedIn"]](Loading(), init=False)
-    active: reactive[str] = reactive("", init=False)
+    state: var[State["SignedIn"]] = var[State["SignedIn"]](Loading(), init=False)
+    active: var[str] = var("", init=False)
 
     def __init__(self, portal_name: str, enter: Enter, area: str = "") -> None:
         super().__init__()

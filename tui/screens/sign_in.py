@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from tui import i18n
@@ -39,8 +39,8 @@ class SignInScreen(Page):
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    info: reactive[State["PortalInfo"]] = reactive[State["PortalInfo"]](Loading(), init=False)
-    result: reactive[State["SignInResult"]] = reactive[State["SignInResult"]](
+    info: var[State["PortalInfo"]] = var[State["PortalInfo"]](Loading(), init=False)
+    result: var[State["SignInResult"]] = var[State["SignInResult"]](
         Loading(), init=False, always_update=True
     )
 

@@ -167,7 +167,7 @@ class NoticeBar(Widget):
 
     SECONDS = 8.0
 
-    words: reactive[str] = reactive("")
+    words: reactive[str] = reactive("", init=False)
 
     def __init__(self) -> None:
         super().__init__()

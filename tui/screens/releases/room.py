@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from tui import i18n
@@ -47,15 +47,15 @@ class ReleasesRoom(Room):
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    wanted: reactive[NoteQuery] = reactive(NoteQuery, init=False)
-    words: reactive[str] = reactive("", init=False)
-    answer: reactive[State[Answer]] = reactive[State[Answer]](Loading(), init=False)
-    counts: reactive[State[Counts]] = reactive[State[Counts]](Loading(), init=False)
-    facets: reactive[State[NoteFacets]] = reactive[State[NoteFacets]](
+    wanted: var[NoteQuery] = var(NoteQuery, init=False)
+    words: var[str] = var("", init=False)
+    answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False)
+    counts: var[State[Counts]] = var[State[Counts]](Loading(), init=False)
+    facets: var[State[NoteFacets]] = var[State[NoteFacets]](
         Loading(), init=False, always_update=True
     )
-    note: reactive[State[Note]] = reactive[State[Note]](Loading(), init=False)
-    marked: reactive[State[Marked]] = reactive[State[Marked]](
+    note: var[State[Note]] = var[State[Note]](Loading(), init=False)
+    marked: var[State[Marked]] = var[State[Marked]](
         Loading(), init=False, always_update=True
     )
     reading: reactive[bool] = reactive(False, init=False, toggle_class="-reading")
