@@ -139,11 +139,17 @@ class PortalApp(App[str]):
         """Textual's filters, and the last guard against control characters."""
         return [*super().get_line_filters(), *self._guards]
 
+    def get_default_screen(self) -> Page:
+        """The shell where it is known who one is, else the question."""
+        page = self._ask() if self._enter is None else self._shell(self._enter)
+        # As `push_screen` does: without it Textual cannot switch away from its first screen.
+        page._push_result_callback(self, None)  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001
+        return page
+
     def on_mount(self) -> None:
-        """Show the shell where it is known who one is, else ask."""
+        """End cleanly when asked to, and keep the start free of other work."""
         on_ending(lambda status: self.exit(return_code=status))
         self.set_timer(START, _collect_garbage_again)
-        self.push_screen(self._ask() if self._enter is None else self._shell(self._enter))
 
     def on_portal_chosen(self, event: PortalChosen) -> None:
         """End with the portal to open."""

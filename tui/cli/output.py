@@ -3,7 +3,6 @@
 What others wrote must not steer the terminal, so each text is cleaned once more where it leaves.
 """
 
-import json
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +32,8 @@ def write(stream: TextIO, text: str) -> None:
 def say_json(document: Mapping[str, object]) -> None:
     """Write one JSON document, in ASCII where the output is not UTF-8."""
     ascii_only = not is_utf8(sys.stdout.encoding or "")
+    import json
+
     say(json.dumps(document, ensure_ascii=ascii_only, indent=2))
 
 

@@ -64,7 +64,13 @@ class ControlFilter(LineFilter):
         ]
 
 
+_OURS = str.maketrans("", "", "▌▐●•…│─↑↓⏎✓✗☆")
+"""What this program draws itself, on nearly every line."""
+
+
 def _is_plain(text: str) -> bool:
+    if not text.isascii():
+        text = text.translate(_OURS)
     return text.isascii() and text.isprintable()
 
 

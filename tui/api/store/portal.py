@@ -1,6 +1,7 @@
 """The contract's areas on the store, bound to one token.
 
-Nothing is decided here: a verb finds the caller, and hands over to the function of its area.
+Nothing is decided here: a verb finds the caller, and hands over to the function of its area. What
+the first list does not need is imported when it is asked for.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,7 +24,7 @@ from tui.api.models.releases import (
 from tui.api.models.session import Denial, Hat
 from tui.api.policy import Permission
 from tui.api.portal import Portal
-from tui.api.store import caller, marks, profile, publishing, releases, search, session
+from tui.api.store import caller, marks, profile, releases, session
 from tui.api.store.caller import Caller
 from tui.api.store.desk import Desk
 
@@ -118,6 +119,8 @@ class StoreReleases(_Bound):
 
     async def search(self, words: str, query: NoteQuery, page: PageRequest) -> Page[NoteHit]:
         """Return the notes that hold the words."""
+        from tui.api.store import search
+
         return await self._ask(search.search, words, query, page)
 
     async def mark(self, note_ids: Iterable[str], *, read: bool) -> frozenset[str]:
@@ -126,6 +129,8 @@ class StoreReleases(_Bound):
 
     async def publish(self, document: ReleaseDocument, key: str) -> Published:
         """Publish the releases of one file."""
+        from tui.api.store import publishing
+
         return await self._do(publishing.publish, document, key, self._now)
 
 
