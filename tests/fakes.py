@@ -6,13 +6,22 @@ from datetime import UTC, date, datetime, timedelta
 
 from pydantic import SecretStr
 
-from tui.api.errors import Forbidden, NotFound, PortalError, Reason, Remedy, Unauthenticated
+from tui.api.errors import (
+    Conflict,
+    Forbidden,
+    NotFound,
+    PortalError,
+    Reason,
+    Remedy,
+    Unauthenticated,
+)
 from tui.api.ids import new_id
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.profile import Profile, ProfileEdit, Right
 from tui.api.models.releases import (
     Impact,
     Note,
+    NoteAction,
     NoteFacets,
     NoteHit,
     NoteKind,
@@ -80,6 +89,7 @@ def note(number: int, **fields: object) -> Note:
         "body": f"# What changed\n\nText of note {number}.\n\n"
         + "\n\n".join(f"Paragraph {line} of note {number}." for line in range(40)),
         "languages": ("en",),
+        "allowed": {NoteAction.MARK},
     }
     return Note.model_validate(values | fields)
 
@@ -149,7 +159,7 @@ class FakeReleases:
             for note in self._matching(query)
             if all(word in f"{note.title} {note.body}".lower() for word in words.lower().split())
         ]
-        return Page(tuple(found[: page.limit]))
+        return Page(tuple(found[: page.limit]), after="more" if len(found) > page.limit else None)
 
     async def mark(self, note_ids: Iterable[str], *, read: bool) -> frozenset[str]:
         await self.script.play("releases.mark")
@@ -196,6 +206,8 @@ class FakeProfile:
 
     async def edit(self, edit: ProfileEdit, version: int) -> Profile:
         await self.script.play("profile.edit")
+        if version != self.profile.version:
+            raise Conflict(self.profile)
         changes = edit.model_dump(exclude_none=True)
         self.profile = self.profile.model_copy(update=changes | {"version": version + 1})
         return self.profile
@@ -204,9 +216,9 @@ class FakeProfile:
 class FakeSessions:
     """The session of one person."""
 
-    def __init__(self, script: Script, session: Session) -> None:
+    def __init__(self, script: Script, session: Session, hats: tuple[Hat, ...]) -> None:
         self.script = script
-        self._session = session
+        self._hats = hats or (session.hat,)
 
     async def explain(self, permission: Permission) -> Denial | None:
         await self.script.play("session.explain")
@@ -214,7 +226,7 @@ class FakeSessions:
 
     async def hats(self) -> tuple[Hat, ...]:
         await self.script.play("session.hats")
-        return (self._session.hat,)
+        return self._hats
 
     async def sign_out(self) -> None:
         await self.script.play("session.sign_out")
@@ -236,6 +248,7 @@ class FakeEntrance:
     ) -> None:
         self.script = Script()
         self.session = _session(kind, frozenset(roles))
+        self.profile = FakeProfile(self.script, self.session)
         self.releases = FakeReleases(self.script, (note(number) for number in range(notes, 0, -1)))
         self.has_seats = seats
         self._hats = hats
@@ -288,8 +301,8 @@ class FakeEntrance:
     def signed_in(self) -> SignedIn:
         """Return what signing in gives."""
         portal = Portal(
-            session=FakeSessions(self.script, self.session),
-            profile=FakeProfile(self.script, self.session),
+            session=FakeSessions(self.script, self.session, self._hats),
+            profile=self.profile,
             releases=self.releases,
         )
         return SignedIn(self.session, SecretStr("token"), portal)

@@ -1,10 +1,13 @@
 """The app: screens, theme, language, fatal errors. No feature logic."""
 
+import asyncio
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -13,21 +16,26 @@ from textual.theme import Theme
 from tui import i18n
 from tui.screens.navigation import (
     Entered,
+    HatChosen,
     LanguageChosen,
     Painted,
     PortalChosen,
     SessionEnded,
     ThemeChosen,
+    Told,
 )
 from tui.screens.page import Page
 from tui.screens.shell import Enter, ShellScreen
+from tui.terminal.key_turns import KeyHandled, KeyTurns
 from tui.terminal.line_filter import AsciiFilter, ControlFilter
 from tui.terminal.signals import on_ending
 from tui.widgets.commands import Command, bindings
-from tui.widgets.states import Ready
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from tui.api.errors import PortalError
+    from tui.api.models.session import Hat
     from tui.api.portal import SignedIn
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
@@ -81,6 +89,9 @@ STYLED = ("sign_in", "releases", "profile")
 START = 2.0
 """Seconds in which nothing that was made is garbage; collecting then would slow the start."""
 
+ANSWER = 5.0
+"""Seconds in which a second `q` quits at the far end of a line."""
+
 _HERE = Path(__file__).parent
 
 
@@ -105,7 +116,7 @@ class PortalApp(App[str]):
     SHORTCUTS: ClassVar[tuple[Command, ...]] = (
         Command("app.palette", "colon,ctrl+p", "command_palette", footer=98, key_display=":"),
         Command("app.help", "question_mark,f1", "help", footer=99, key_display="?"),
-        Command("app.leave", "q", "quit", footer=90),
+        Command("app.leave", "q", "leave", footer=90),
         Command("app.quit", "Q", "quit"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SHORTCUTS)]
@@ -120,6 +131,7 @@ class PortalApp(App[str]):
         theme: str = "dark",
         language_is_chosen: bool = False,
         ascii_only: bool = False,
+        asks_before_leaving: bool = False,
     ) -> None:
         self._guards = [ControlFilter(), *([AsciiFilter()] if ascii_only else [])]
         super().__init__()
@@ -128,7 +140,10 @@ class PortalApp(App[str]):
         self._enter = enter
         self._memory = memory
         self._language_is_chosen = language_is_chosen
+        self._asks_before_leaving = asks_before_leaving
         self._painted: Page | None = None
+        self._signed_in: SignedIn | None = None
+        self._turns = KeyTurns(self)
         self.crash: BaseException | None = None
         """What ended the app, if it was not the person."""
         for available in THEMES:
@@ -141,7 +156,7 @@ class PortalApp(App[str]):
 
     def get_default_screen(self) -> Page:
         """The shell where it is known who one is, else the question."""
-        page = self._ask() if self._enter is None else self._shell(self._enter)
+        page = self._ask() if self._enter is None else self._shell(enter=self._enter)
         # As `push_screen` does: without it Textual cannot switch away from its first screen.
         page._push_result_callback(self, None)  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001
         return page
@@ -172,46 +187,97 @@ class PortalApp(App[str]):
 
         return SignInScreen(self._portal_name, self._open_entrance, reason)
 
-    def _shell(self, enter: Enter, area: str = "") -> ShellScreen:
-        return ShellScreen(self._portal_name, enter, area)
+    def _shell(
+        self, *, enter: Enter | None = None, signed_in: "SignedIn | None" = None, area: str = ""
+    ) -> ShellScreen:
+        return ShellScreen(self._portal_name, enter=enter, signed_in=signed_in, area=area)
 
-    def on_entered(self, event: Entered) -> None:
-        """Remember who is there, speak their language and open the shell."""
-        session = event.signed_in.session
+    def _go(self, page: Page) -> None:
+        """Replace the page, and whatever sheet lies on it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_screen(page)
+
+    async def on_entered(self, event: Entered) -> None:
+        """Speak the person's language, open the shell, and remember who is there."""
+        signed_in = self._signed_in = event.signed_in
+        if signed_in.session.theme:
+            self.theme = f"klantportal-{signed_in.session.theme}"
+        if signed_in.session.language and not self._language_is_chosen:
+            i18n.use(signed_in.session.language)
+        if isinstance(self.screen, ShellScreen):
+            self.screen.open(signed_in)
+        else:
+            self._go(self._shell(signed_in=signed_in))
         if self._memory:
-            self._memory.entered(event.signed_in, keep=event.keep)
-        if session.theme:
-            self.theme = f"klantportal-{session.theme}"
-        if session.language and not self._language_is_chosen:
-            i18n.use(session.language)
-        if not isinstance(self.screen, ShellScreen):
-            self.switch_screen(self._shell(_already(event.signed_in)))
+            await self._remember(partial(self._memory.entered, signed_in, keep=event.keep))
 
-    def on_signed_out(self) -> None:
+    async def on_signed_out(self) -> None:
         """Ask who is there now."""
-        if self._memory:
-            self._memory.left()
-        self.switch_screen(self._ask())
+        await self._leave_portal(None)
 
-    def on_session_ended(self, event: SessionEnded) -> None:
+    async def on_session_ended(self, event: SessionEnded) -> None:
         """Ask again, and say why."""
+        await self._leave_portal(event.error)
+
+    async def _leave_portal(self, reason: "PortalError | None") -> None:
+        self._signed_in = None
+        self._go(self._ask(reason))
         if self._memory:
-            self._memory.left()
-        self.switch_screen(self._ask(event.error))
+            await self._remember(self._memory.left)
+
+    async def _remember(self, change: Callable[[], None]) -> None:
+        """Change what is kept between two starts; where that fails, the work goes on."""
+        try:
+            await asyncio.to_thread(change)
+        except OSError as error:
+            words = i18n.t("app.not_kept", place=error.filename, reason=error.strerror)
+            self.screen.post_message(Told(words))
+
+    def on_hat_chosen(self, event: HatChosen) -> None:
+        """Go on under another hat of the same person."""
+        if self._signed_in is not None and self._open_entrance is not None:
+            enter = partial(_wear, self._open_entrance, self._signed_in.token, event.hat)
+            self._go(self._shell(enter=enter))
 
     def on_language_chosen(self, event: LanguageChosen) -> None:
         """Say everything anew in the other language."""
         i18n.use(event.language)
         self._language_is_chosen = True
-        screen = self.screen
-        if isinstance(screen, ShellScreen) and isinstance(screen.state, Ready):
-            self.switch_screen(self._shell(_already(screen.state.value), screen.active))
+        if self._signed_in is None:
+            self._go(self._ask())
         else:
-            self.switch_screen(self._ask())
+            area = self.screen.active if isinstance(self.screen, ShellScreen) else ""
+            self._go(self._shell(signed_in=self._signed_in, area=area))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let one key act before the next one does."""
+        is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if is_typed and self._turns.has_to_wait(event):
+            return
+        await super().on_event(event)
+        if is_typed:
+            self._turns.begin()
+
+    def on_key_handled(self, event: KeyHandled) -> None:
+        """The next key may act."""
+        self._turns.came_back(event)
 
     def on_theme_chosen(self, event: ThemeChosen) -> None:
         """Colour everything anew."""
         self.theme = f"klantportal-{event.theme}"
+
+    def action_leave(self) -> None:
+        """Quit; at the far end of a line, where coming back takes a while, after one question."""
+        if not self._asks_before_leaving:
+            self.exit()
+            return
+        self._asks_before_leaving = False
+        self.set_timer(ANSWER, self._ask_again)
+        self.screen.post_message(Told(i18n.t("app.leave_question")))
+
+    def _ask_again(self) -> None:
+        self._asks_before_leaving = True
 
     def action_help(self) -> None:
         """Show every key that acts here."""
@@ -226,11 +292,8 @@ class PortalApp(App[str]):
         self._close_messages_no_wait()
 
 
-def _already(signed_in: "SignedIn") -> Enter:
-    async def enter() -> "SignedIn":
-        return signed_in
-
-    return enter
+async def _wear(open_entrance: "OpenEntrance", token: "SecretStr", hat: "Hat") -> "SignedIn":
+    return await (await open_entrance()).resume(token, hat)
 
 
 def _collect_garbage_again() -> None:

@@ -1,8 +1,12 @@
 """The one place where the app is put together; production and tests build it here."""
 
 import asyncio
+import logging
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import portals
@@ -12,6 +16,7 @@ from tui.paths import Paths
 from tui.screens.shell import Enter
 from tui.settings import Settings, TuiOptions
 from tui.settings import load as load_settings
+from tui.terminal.capabilities import over_ssh
 
 if TYPE_CHECKING:
     from tui.api.portal import Entrance, SignedIn
@@ -22,20 +27,43 @@ class Door:
 
     def __init__(self, open_entrance: "Callable[[], Entrance]") -> None:
         self._open = open_entrance
-        self._lock = asyncio.Lock()
-        self._entrance: Entrance | None = None
+        self._opening: asyncio.Task[Entrance] | None = None
 
     async def entrance(self) -> "Entrance":
-        """Return the entrance; the imports behind it run beside the screen."""
-        async with self._lock:
-            if self._entrance is None:
-                self._entrance = await asyncio.to_thread(self._open)
-        return self._entrance
+        """Return the entrance; the imports behind it run beside the screen.
+
+        Whoever stops waiting stops nobody else's wait; an opening that failed is tried again.
+        """
+        if self._opening is None or (self._opening.done() and self._opening.exception()):
+            self._opening = asyncio.create_task(asyncio.to_thread(self._open))
+        return await asyncio.shield(self._opening)
 
     async def close(self) -> None:
         """Let go of the portal."""
-        if self._entrance is not None:
-            await self._entrance.close()
+        if self._opening is not None and not await _has_failed(self._opening):
+            await self._opening.result().close()
+
+
+async def _has_failed(opening: "asyncio.Task[Entrance]") -> bool:
+    await asyncio.wait({opening})
+    return opening.cancelled() or opening.exception() is not None
+
+
+class Reports(logging.Handler):
+    """Writes a report of each error that nobody foresaw and that did not end the app."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(logging.ERROR)
+        self._folder = folder
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the report; where that cannot be, the state on the screen has to do."""
+        from tui.crash import write_report
+
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            with suppress(OSError):
+                write_report(error, self._folder)
 
 
 class Keeping:
@@ -79,6 +107,7 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
         theme=settings.theme or "dark",
         language_is_chosen=options.language is not None,
         ascii_only=options.ascii,
+        asks_before_leaving=over_ssh(os.environ),
     )
     app.set_keymap(dict(settings.keymap))
     app.animation_level = "none"
@@ -123,10 +152,21 @@ def run(options: TuiOptions) -> int:
     paths = Paths.from_environment()
     settings, _warnings = load_settings(paths.settings_file)
     app, door = build(options, settings, paths)
-    portal = app.run(mouse=options.mouse)
-    asyncio.run(door.close())
+    reports = Reports(paths.state)
+    logging.getLogger("tui").addHandler(reports)
+    try:
+        portal = asyncio.run(_stay(app, door, mouse=options.mouse))
+    finally:
+        logging.getLogger("tui").removeHandler(reports)
     if app.crash is not None:
         raise app.crash
     if portal is not None:
         return run(replace(options, portal=portal))
     return app.return_code or 0
+
+
+async def _stay(app: PortalApp, door: Door, *, mouse: bool) -> str | None:
+    try:
+        return await app.run_async(mouse=mouse)
+    finally:
+        await door.close()

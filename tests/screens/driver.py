@@ -5,14 +5,22 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
+from textual import events
 from textual.pilot import Pilot
 
-from tests.fakes import FakeEntrance
+from tests.fakes import FakeEntrance, FakeProfile
 from tui.api.portal import SignedIn
-from tui.app import PortalApp
+from tui.app import Memory, PortalApp
 from tui.screens.areas import areas_for, keyed
 
 DEADLINE = 5.0
+KEY_ALIASES = ("enter", "escape", "slash", "tab", "home", "end")
+
+
+def _key(name: str) -> tuple[str, str | None]:
+    if name == "slash":
+        return name, "/"
+    return (name, None) if name in KEY_ALIASES else (name, name)
 
 
 class PortalDriver:
@@ -38,6 +46,13 @@ class PortalDriver:
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they bring."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Let keys arrive all at once, as from a slow line; words are typed letter by letter."""
+        for key in keys:
+            for name in [key] if len(key) == 1 or key in KEY_ALIASES else list(key):
+                self.app.post_message(events.Key(*_key(name)))
         await self.settle()
 
     async def type(self, words: str) -> None:
@@ -73,6 +88,11 @@ class PortalDriver:
         await self.press(key)
 
     @property
+    def profile(self) -> FakeProfile:
+        """The profile behind the portal."""
+        return self.entrance.profile
+
+    @property
     def footer(self) -> str:
         """The live keys."""
         return self.lines[-1]
@@ -83,6 +103,8 @@ def make_app(
     *,
     signed_in: bool = True,
     ascii_only: bool = False,
+    asks_before_leaving: bool = False,
+    memory: Memory | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
     """Put the app together on a portal in memory."""
@@ -98,6 +120,8 @@ def make_app(
         door,
         enter=enter if signed_in else None,
         ascii_only=ascii_only,
+        asks_before_leaving=asks_before_leaving,
+        memory=memory,
     )
     app.animation_level = "none"
     return app
@@ -110,10 +134,18 @@ async def portal(
     size: tuple[int, int] = (80, 24),
     signed_in: bool = True,
     ascii_only: bool = False,
+    asks_before_leaving: bool = False,
+    memory: Memory | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
     entrance = entrance or FakeEntrance()
-    app = make_app(entrance, signed_in=signed_in, ascii_only=ascii_only)
+    app = make_app(
+        entrance,
+        signed_in=signed_in,
+        ascii_only=ascii_only,
+        asks_before_leaving=asks_before_leaving,
+        memory=memory,
+    )
     async with app.run_test(size=size) as pilot:
         driver = PortalDriver(app, pilot, entrance)
         await driver.settle()

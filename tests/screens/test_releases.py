@@ -3,6 +3,7 @@
 from tests.fakes import FakeEntrance, note
 from tests.screens.driver import portal
 from tui.api.errors import Fault, Forbidden, Reason, Remedy, Unavailable
+from tui.widgets.reader import Reader
 
 WIDE = (120, 40)
 
@@ -11,7 +12,7 @@ async def test_the_list_shows_version_date_area_kind_impact_and_unread():
     async with portal(FakeEntrance(notes=35), size=(100, 24)) as demo:
         await demo.sees("35 notes · 7 unread · 5 action required")
         row = next(line for line in demo.lines if "Note 35 " in line)
-        for part in ("●", "Profit", "2026"[:0], "CRM", "!", "Note 35 about leave"):
+        for part in ("●", "Profit 5", "16 May", "CRM", "Security", "!", "Note 35 about leave"):
             assert part in row
 
 
@@ -154,3 +155,115 @@ async def test_tabs_keep_their_place():
         await demo.press("j", "j", "j", "2", "1")
         row = next(line for line in demo.lines if "Note 247 " in line)
         assert row.startswith("▌")
+
+
+async def test_another_letter_with_the_same_hits_keeps_the_rows():
+    async with portal() as demo:
+        await demo.press("slash")
+        await demo.type("note 123 about leav")
+        await demo.sees("1 found", "Note 123 about leave")
+        await demo.press("e")
+        await demo.wait_for(lambda: demo.script.calls.count("releases.search") > 1, "the search")
+        await demo.settle()
+        await demo.sees("1 found", "Note 123 about leave")
+
+
+async def test_more_hits_than_are_shown_are_not_counted_as_all():
+    async with portal() as demo:
+        await demo.press("slash")
+        await demo.type("about")
+        await demo.sees("200+ found")
+
+
+async def test_the_reader_shows_the_note_under_the_cursor_whatever_was_asked_before():
+    async with portal(size=WIDE) as demo:
+        await demo.sees("Text of note 250.")
+        demo.script.hold("releases.show")
+        await demo.press("j")
+        await demo.wait_for(lambda: demo.script.calls.count("releases.show") == 2, "the question")
+        await demo.press("k")
+        await demo.wait_for(lambda: demo.script.calls.count("releases.show") == 3, "the other one")
+        demo.script.let_go("releases.show")
+        await demo.sees("Text of note 250.")
+        assert "Text of note 249." not in demo.text
+
+
+async def test_q_in_the_reader_beside_the_list_goes_back_to_the_list():
+    async with portal(size=WIDE) as demo:
+        await demo.sees("Text of note 250.")
+        await demo.press("tab")
+        assert isinstance(demo.app.focused, Reader)
+        await demo.press("q")
+        assert not isinstance(demo.app.focused, Reader)
+        assert demo.app.is_running
+
+
+async def test_an_empty_search_field_goes_away_with_esc():
+    async with portal() as demo:
+        await demo.press("slash", "escape")
+        assert "/ search" not in demo.lines[2]
+        await demo.press("j")
+        await demo.sees("Note 250 about leave")
+
+
+async def test_keys_in_one_burst_go_where_each_one_led():
+    async with portal() as demo:
+        await demo.burst("slash", "umx")
+        assert demo.app.focused is not None
+        assert demo.app.focused.id == "words"
+        await demo.sees("umx")
+        assert "unread only" not in demo.text
+
+
+async def test_going_home_and_opening_in_one_burst_opens_the_first_note():
+    async with portal() as demo:
+        await demo.press("j", "j", "j")
+        await demo.burst("home", "enter")
+        await demo.sees("Text of note 250.")
+
+
+async def test_filters_that_cannot_be_read_are_said():
+    async with portal() as demo:
+        demo.script.fail("releases.facets", Unavailable(Fault.READ_ONLY, place="portal.sqlite"))
+        await demo.press("f")
+        await demo.sees("portal.sqlite")
+
+
+async def test_scrolling_marks_a_note_once_even_where_it_fails():
+    async with portal(size=WIDE) as demo:
+        await demo.sees("Text of note 250.")
+        demo.script.fail("releases.mark", Unavailable(Fault.READ_ONLY, place="portal.sqlite"))
+        await demo.press("tab", *["j"] * 6)
+        assert demo.script.calls.count("releases.mark") == 1
+
+
+async def test_rows_that_are_there_stay_when_more_cannot_be_had():
+    async with portal() as demo:
+        await demo.sees("Note 250 about leave")
+        demo.script.fail("releases.list", Unavailable(Fault.READ_ONLY, place="portal.sqlite"))
+        await demo.press(*["pagedown"] * 3)
+        await demo.sees("portal.sqlite", "about leave")
+        demo.script.mend("releases.list")
+        await demo.press("r")
+        await demo.press(*["pagedown"] * 3)
+        await demo.sees("about leave")
+
+
+async def test_a_note_read_under_unread_only_stays_until_asked_again():
+    async with portal() as demo:
+        await demo.press("u")
+        await demo.sees("Note 250 about leave", "50 notes")
+        await demo.press("m")
+        await demo.sees("49 notes", "Note 250 about leave")
+
+
+async def test_what_may_not_be_marked_is_not():
+    entrance = FakeEntrance(notes=3)
+    entrance.releases.notes = {
+        key: item.model_copy(update={"allowed": frozenset()})
+        for key, item in entrance.releases.notes.items()
+    }
+    async with portal(entrance) as demo:
+        await demo.press("m", "enter")
+        await demo.sees("Text of note 3.")
+        assert "releases.mark" not in demo.script.calls

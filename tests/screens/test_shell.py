@@ -8,7 +8,9 @@ from tests.fakes import FakeEntrance
 from tests.screens.driver import portal
 from tui import i18n
 from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
+from tui.api.models.session import Language
 from tui.api.policy import Kind, Role
+from tui.screens.navigation import SessionEnded
 
 # Written by hand from the table of permissions: what each set of roles sees, in this order.
 EVERYTHING = "releases incidents courses organisation contacts invoices consultancy profile"
@@ -108,9 +110,12 @@ async def test_help_names_every_key_and_closes_again():
 async def test_commands_are_found_by_name():
     async with portal() as demo:
         await demo.press("colon")
-        await demo.type("dutch")
-        await demo.wait_for(lambda: "Keys" not in demo.text)
-        await demo.press("escape")
+        await demo.sees("Search the release notes")
+        await demo.type("unread")
+        await demo.wait_for(lambda: "Search the release notes" not in demo.text, "the match")
+        await demo.sees("Show only what is unread")
+        await demo.press("enter", "enter")
+        await demo.sees("unread only")
 
 
 async def test_q_at_the_top_quits():
@@ -155,3 +160,44 @@ async def test_ascii_draws_nothing_else():
 
         assert any(isinstance(item, AsciiFilter) for item in demo.app.get_line_filters())
         assert demo.text.isascii()
+
+
+async def test_a_session_that_ends_under_a_sheet_leaves_nothing_of_it():
+    async with portal() as demo:
+        await demo.press("question_mark")
+        demo.app.post_message(SessionEnded(Unauthenticated(Reason.SESSION_ENDED)))
+        await demo.sees("Who would you like to be?")
+        assert len(demo.app.screen_stack) == 1
+
+
+async def test_the_persons_language_is_spoken_from_the_first_screen():
+    entrance = FakeEntrance()
+    entrance.session = entrance.session.model_copy(update={"language": Language.DUTCH})
+    async with portal(entrance) as demo:
+        await demo.sees("Medewerker", "Mijn gegevens", "ongelezen")
+        assert "Employee" not in demo.text
+
+
+async def test_a_principal_without_areas_is_told_so():
+    async with portal(FakeEntrance(roles=(), kind=Kind.SERVICE)) as demo:
+        await demo.sees("nothing to do here")
+
+
+async def test_what_cannot_be_kept_for_next_time_does_not_end_the_app():
+    class FullDisk:
+        def entered(self, signed_in: object, *, keep: bool) -> None:
+            raise OSError(28, "No space left on device", "tokens.json")
+
+        def left(self) -> None:
+            raise OSError(28, "No space left on device", "tokens.json")
+
+    async with portal(memory=FullDisk()) as demo:
+        await demo.sees("250 notes", "tokens.json")
+
+
+async def test_at_the_far_end_of_a_line_q_asks_once():
+    async with portal(asks_before_leaving=True) as demo:
+        await demo.press("q")
+        await demo.sees("Press q once more")
+        await demo.pilot.press("q")
+        await demo.wait_for(lambda: not demo.app.is_running, "the end")

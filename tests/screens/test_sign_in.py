@@ -1,6 +1,7 @@
 """Signing in, by keys."""
 
 import pytest
+from textual.widgets import Input
 
 from tests.fakes import FakeEntrance
 from tests.screens.driver import portal
@@ -75,7 +76,7 @@ async def test_a_portal_that_does_not_answer_is_tried_again_by_a_key():
 @pytest.mark.parametrize("size", [(20, 5), (39, 24), (80, 9)])
 async def test_a_screen_that_is_too_small_says_so(size: tuple[int, int]):
     async with portal(size=size) as demo:
-        await demo.sees("klantportal")
+        await demo.sees("40 x")
         assert "Update" not in demo.text
 
 
@@ -86,3 +87,20 @@ async def test_the_password_never_stands_on_the_screen():
         await own.press("enter")
         await own.type("secret")
         assert "secret" not in own.text
+
+
+async def test_a_burst_of_keys_puts_each_word_in_its_field():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await own.burst("anna", "enter", "secret")
+        fields = own.app.screen.query("Input").results(Input)
+        assert [field.value for field in fields] == ["anna", "secret"]
+        assert "secret" not in own.text
+
+
+async def test_signing_in_says_that_it_is_under_way():
+    entrance = FakeEntrance(seats=False)
+    entrance.script.hold("sign_in")
+    async with portal(entrance, signed_in=False) as own:
+        await own.burst("a", "enter", "b", "enter")
+        await own.sees("One moment")
+        entrance.script.let_go("sign_in")

@@ -7,7 +7,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from tui.api.errors import Unauthenticated
-    from tui.api.models.session import Theme
+    from tui.api.models.session import Hat, Theme
     from tui.api.portal import SignedIn
 
 
@@ -45,6 +45,13 @@ class SessionEnded(Message):
 
 
 @dataclass
+class HatChosen(Message):
+    """Go on as this: another organisation of the person's, or the vendor's side."""
+
+    hat: "Hat"
+
+
+@dataclass
 class LanguageChosen(Message):
     """Speak this language from now on."""
 
@@ -67,7 +74,7 @@ class UnreadChanged(Message):
 
 
 @dataclass
-class WriteFailed(Message):
-    """Something that was asked for was not done; `words` say what happened and what to do."""
+class Told(Message):
+    """Say this for a while on the line above the keys: what was not done, or a short question."""
 
     words: str

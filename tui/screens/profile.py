@@ -9,11 +9,11 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui import i18n
-from tui.api.errors import Forbidden, Reason
+from tui.api.errors import Conflict, Forbidden, Reason
 from tui.api.models.profile import Profile, ProfileEdit, Right
-from tui.api.models.session import Language, Theme
+from tui.api.models.session import Hat, Language, Theme
 from tui.screens.loading import fetch, load, write
-from tui.screens.navigation import LanguageChosen, SignedOut, ThemeChosen, WriteFailed
+from tui.screens.navigation import HatChosen, LanguageChosen, SignedOut, ThemeChosen, Told
 from tui.screens.room import Room
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView, error_text, remedy_text
@@ -29,16 +29,22 @@ class ProfileRoom(Room):
     SHORTCUTS = (
         Command("profile.language", "l", "language", footer=11),
         Command("profile.theme", "t", "theme", footer=12),
+        Command("profile.hat", "W", "hat", footer=14),
         Command("profile.sign_out", "S", "sign_out", footer=13),
         Command("profile.retry", "r", "retry", footer=10),
     )
     BINDINGS = bindings(SHORTCUTS)
 
     state: var[State[Profile]] = var[State[Profile]](Loading(), init=False)
-    edited: var[State[Profile]] = var[State[Profile]](
+    edited: var[State[Profile]] = var[State[Profile]](Loading(), init=False, always_update=True)
+    left: var[State[None]] = var[State[None]](Loading(), init=False)
+
+    hats: var[State[tuple[Hat, ...]]] = var[State[tuple[Hat, ...]]](
         Loading(), init=False, always_update=True
     )
-    left: var[State[None]] = var[State[None]](Loading(), init=False)
+
+    _under_way: ProfileEdit | None = None
+    """The edit that is being saved; the next one waits for its answer."""
 
     def compose(self) -> ComposeResult:
         yield StateView().data_bind(ProfileRoom.state)
@@ -50,7 +56,7 @@ class ProfileRoom(Room):
     def on_mount(self) -> None:
         load(self, "profile.load", self.portal.profile.show())
 
-    def enter(self) -> None:
+    async def enter(self) -> None:
         """Read again what one may: it can have changed since."""
         self.query_one(VerticalScroll).focus()
         if not isinstance(self.state, Loading):
@@ -68,25 +74,35 @@ class ProfileRoom(Room):
 
     def watch_edited(self, edited: State[Profile]) -> None:
         """Take over what was saved, or say why it was not."""
+        edit, self._under_way = self._under_way, None
         match edited:
             case Ready(profile):
                 self.state = Ready(profile)
-                self._apply(profile)
+                self._apply(edit or ProfileEdit())
+            case Failed(Conflict(Profile() as current) as error):
+                self.state = Ready(current)
+                self.post_message(Told(error_text(error)))
             case Failed(error) | Denied(error):
-                self.post_message(WriteFailed(error_text(error)))
+                self.post_message(Told(error_text(error)))
             case _:
                 pass
 
     def watch_left(self, left: State[None]) -> None:
-        """The session is gone, or could not be ended: either way one is out here."""
-        if not isinstance(left, Loading):
-            self.post_message(SignedOut())
+        """Go, or say why the session goes on."""
+        match left:
+            case Ready():
+                self.post_message(SignedOut())
+            case Failed(error) | Denied(error):
+                self.post_message(Told(error_text(error)))
+            case _:
+                pass
 
-    def _apply(self, profile: Profile) -> None:
-        if profile.theme:
-            self.post_message(ThemeChosen(profile.theme))
-        if profile.language and profile.language != i18n.language():
-            self.post_message(LanguageChosen(profile.language))
+    def _apply(self, edit: ProfileEdit) -> None:
+        """Use at once what was just saved, and nothing else."""
+        if edit.theme:
+            self.post_message(ThemeChosen(edit.theme))
+        if edit.language:
+            self.post_message(LanguageChosen(edit.language))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What changes the profile waits until it is there."""
@@ -110,9 +126,31 @@ class ProfileRoom(Room):
         self._edit(ProfileEdit(theme=Theme.LIGHT if dark else Theme.DARK))
 
     def _edit(self, edit: ProfileEdit) -> None:
-        if isinstance(self.state, Ready):
+        if isinstance(self.state, Ready) and self._under_way is None:
+            self._under_way = edit
             version = self.state.value.version
             write(self, "profile.edit", self.portal.profile.edit(edit, version), into="edited")
+
+    def action_hat(self) -> None:
+        """Ask under which of one's hats to go on."""
+        fetch(self, "profile.hats", self.portal.session.hats(), into="hats")
+
+    def watch_hats(self, hats: State[tuple[Hat, ...]]) -> None:
+        """Offer the hats."""
+        match hats:
+            case Ready(found):
+                from tui.screens.picker import Offer, Picker
+
+                offers = [Offer(hat.name, i18n.t(f"kind.{hat.kind}"), hat) for hat in found]
+                self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), self._wear)
+            case Failed(error) | Denied(error):
+                self.post_message(Told(error_text(error)))
+            case _:
+                pass
+
+    def _wear(self, hat: Hat | None) -> None:
+        if hat is not None:
+            self.post_message(HatChosen(hat))
 
     def action_sign_out(self) -> None:
         """End the session."""

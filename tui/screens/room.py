@@ -34,7 +34,7 @@ class Room(Widget, can_focus=True):
         needed = {command.permission for command in self.SHORTCUTS if command.action == action}
         return all(not name or name in self.session.permissions for name in needed)
 
-    def enter(self) -> None:
+    async def enter(self) -> None:
         """Put the cursor where work begins; called each time that the tab is opened."""
         self.focus()
 

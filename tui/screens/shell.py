@@ -10,13 +10,13 @@ from textual.reactive import var
 from tui import i18n
 from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
-from tui.screens.navigation import Entered, UnreadChanged, WriteFailed
+from tui.screens.navigation import Entered, Told, UnreadChanged
 from tui.screens.page import Page
 from tui.screens.room import Room, make_room
 from tui.widgets.bars import HeaderBar, KeyBar, NoticeBar, Tab, TabBar, TooSmall
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView
-from tui.widgets.states import Loading, Ready, State
+from tui.widgets.states import Empty, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.api.models.session import Session
@@ -28,8 +28,8 @@ Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 class ShellScreen(Page):
     """Everything that a signed-in person works in.
 
-    `enter` signs in or resumes; it is called once the screen has been painted. Where somebody is
-    signed in already it may answer at once.
+    Either somebody is `signed_in`, or `enter` signs in or resumes once the screen has been painted;
+    the app then speaks that person's language and calls `open`.
     """
 
     SHORTCUTS = (
@@ -46,10 +46,18 @@ class ShellScreen(Page):
     state: var[State["SignedIn"]] = var[State["SignedIn"]](Loading(), init=False)
     active: var[str] = var("", init=False)
 
-    def __init__(self, portal_name: str, enter: Enter, area: str = "") -> None:
+    def __init__(
+        self,
+        portal_name: str,
+        *,
+        enter: Enter | None = None,
+        signed_in: "SignedIn | None" = None,
+        area: str = "",
+    ) -> None:
         super().__init__()
         self._portal_name = portal_name
         self._enter = enter
+        self._signed_in = signed_in
         self._wanted = area
         self._unread: frozenset[str] = frozenset()
 
@@ -64,25 +72,34 @@ class ShellScreen(Page):
         yield KeyBar()
         yield TooSmall()
 
+    def on_mount(self) -> None:
+        if self._signed_in is not None:
+            self.open(self._signed_in)
+
     def on_painted(self) -> None:
         """Begin what is slow."""
-        if not isinstance(self.state, Ready):
-            load(self, "shell.enter", self._enter())
+        if self._signed_in is None:
+            self.action_retry()
 
     def action_retry(self) -> None:
-        """Try again to enter."""
-        load(self, "shell.enter", self._enter())
+        """Try (again) to enter."""
+        if self._enter is not None:
+            load(self, "shell.enter", self._enter())
 
-    async def watch_state(self, state: "State[SignedIn]") -> None:
-        """Show whoever is signed in."""
+    def watch_state(self, state: "State[SignedIn]") -> None:
+        """Tell the app who is there."""
         if isinstance(state, Ready):
             self.post_message(Entered(state.value))
-            self._greet(state.value.session)
-            areas = self._areas()
-            if areas:
-                names = [area.name for area in areas]
-                self.active = self._wanted if self._wanted in names else names[0]
         self.refresh_bindings()
+
+    def open(self, signed_in: "SignedIn") -> None:
+        """Show the tabs of whoever is signed in, and the first room."""
+        self._signed_in = signed_in
+        self._greet(signed_in.session)
+        names = [area.name for area in self._areas()]
+        self.query_one(StateView).state = Ready(None) if names else Empty("shell.no_areas")
+        if names:
+            self.active = self._wanted if self._wanted in names else names[0]
 
     def _greet(self, session: "Session") -> None:
         header = self.query_one(HeaderBar)
@@ -91,9 +108,7 @@ class ShellScreen(Page):
         self._show_tabs()
 
     def _areas(self) -> tuple[Area, ...]:
-        if not isinstance(self.state, Ready):
-            return ()
-        return areas_for(self.state.value.session.permissions)
+        return areas_for(self._signed_in.session.permissions) if self._signed_in else ()
 
     def _show_tabs(self) -> None:
         self.query_one(TabBar).tabs = tuple(
@@ -103,7 +118,7 @@ class ShellScreen(Page):
 
     async def watch_active(self, name: str) -> None:
         """Show the room of the tab; the first time it is made."""
-        if not isinstance(self.state, Ready):
+        if self._signed_in is None:
             return
         self.query_one(TabBar).active = name
         for other in self.query(Room):
@@ -112,10 +127,10 @@ class ShellScreen(Page):
         room = next(iter(rooms), None)
         if room is None:
             area = next(area for area in self._areas() if area.name == name)
-            room = make_room(area, self.state.value)
+            room = make_room(area, self._signed_in)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
-        room.enter()
+        await room.enter()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -140,8 +155,8 @@ class ShellScreen(Page):
         """Open the tab that was clicked."""
         self.active = event.name
 
-    def on_write_failed(self, event: WriteFailed) -> None:
-        """Say what was not done."""
+    def on_told(self, event: Told) -> None:
+        """Say it above the keys."""
         self.query_one(NoticeBar).words = event.words
 
     def on_unread_changed(self, event: UnreadChanged) -> None:

@@ -106,10 +106,11 @@ class SignInScreen(Page):
                 for credentials in self.query(Credentials):
                     credentials.ask_again()
             case _:
-                self._answer("")
+                self._answer(i18n.t("state.loading"))
 
     async def _ask_hat(self, choose: "ChooseHat") -> None:
         self._say(i18n.t("sign_in.hat.question"), "")
+        self._answer("")
         self._hats = {str(index): hat for index, hat in enumerate(choose.hats)}
         await self._offer(
             Choice(name, (hat.name, i18n.t(f"kind.{hat.kind}"))) for name, hat in self._hats.items()
@@ -143,7 +144,6 @@ class SignInScreen(Page):
     @on(Credentials.Submitted)
     def _submit(self, event: Credentials.Submitted) -> None:
         self._credentials = event
-        self._answer(i18n.t("state.loading"))
         self._try(self._sign_in(event, None))
 
     def _try(self, attempt: "Coroutine[object, object, SignInResult]") -> None:

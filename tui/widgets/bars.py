@@ -163,7 +163,7 @@ class KeyBar(Widget):
 
 
 class NoticeBar(Widget):
-    """One line above the keys that says what became of a write; it goes by itself."""
+    """One line above the keys for what was not done, or a question; it goes by itself."""
 
     SECONDS = 8.0
 
@@ -184,7 +184,7 @@ class NoticeBar(Widget):
         self.words = ""
 
     def render(self) -> Content:
-        return Content.assemble(" ", (self.words, "bold $text-error"))
+        return Content.assemble(" ", (self.words, "bold $text-warning"))
 
 
 def _is_typed(focused: Widget, key: str) -> bool:

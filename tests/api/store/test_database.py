@@ -15,10 +15,11 @@ from tests.api.store.world import (
     Store,
     make_store,
 )
-from tui.api.connect import address_of, administer
+from tui.api.connect import administer
 from tui.api.errors import Fault, Unavailable
 from tui.api.store import database as database_module
 from tui.api.store.database import journal_mode, postgres_database, sqlite_database
+from tui.portals import store_address
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_a_store_is_opened_in_the_mode_that_was_chosen(
     place: Path, monkeypatch: pytest.MonkeyPatch, mode: tuple[str, str], number: str
 ) -> None:
     monkeypatch.setattr(database_module, "journal_mode", lambda: mode)
-    administration = administer(address_of(place), quick_hashing=True)
+    administration = administer(store_address(place), quick_hashing=True)
     administration.create(PORTAL)
     settings = administration.facts().settings
     administration.close()

@@ -6,27 +6,30 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from tests.api.store.world import ONE, PASSWORD, PORTAL, Store, document, make_store, note
+from tests.contract.stage import has_words
 from tui.api.administration import NewPortal
-from tui.api.connect import address_of, administer, connect
-from tui.api.errors import Conflict, Fault, PortalError, Unavailable
+from tui.api.connect import administer, connect
+from tui.api.errors import Conflict, Fault, Invalid, PortalError, Unavailable
 from tui.api.models.releases import NoteQuery
 from tui.api.models.session import SignIn
 from tui.api.portal import SignedIn
 from tui.api.store import administration as administration_module
 from tui.api.store import publishing
 from tui.api.store.database import sqlite_database
+from tui.portals import store_address
 
 NOBODY = 65534
 
 
 def _create(place: Path, portal: NewPortal = PORTAL) -> None:
-    owner = administer(address_of(place), quick_hashing=True)
+    owner = administer(store_address(place), quick_hashing=True)
     try:
         owner.create(portal)
     finally:
@@ -35,7 +38,7 @@ def _create(place: Path, portal: NewPortal = PORTAL) -> None:
 
 def _fault(place: Path) -> Unavailable:
     with pytest.raises(Unavailable) as caught:
-        connect(address_of(place))
+        connect(store_address(place))
     assert caught.value.place == str(place)
     return caught.value
 
@@ -53,6 +56,24 @@ def test_making_a_store_never_writes_over_a_file(place: Path, content: bytes) ->
     with pytest.raises(Conflict):
         _create(place)
     assert place.read_bytes() == content
+
+
+def _of_person(**texts: str) -> dict[str, object]:
+    return {"people": (replace(PORTAL.people[0], **texts), *PORTAL.people[1:])}
+
+
+def _of_organisation(**texts: str) -> dict[str, object]:
+    return {
+        "organisations": (replace(PORTAL.organisations[0], **texts), *PORTAL.organisations[1:])
+    }
+
+
+def _of_contact(**texts: str) -> dict[str, object]:
+    organisation = PORTAL.organisations[0]
+    contact = replace(organisation.contacts[0], **texts)
+    return {
+        "organisations": (replace(organisation, contacts=(contact,)), *PORTAL.organisations[1:])
+    }
 
 
 def test_a_file_that_appears_meanwhile_is_not_written_over(
@@ -77,6 +98,51 @@ def test_a_store_that_fails_half_way_was_never_there(place: Path) -> None:
     )
     with pytest.raises(PortalError):
         _create(place, wrong)
+    assert [*place.parent.iterdir()] == []
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_what_is_left_of_a_deleted_store_is_not_taken_for_part_of_a_new_one(
+    place: Path, suffix: str
+) -> None:
+    left = Path(f"{place}{suffix}")
+    left.write_text("of the old one")
+    with pytest.raises(Unavailable) as caught:
+        _create(place)
+    assert caught.value.fault is Fault.LEFTOVER
+    assert caught.value.place == str(left)
+    assert [*place.parent.iterdir()] == [left]
+
+
+LONG = "x" * 301
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": LONG}, "name"),
+        ({"vendor_name": LONG}, "vendor_name"),
+        ({"product_name": LONG}, "product_name"),
+        ({"help_center_url": LONG}, "help_center_url"),
+        (_of_person(email=LONG), "people.0.email"),
+        (_of_person(given_name="x" * 151, family_name="y" * 151), "people.0.display_name"),
+        (_of_organisation(name=LONG), "organisations.0.name"),
+        (_of_organisation(legal_name=LONG), "organisations.0.legal_name"),
+        (_of_organisation(product_version=LONG), "organisations.0.product_version"),
+        (_of_contact(job_title=LONG), "organisations.0.contacts.0.job_title"),
+        (_of_contact(department=LONG), "organisations.0.contacts.0.department"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_text_that_no_reader_would_take_makes_no_store(
+    place: Path, change: dict[str, object], field: str
+) -> None:
+    with pytest.raises(Invalid) as caught:
+        _create(place, replace(PORTAL, **change))
+    assert [(each.field, each.code) for each in caught.value.fields] == [
+        (field, "string_too_long")
+    ]
+    assert has_words(caught.value)
     assert [*place.parent.iterdir()] == []
 
 
@@ -138,7 +204,7 @@ def test_a_path_through_a_file_is_unreadable(place: Path) -> None:
 def test_a_damaged_store_is_set_aside_with_what_belongs_to_it(place: Path) -> None:
     for suffix in ("", "-wal", "-journal"):
         Path(f"{place}{suffix}").write_text(f"damaged {suffix}")
-    owner = administer(address_of(place), quick_hashing=True)
+    owner = administer(store_address(place), quick_hashing=True)
     aside = [Path(owner.set_aside())]
     owner.create(PORTAL)
     aside.append(Path(owner.set_aside()))
@@ -151,6 +217,31 @@ def test_a_damaged_store_is_set_aside_with_what_belongs_to_it(place: Path) -> No
     with pytest.raises(Unavailable) as caught:
         owner.set_aside()
     assert caught.value.fault is Fault.NO_STORE
+
+
+@pytest.mark.parametrize("damage", [_truncated, _scribbled], ids=["cut", "scribbled"])
+def test_a_store_that_cannot_be_opened_any_more_makes_room(place: Path, damage: object) -> None:
+    damage(place)  # type: ignore[operator]
+    before = place.read_bytes()
+    owner = administer(store_address(place), quick_hashing=True)
+    aside = Path(owner.set_aside())
+    assert aside.read_bytes() == before
+    owner.create(PORTAL)
+    assert owner.facts().engine == "SQLite"
+    owner.close()
+
+
+@pytest.mark.parametrize(
+    "make", [lambda place: place.mkdir(), _foreign, _other_application], ids=["folder", "a", "b"]
+)
+def test_what_is_not_ours_is_not_set_aside(place: Path, make: object) -> None:
+    make(place)  # type: ignore[operator]
+    owner = administer(store_address(place), quick_hashing=True)
+    with pytest.raises(Unavailable) as caught:
+        owner.set_aside()
+    owner.close()
+    assert caught.value.fault is Fault.NOT_A_STORE
+    assert [*place.parent.iterdir()] == [place]
 
 
 @contextmanager
@@ -202,7 +293,7 @@ def shared_place() -> Iterator[Path]:
         place = Path(folder) / "portal.sqlite"
         make_store(place)
         # What is imported late must be imported before nobody may read it any more.
-        connect(address_of(place))
+        connect(store_address(place))
         yield place
 
 
@@ -228,7 +319,7 @@ def test_a_store_that_may_not_be_read_says_so(shared_place: Path) -> None:
 async def test_a_store_that_may_not_be_written_can_still_be_read(shared_place: Path) -> None:
     shared_place.chmod(0o444)
     with _as_nobody():
-        entrance = connect(address_of(shared_place))
+        entrance = connect(store_address(shared_place))
         assert (await entrance.info()).name == "Test portal"
         with pytest.raises(Unavailable) as caught:
             await entrance.sign_in(SignIn(email="anna@example.nl", password=SecretStr(PASSWORD)))
@@ -243,7 +334,7 @@ async def test_a_folder_that_may_not_be_written_makes_the_store_read_only(
     if os.geteuid() != 0:
         shared_place.parent.chmod(0o555)
     with _as_nobody():
-        entrance = connect(address_of(shared_place))
+        entrance = connect(store_address(shared_place))
         with pytest.raises(Unavailable) as caught:
             await entrance.sign_in(SignIn(email="anna@example.nl", password=SecretStr(PASSWORD)))
         await entrance.close()

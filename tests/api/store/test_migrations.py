@@ -12,10 +12,11 @@ from alembic.script import ScriptDirectory
 import tui
 from tests.api.store.world import PORTAL, make_store
 from tests.contract.grounds import Ground, PostgresGround
-from tui.api.connect import address_of, administer, connect
+from tui.api.connect import administer, connect
 from tui.api.errors import Conflict, Incompatible, PortalError
 from tui.api.store import administration, migrations, schema, versions
 from tui.api.store.database import Database, postgres_database, sqlite_database
+from tui.portals import store_address
 
 SECOND = """
 from alembic import op
@@ -85,7 +86,7 @@ def test_a_newer_store_is_refused_naming_the_version_that_it_needs(place: Path) 
     before = place.read_bytes()
     for attempt in (connect, lambda url: administer(url).migrate()):
         with pytest.raises(Incompatible) as caught:
-            attempt(address_of(place))
+            attempt(store_address(place))
         assert caught.value.needed == "3.2.1"
         assert caught.value.found == tui.__version__
         assert caught.value.place == str(place)
@@ -106,10 +107,10 @@ async def test_an_older_store_is_upgraded_when_it_is_opened_after_a_copy(
 ) -> None:
     make_store(place)
     _publish_migration(tmp_path, monkeypatch, SECOND)
-    entrance = connect(address_of(place))
+    entrance = connect(store_address(place))
     assert (await entrance.info()).name == "Test portal"
     await entrance.close()
-    owner = administer(address_of(place))
+    owner = administer(store_address(place))
     assert owner.facts().schema_version == "0002"
     assert owner.migrate() == ("0002", "0002")
     owner.close()
@@ -128,7 +129,7 @@ def test_a_migration_that_fails_half_way_leaves_the_store_as_it_was(
     broken = f"{SECOND}    op.execute('INSERT INTO nowhere VALUES (1)')\n"
     _publish_migration(tmp_path, monkeypatch, broken)
     with pytest.raises(PortalError):
-        connect(address_of(place))
+        connect(store_address(place))
     database = sqlite_database(place)
     with database.read() as connection:
         assert versions.of(connection) == "0001"

@@ -6,7 +6,15 @@ import pytest
 from pydantic import SecretStr
 
 from tests.api.store.world import ANNA, BAKERY, PASSWORD, Store
-from tui.api.errors import Forbidden, NotFound, Reason, Remedy, Unauthenticated
+from tui.api.errors import (
+    Fault,
+    Forbidden,
+    NotFound,
+    Reason,
+    Remedy,
+    Unauthenticated,
+    Unavailable,
+)
 from tui.api.models.releases import NoteQuery
 from tui.api.models.session import Hat, SignIn
 from tui.api.policy import Kind
@@ -74,11 +82,52 @@ async def test_a_session_that_is_not_used_ends(store: Store) -> None:
     signed_in = await store.sign_in()
     store.clock.forward(seconds=IDLE.total_seconds() - 1)
     await store.entrance.resume(signed_in.token)
-    store.clock.forward(seconds=IDLE.total_seconds() - 1)
-    await signed_in.portal.releases.count(NoteQuery())
-    store.clock.forward(seconds=1)
+    store.clock.forward(seconds=IDLE.total_seconds())
     with pytest.raises(Unauthenticated):
         await signed_in.portal.releases.count(NoteQuery())
+
+
+async def test_a_session_that_is_only_read_goes_on(store: Store) -> None:
+    signed_in = await store.sign_in()
+    for _ in range(3):
+        store.clock.forward(seconds=IDLE.total_seconds() - 1)
+        await signed_in.portal.releases.count(NoteQuery())
+
+
+async def test_reading_writes_at_most_once_a_day(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in = await store.sign_in()
+    desk = signed_in.portal.releases._desk  # type: ignore[attr-defined]
+    write, writes = desk.write, []
+
+    async def counted(*arguments: object) -> object:
+        writes.append(arguments)
+        return await write(*arguments)
+
+    monkeypatch.setattr(desk, "write", counted)
+    for _ in range(48):
+        await signed_in.portal.releases.count(NoteQuery())
+        store.clock.forward(hours=1)
+    assert len(writes) == 1
+
+
+async def test_a_store_that_cannot_be_written_is_asked_in_vain_once_a_day(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in = await store.sign_in()
+    desk = signed_in.portal.releases._desk  # type: ignore[attr-defined]
+    tries: list[object] = []
+
+    async def refused(*arguments: object) -> object:
+        tries.append(arguments)
+        raise Unavailable(Fault.READ_ONLY)
+
+    monkeypatch.setattr(desk, "write", refused)
+    store.clock.forward(days=2)
+    for _ in range(3):
+        assert (await signed_in.portal.releases.count(NoteQuery())).exact
+    assert len(tries) == 1
 
 
 async def test_a_session_ends_however_much_it_is_used(store: Store) -> None:
@@ -159,3 +208,37 @@ async def test_changing_hats_makes_no_session_last_longer(store: Store) -> None:
     store.clock.forward(days=1)
     with pytest.raises(Unauthenticated):
         await store.entrance.resume(worn.token)
+
+
+async def test_a_hat_that_was_not_worn_for_long_can_be_put_on_again(store: Store) -> None:
+    token, other = await _bram(store)
+    await store.entrance.resume(token, other)
+    for _ in range(IDLE.days + 1):
+        store.clock.forward(days=1)
+        await store.entrance.resume(token)
+    worn = await store.entrance.resume(token, other)
+    assert worn.session.kind is other.kind
+
+
+async def test_who_only_works_under_the_other_hat_stays_signed_in(store: Store) -> None:
+    token, other = await _bram(store)
+    for _ in range(IDLE.days * 2):
+        store.clock.forward(days=1)
+        await store.entrance.resume(token, other)
+    await store.entrance.resume(token)
+
+
+async def test_the_first_hat_counts_as_a_sign_in_however_it_is_put_on(store: Store) -> None:
+    attempt = SignIn(email="bram@example.nl", password=SecretStr(PASSWORD))
+    choice = await store.entrance.sign_in(attempt)
+    assert isinstance(choice, ChooseHat)
+    contact, operator = choice.hats
+    store.rows("UPDATE organisation SET product_version = '1'")
+    signed_in = await store.entrance.sign_in(attempt.model_copy(update={"hat": operator}))
+    assert not isinstance(signed_in, ChooseHat)
+    worn = await store.entrance.resume(signed_in.token, contact)
+    baseline = "SELECT read_until_key FROM contact WHERE last_login_at IS NOT NULL"
+    assert store.rows(baseline) == [("2026-01-01",)]
+    assert (await worn.portal.releases.count(NoteQuery(unread=True))).value == 0
+    audited = store.rows("SELECT kind FROM audit WHERE action = 'session.sign_in' ORDER BY at, id")
+    assert audited == [("operator",), ("contact",)]

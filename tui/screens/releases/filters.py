@@ -29,7 +29,7 @@ class FilterBar(Widget):
 
     wanted: reactive[NoteQuery] = reactive(NoteQuery, layout=True)
     counts: reactive[Counts | None] = reactive[Counts | None](None)
-    hits: reactive[int | None] = reactive[int | None](None)
+    hits: reactive[Count | None] = reactive[Count | None](None)
     """How many notes hold the words that are searched for."""
 
     def render(self) -> Content:
@@ -45,7 +45,7 @@ class FilterBar(Widget):
 
     def _counted(self) -> str:
         if self.hits is not None:
-            return i18n.plural("releases.hits", self.hits)
+            return i18n.plural("releases.hits", self.hits.value, value=_number(self.hits))
         if self.counts is None:
             return ""
         counted = [
@@ -87,6 +87,11 @@ class SearchBar(Horizontal):
     def field(self) -> "Input | None":
         """The field for the words, once it was needed."""
         return next(iter(self.query("#words").results(Input)), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a field."""
+        return self.field is not None
 
     @property
     def is_typing(self) -> bool:

@@ -12,10 +12,11 @@ MAX_HITS = 200
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page of notes, and the question that it answers."""
+    """A page of notes, and the question that it answers; `hits` counts them in a search."""
 
     request: PageRequest
     page: Page[NoteSummary]
+    hits: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ async def page(releases: Releases, words: str, wanted: NoteQuery, request: PageR
     if not words:
         return Answer(request, await releases.list(wanted, request))
     hits = await releases.search(words, wanted, PageRequest(limit=MAX_HITS))
-    return Answer(request, Page(tuple[NoteSummary, ...](hits.items)))
+    found = Count(len(hits.items), exact=hits.after is None)
+    return Answer(request, Page(tuple[NoteSummary, ...](hits.items)), found)
 
 
 async def counts(releases: Releases, wanted: NoteQuery) -> Counts:

@@ -1,35 +1,27 @@
 """The room of the Update Center: list and reader side by side, or one after the other."""
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive, var
-from textual.widget import Widget
 
 from tui import i18n
-from tui.api.models.releases import (
-    Note,
-    NoteFacets,
-    NoteQuery,
-    NoteSummary,
-)
+from tui.api.models.releases import NoteAction, NoteFacets, NoteQuery, NoteSummary
 from tui.api.models.session import Language
 from tui.screens.loading import fetch, write
-from tui.screens.navigation import UnreadChanged, WriteFailed
+from tui.screens.navigation import Told, UnreadChanged
 from tui.screens.releases import questions
-from tui.screens.releases.columns import COLUMNS, meta_line
+from tui.screens.releases.columns import COLUMNS
 from tui.screens.releases.filters import FilterBar, SearchBar
 from tui.screens.releases.questions import Answer, Counts, Marked
+from tui.screens.releases.reading import NotePane
 from tui.screens.room import Room
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
-
-if TYPE_CHECKING:
-    from tui.widgets.reader import Reader
 
 
 class ReleasesRoom(Room):
@@ -49,15 +41,15 @@ class ReleasesRoom(Room):
 
     wanted: var[NoteQuery] = var(NoteQuery, init=False)
     words: var[str] = var("", init=False)
-    answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False)
+    answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False, always_update=True)
     counts: var[State[Counts]] = var[State[Counts]](Loading(), init=False)
     facets: var[State[NoteFacets]] = var[State[NoteFacets]](
         Loading(), init=False, always_update=True
     )
-    note: var[State[Note]] = var[State[Note]](Loading(), init=False)
-    marked: var[State[Marked]] = var[State[Marked]](
-        Loading(), init=False, always_update=True
-    )
+    marked: var[State[Marked]] = var[State[Marked]](Loading(), init=False, always_update=True)
+    _read_by_scrolling: set[str]
+    """Notes that were marked by scrolling: each is once, whatever came of it."""
+
     reading: reactive[bool] = reactive(False, init=False, toggle_class="-reading")
 
     def compose(self) -> ComposeResult:
@@ -66,44 +58,40 @@ class ReleasesRoom(Room):
             with Vertical(id="list-pane"):
                 yield StateView(id="list-state")
                 yield RecordList[NoteSummary](COLUMNS, key=lambda note: note.id, id="notes")
-            yield Container(id="reading")
+            yield NotePane(self.portal.releases)
 
     def on_mount(self) -> None:
         """Ask for everything, in the language spoken now."""
+        self._read_by_scrolling = set[str]()
         self.set_reactive(ReleasesRoom.wanted, NoteQuery(language=Language(i18n.language())))
         self._ask()
 
-    def enter(self) -> None:
+    async def enter(self) -> None:
         """Go to the list, or to the reader if one was reading."""
-        self._work().focus()
+        await self._work()
 
     def on_resize(self) -> None:
         """The panes may stand side by side now, or no longer."""
         self.refresh_bindings()
 
-    def _work(self) -> Widget:
-        """Where the keys should act."""
-        if self.reading and self._reader:
-            return self._reader
-        return self._list if self._list.display else self
+    async def _work(self) -> None:
+        """Let the keys act where there is something to do."""
+        if self.reading:
+            await self._pane.take_cursor()
+        else:
+            (self._list if self._list.display else self).focus()
 
     @property
     def _list(self) -> RecordList[NoteSummary]:
         return cast("RecordList[NoteSummary]", self.query_one("#notes", RecordList))
 
     @property
-    def _reader(self) -> "Reader | None":
-        return cast("Reader | None", next(iter(self.query("#reader")), None))
+    def _pane(self) -> NotePane:
+        return self.query_one(NotePane)
 
-    async def _bring_reader(self) -> "Reader":
-        """Return the reader; it is made for the first note, which comes after the list."""
-        reader = self._reader
-        if reader is None:
-            from tui.widgets.reader import Reader
-
-            reader = Reader(id="reader")
-            await self.query_one("#reading").mount(reader)
-        return reader
+    @property
+    def _search(self) -> SearchBar:
+        return self.query_one(SearchBar)
 
     # What is listed
 
@@ -126,22 +114,33 @@ class ReleasesRoom(Room):
         page = questions.page(releases, self.words, self.wanted, event.request)
         fetch(self, "releases.page", page, into="answer")
 
-    def watch_answer(self, answer: State[Answer]) -> None:
+    async def watch_answer(self, answer: State[Answer]) -> None:
         """Show the rows, or why there are none."""
         state: State[object] = answer
-        if isinstance(answer, Ready):
-            page = answer.value.page
-            self._list.show(page, answer.value.request)
-            self.query_one(FilterBar).hits = len(page.items) if self.words else None
-            if answer.value.request.edge == "first":
-                self._count()
-            if not page.items and page.before is None and page.after is None:
-                state = Empty("releases.nothing" if self._is_narrowed else "releases.empty")
+        match answer:
+            case Ready(value):
+                state = self._take(value)
+            case Failed(error) | Denied(error) if self._list.current is not None:
+                # Only more rows could not be had: those that are there stay.
+                self.post_message(Told(error_text(error)))
+                state = Ready(None)
+            case _:
+                pass
         self.query_one("#list-state", StateView).state = state
         self._list.display = isinstance(state, Ready)
-        if self.display and not self.query_one(SearchBar).is_typing:
-            self._work().focus()
+        if self.display and not self._search.is_typing:
+            await self._work()
         self.refresh_bindings()
+
+    def _take(self, answer: Answer) -> State[object]:
+        page = answer.page
+        self._list.show(page, answer.request)
+        self.query_one(FilterBar).hits = answer.hits
+        if answer.request.edge == "first":
+            self._count()
+        if page.items or page.before or page.after:
+            return Ready(None)
+        return Empty("releases.nothing" if self._is_narrowed else "releases.empty")
 
     def _count(self) -> None:
         counts = questions.counts(self.portal.releases, self.wanted)
@@ -159,38 +158,24 @@ class ReleasesRoom(Room):
 
     @on(RecordList.Highlighted)
     def _preview(self, event: RecordList.Highlighted[NoteSummary]) -> None:
-        if event.item is not None and self.query_one("#reading").display:
-            self._show(event.item)
+        if event.item is not None and self._pane.display:
+            self._pane.show(event.item, self.wanted)
 
     @on(RecordList.Opened)
     async def _open(self, event: RecordList.Opened[NoteSummary]) -> None:
         self.reading = True
-        self._show(event.item)
-        (await self._bring_reader()).focus()
+        self._pane.show(event.item, self.wanted)
+        await self._pane.take_cursor()
         self._mark(event.item, read=True)
 
-    def _show(self, item: NoteSummary) -> None:
-        if not (isinstance(self.note, Ready) and self.note.value.id == item.id):
-            fetch(self, "releases.note", self.portal.releases.show(item.id, self.wanted), "note")
-
-    async def watch_note(self, note: State[Note]) -> None:
-        """Show the text."""
-        reader = await self._bring_reader()
-        match note:
-            case Ready(value):
-                reader.show(value.body, title=value.title, meta=meta_line(value))
-            case Failed(error) | Denied(error):
-                reader.show("", title=error_text(error))
-            case _:
-                pass
-
-    def on_reader_scrolled(self) -> None:
-        """Who scrolls reads."""
-        if isinstance(self.note, Ready):
-            self._mark(self.note.value, read=True)
+    @on(NotePane.NoteScrolled)
+    def _scrolled(self, event: NotePane.NoteScrolled) -> None:
+        if event.note.id not in self._read_by_scrolling:
+            self._read_by_scrolling.add(event.note.id)
+            self._mark(self._list.item(event.note.id) or event.note, read=True)
 
     def _mark(self, item: NoteSummary, *, read: bool) -> None:
-        if item.read != read:
+        if item.read != read and NoteAction.MARK in item.allowed:
             mark = questions.mark(self.portal.releases, item.id, read=read)
             write(self, "releases.mark", mark, into="marked")
 
@@ -201,7 +186,7 @@ class ReleasesRoom(Room):
                 self._take_over(value)
                 self._count()
             case Failed(error) | Denied(error):
-                self.post_message(WriteFailed(error_text(error)))
+                self.post_message(Told(error_text(error)))
             case _:
                 pass
 
@@ -210,9 +195,10 @@ class ReleasesRoom(Room):
             item = self._list.item(note_id)
             if item is not None:
                 self._list.replace(item.model_copy(update={"read": marked.read}))
-        if isinstance(self.note, Ready) and self.note.value.id in marked.note_ids:
-            read = self.note.value.model_copy(update={"read": marked.read})
-            self.set_reactive(ReleasesRoom.note, Ready(read))
+        if self.wanted.unread and marked.read:
+            self._list.dim(marked.note_ids)
+        if not marked.read:
+            self._read_by_scrolling -= marked.note_ids
 
     # What the keys do
 
@@ -229,23 +215,28 @@ class ReleasesRoom(Room):
             case "clear":
                 return self._is_narrowed
             case "back":
-                return self.reading or self._is_narrowed or self.query_one(SearchBar).is_typing
+                return (
+                    self._search.is_open
+                    or self.reading
+                    or self._pane.has_cursor
+                    or self._is_narrowed
+                )
             case "other_pane":
-                return self._reader is not None and self.query_one("#reading").display
+                return self._pane.display and self._pane.reader is not None
             case _:
                 return super().check_action(action, parameters)
 
     async def action_search(self) -> None:
         """Ask for words."""
-        await self.query_one(SearchBar).open()
+        await self._search.open()
 
     @on(SearchBar.Searched)
     def _searched(self, event: SearchBar.Searched) -> None:
         self.words = event.words
 
     @on(SearchBar.Left)
-    def _left_field(self) -> None:
-        self._work().focus()
+    async def _left_field(self) -> None:
+        await self._work()
 
     def action_filter(self) -> None:
         """Read what can be filtered by, and offer it."""
@@ -253,10 +244,15 @@ class ReleasesRoom(Room):
 
     def watch_facets(self, facets: State[NoteFacets]) -> None:
         """Offer the versions and areas."""
-        if isinstance(facets, Ready):
-            from tui.screens.releases.narrowing import note_picker
+        match facets:
+            case Ready(found):
+                from tui.screens.releases.narrowing import note_picker
 
-            self.app.push_screen(note_picker(facets.value), self._narrow)
+                self.app.push_screen(note_picker(found), self._narrow)
+            case Failed(error) | Denied(error):
+                self.post_message(Told(error_text(error)))
+            case _:
+                pass
 
     def _narrow(self, chosen: NoteQuery | None) -> None:
         if chosen is not None:
@@ -270,9 +266,13 @@ class ReleasesRoom(Room):
 
     async def action_clear(self) -> None:
         """Show everything again."""
-        await self.query_one(SearchBar).close()
-        self.words = ""
+        await self._leave_search()
         self.wanted = NoteQuery(language=self.wanted.language)
+
+    async def _leave_search(self) -> None:
+        await self._search.close()
+        self.words = ""
+        await self._work()
 
     def action_mark(self) -> None:
         """Mark the note under the cursor read, or unread again."""
@@ -281,25 +281,30 @@ class ReleasesRoom(Room):
             self._mark(item, read=not item.read)
 
     def action_retry(self) -> None:
-        """Ask again."""
-        self._ask()
+        """Ask again: for more rows, or for all of them."""
+        if self._list.current is None:
+            self._ask()
+        else:
+            self._list.retry()
 
     async def action_other_pane(self) -> None:
         """Go to the reader, or back to the list."""
-        reader = self._reader
-        if reader is None or reader.has_focus:
+        if self._pane.has_cursor:
             await self.action_back()
         else:
-            reader.focus()
+            await self._pane.take_cursor()
 
     async def action_back(self) -> None:
         """One step back: out of the field, the reader, the search, the filter."""
-        search = self.query_one(SearchBar)
-        if search.is_typing:
-            self._work().focus()
-        elif self.reading or (self._reader and self._reader.has_focus):
+        if self._search.is_typing and self.words:
+            await self._work()
+        elif self._search.is_typing:
+            await self._leave_search()
+        elif self.reading or self._pane.has_cursor:
             self.reading = False
-            self._work().focus()
+            await self._work()
+        elif self._search.is_open:
+            await self._leave_search()
         else:
             await self.action_clear()
         self.refresh_bindings()

@@ -2,6 +2,5 @@
 
 from tui.widgets.record_list.columns import Cell, Column, Tone
 from tui.widgets.record_list.list import RecordList
-from tui.widgets.record_list.painter import ASCII, UNICODE, Signs
 
-__all__ = ["ASCII", "UNICODE", "Cell", "Column", "RecordList", "Signs", "Tone"]
+__all__ = ["Cell", "Column", "RecordList", "Tone"]

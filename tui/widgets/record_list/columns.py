@@ -17,6 +17,8 @@ Tone = Literal["", "unread", "muted", "accent", "warning"]
 GAP = 2
 """Cells between two columns."""
 
+ELLIPSIS = "…"
+
 
 class Cell(NamedTuple):
     """What stands in one place of the list: plain text, never markup."""
@@ -41,19 +43,15 @@ class Column(Generic[T]):
     priority: int = 0
     align: Align = "left"
     tone: Tone = ""
-    label_key: str = ""
 
-    def content(self, item: T) -> Cell:
-        """Return what this column shows of `item`."""
+    def content(self, item: T) -> tuple[str, Tone]:
+        """Return what this column shows of `item`, and in what tone."""
         cell = self.cell(item)
-        return Cell(cell, self.tone) if isinstance(cell, str) else cell
+        return (cell, self.tone) if isinstance(cell, str) else cell
 
 
-class Fitted(NamedTuple, Generic[T]):
-    """A column with the width that it has on this screen."""
-
-    column: Column[T]
-    width: int
+Fitted = tuple[Column[T], int]
+"""A column with the width that it has on this screen."""
 
 
 def fit(columns: Sequence[Column[T]], width: int) -> tuple[Fitted[T], ...]:
@@ -88,16 +86,19 @@ def _cut_off(
     for column, width in zip(columns, widths, strict=True):
         if room <= 0:
             break
-        fitted.append(Fitted(column, min(width, room)))
+        fitted.append((column, min(width, room)))
         room -= width + GAP
     return tuple(fitted)
 
 
-def fill(text: str, width: int, align: Align, ellipsis: str) -> str:
+def fill(text: str, width: int, align: Align) -> str:
     """Return `text` as exactly `width` cells of one line, with an ellipsis where it is cut."""
-    text = clean_text(text).replace("\n", " ").replace("\t", " ")
-    length = cell_len(text)
+    if text.isascii() and text.isprintable():
+        length = len(text)
+    else:
+        text = clean_text(text).replace("\n", " ").replace("\t", " ")
+        length = cell_len(text)
     if length > width:
-        return set_cell_size(text, max(0, width - len(ellipsis))) + ellipsis[:width]
+        return set_cell_size(text, max(0, width - 1)) + ELLIPSIS[:width]
     blank = " " * (width - length)
     return blank + text if align == "right" else text + blank

@@ -29,13 +29,16 @@ class Feed(Generic[T]):
         self.window = Window(key)
         self.view = View()
         self.asked: PageRequest | None = None
+        self.dimmed: set[str] = set()
+        """Rows that no longer match the query; they stay until it is asked anew."""
         self._reloading = False
 
     def clear(self) -> None:
         """Show nothing and wait for nothing."""
         self.window.clear()
-        self.view = View(height=self.view.height)
+        self.view = View(self.view.height)
         self.asked = None
+        self.dimmed.clear()
         self._reloading = False
 
     def ask(self, place: PageRequest) -> None:
@@ -98,10 +101,10 @@ class Feed(Generic[T]):
             self.view.shift(-self.window.append(page))
         elif request.before is not None:
             self.view.shift(self.window.prepend(page))
-        elif reloading:
-            self._begin_again(page, request)
         else:
-            self._begin(page, request)
+            self.dimmed.clear()
+            begin = self._begin_again if reloading else self._begin
+            begin(page, request)
         self._bound()
         return True
 

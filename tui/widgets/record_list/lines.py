@@ -1,7 +1,6 @@
 """A widget of lines that sends to the terminal only the part of each line that changed."""
 
 from rich.cells import cell_len
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -67,23 +66,6 @@ class Lines(Widget):
             self._drawn_for = self.size
             self._drawn = self.lines()
         return self._drawn
-
-
-def blended(widget: Widget, *components: str) -> Style:
-    """Return the style of component classes one over the other, on the widget's own colours."""
-    *_, background, color = widget.colors
-    text = widget.styles.text_style
-    for component in components:
-        styles = widget.get_component_styles(component)
-        if styles.has_rule("background"):
-            background += styles.background
-        if styles.has_rule("color"):
-            color = styles.color
-            if styles.auto_color:
-                color = background.get_contrast_text(color.a)
-        if styles.has_rule("text_style"):
-            text = styles.text_style
-    return Style.from_color((background + color).rich_color, background.rich_color) + text
 
 
 def changed_until(old: Strip, new: Strip) -> int:

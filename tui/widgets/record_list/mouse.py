@@ -13,11 +13,6 @@ class Touched(Lines):
     _dragging = False
 
     @property
-    def head(self) -> int:
-        """The lines above the first row."""
-        raise NotImplementedError
-
-    @property
     def bar(self) -> range:
         """The lines of the scroll bar; none where all rows are seen."""
         raise NotImplementedError
@@ -36,8 +31,8 @@ class Touched(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """Touch a row."""
-        if event.y >= self.head and not self._on_bar(event):
-            self.touch(event.y - self.head, event.chain)
+        if not self._on_bar(event):
+            self.touch(event.y, event.chain)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll, as every list does."""
@@ -74,4 +69,4 @@ class Touched(Lines):
         return event.x == self.size.width - 1 and len(self.bar) > 0
 
     def _drag(self, event: events.MouseEvent) -> None:
-        self.jump((event.y - self.head) / max(1, self.size.height - self.head - 1))
+        self.jump(event.y / max(1, self.size.height - 1))

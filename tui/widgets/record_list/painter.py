@@ -1,93 +1,58 @@
 """One record, one line: styles and strips, made once and kept."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from tui import i18n
 from tui.widgets.record_list.columns import GAP, Column, Fitted, fill, fit
 
 T = TypeVar("T")
 
 GUTTER = 2
-"""The cursor and the mark, left of the columns."""
+"""The cursor and a blank, left of the columns."""
 BAR = 1
 """The place in the whole list, right of the columns."""
 
+CURSOR = "▌"
+WAITING = "·"
+THUMB = "▐"
 
-STYLES = (
-    *("row", "cursor", "pointer", "mark", "header", "bar"),
-    *("unread", "muted", "accent", "warning", "dimmed"),
-)
+STYLES = ("cursor", "pointer", "bar", "unread", "muted", "accent", "warning", "dimmed")
 """The component classes of a list are `record-list--` and one of these."""
 
 CSS = """
 RecordList {
     width: 1fr;
     height: 1fr;
-    & > .record-list--header { text-style: bold; }
     & > .record-list--bar { color: $foreground 40%; }
     & > .record-list--cursor { background: $foreground 8%; }
     & > .record-list--pointer { color: $foreground 60%; }
-    & > .record-list--mark { color: $accent; }
     & > .record-list--unread { text-style: bold; }
     & > .record-list--muted { color: $foreground 60%; }
     & > .record-list--accent { color: $accent; }
     & > .record-list--warning { color: $warning; }
-    & > .record-list--dimmed { color: $foreground 40%; text-style: none; }
+    & > .record-list--dimmed { color: $foreground 40%; }
     &:focus > .record-list--cursor { background: $primary 30%; }
     &:focus > .record-list--pointer { color: $accent; }
 }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The characters that are not text; each is one cell wide, but for the ellipsis."""
-
-    cursor: str = "▌"
-    mark: str = "✓"
-    ellipsis: str = "…"
-    waiting: str = "·"
-    bar: str = "▐"
-
-
-UNICODE = Signs()
-ASCII = Signs(cursor=">", mark="*", ellipsis="...", waiting=".", bar="|")
-
-
-class State(NamedTuple):
-    """What a line says besides its record."""
-
-    cursor: bool = False
-    marked: bool = False
-    dimmed: bool = False
-    bar: bool = False
-
-
 class Painter(Generic[T]):
     """Draws records as strips of one width; a strip is the same object while nothing changed."""
 
-    def __init__(
-        self,
-        columns: Sequence[Column[T]],
-        style: Callable[..., Style],
-        signs: Signs = UNICODE,
-    ) -> None:
+    def __init__(self, columns: Sequence[Column[T]], style: Callable[..., Style]) -> None:
         self._columns = columns
         self._component = style
-        self._signs = signs
         self._width = 0
         self._fitted: tuple[Fitted[T], ...] = ()
-        self._styles: dict[tuple[str, ...], Style] = {}
-        self._strips: LRUCache[tuple[str, State], tuple[T, Strip]] = LRUCache(1024)
-        self._others: dict[tuple[str, State], Strip] = {}
+        self._styles: dict[tuple[bool, str], Style] = {}
+        self._strips: LRUCache[tuple[str, bool, bool, bool], tuple[T, Strip]] = LRUCache(1024)
+        self._others: dict[tuple[str, bool, bool], Strip] = {}
 
     def resize(self, width: int) -> None:
         """Draw for lines of `width` cells."""
@@ -105,100 +70,80 @@ class Painter(Generic[T]):
         self._strips.clear()
         self._others.clear()
 
-    def record(self, key: str, item: T, state: State) -> Strip:
-        """Return the line of `item`."""
-        at = (key, state)
+    def record(self, key: str, item: T, *, cursor: bool, dimmed: bool, bar: bool) -> Strip:
+        """Return the line of `item`, as it looks in this state."""
+        at = (key, cursor, dimmed, bar)
         known = self._strips.get(at)
         if known is not None and known[0] is item:
             return known[1]
-        base = self._base(state)
-        line = self._begin(state, self._signs.mark if state.marked else " ")
-        tail = ("dimmed",) if state.dimmed else ()
+        line = self._begin(cursor)
         for place, (column, width) in enumerate(self._fitted):
-            cell = column.content(item)
-            text = fill(cell.text, width, column.align, self._signs.ellipsis)
-            tone = (cell.tone,) if cell.tone else ()
-            line.add(" " * GAP if place else "")
-            line.add(text, self._style(*base, *tone, *tail))
-        strip = self._finish(line, state)
+            text, tone = column.content(item)
+            if place:
+                line.space(GAP)
+            look = "dimmed" if dimmed else tone
+            line.add(fill(text, width, column.align), width, self._style(cursor, look))
+        strip = self._finish(line, bar)
         self._strips[at] = (item, strip)
         return strip
 
-    def waiting(self, state: State) -> Strip:
+    def waiting(self, *, cursor: bool, bar: bool) -> Strip:
         """Return the line of a record that is not at hand yet."""
-        return self._other("waiting", state, self._signs.waiting)
+        return self._other(WAITING, cursor, bar)
 
-    def blank(self, state: State) -> Strip:
+    def blank(self, *, bar: bool) -> Strip:
         """Return the line below the last record."""
-        return self._other("blank", state, "")
+        return self._other("", False, bar)
 
-    def header(self) -> Strip:
-        """Return the line with the names of the columns."""
-        known = self._others.get(("header", State()))
-        if known is None:
-            line = _Line(self._style("row", "header"))
-            line.add(" " * GUTTER)
-            for place, (column, width) in enumerate(self._fitted):
-                label = i18n.t(column.label_key) if column.label_key else ""
-                line.add(" " * GAP if place else "")
-                line.add(fill(label, width, column.align, self._signs.ellipsis))
-            known = self._others["header", State()] = line.strip(self._width)
-        return known
+    def _other(self, sign: str, cursor: bool, bar: bool) -> Strip:
+        at = (sign, cursor, bar)
+        if at not in self._others:
+            line = self._begin(cursor)
+            line.add(sign, len(sign), self._style(cursor, "muted"))
+            self._others[at] = self._finish(line, bar)
+        return self._others[at]
 
-    def _other(self, name: str, state: State, sign: str) -> Strip:
-        known = self._others.get((name, state))
-        if known is None:
-            line = self._begin(state, " ")
-            line.add(sign, self._style(*self._base(state), "muted"))
-            known = self._others[name, state] = self._finish(line, state)
-        return known
-
-    def _begin(self, state: State, sign: str) -> "_Line":
-        base = self._base(state)
-        line = _Line(self._style(*base))
-        line.add(self._signs.cursor if state.cursor else " ", self._style(*base, "pointer"))
-        line.add(sign, self._style(*base, "mark"))
+    def _begin(self, cursor: bool) -> "_Line":
+        line = _Line(self._style(cursor, ""))
+        if cursor:
+            line.add(CURSOR, 1, self._style(cursor, "pointer"))
+        line.space(GUTTER - line.width)
         return line
 
-    def _finish(self, line: "_Line", state: State) -> Strip:
-        line.pad(self._width - BAR)
-        if state.bar:
-            line.add(self._signs.bar, self._style("row", "bar"))
-        else:
-            line.add(" ", self._style("row"))
+    def _finish(self, line: "_Line", bar: bool) -> Strip:
+        line.space(self._width - BAR - line.width)
+        line.add(THUMB if bar else " ", BAR, self._style(False, "bar"))
         return line.strip(self._width)
 
-    def _base(self, state: State) -> tuple[str, ...]:
-        return ("row", "cursor") if state.cursor else ("row",)
-
-    def _style(self, *names: str) -> Style:
-        style = self._styles.get(names)
-        if style is None:
-            style = self._component(*(f"record-list--{name}" for name in names))
-            self._styles[names] = style
-        return style
+    def _style(self, cursor: bool, look: str) -> Style:
+        at = (cursor, look)
+        if at not in self._styles:
+            names = [*(["cursor"] if cursor else []), *([look] if look else [])]
+            self._styles[at] = self._component(*(f"record-list--{name}" for name in names))
+        return self._styles[at]
 
 
 class _Line:
     """A line in the making; neighbours of one style become one segment."""
 
     def __init__(self, style: Style) -> None:
+        self.width = 0
         self._style = style
         self._parts: list[tuple[str, Style]] = []
 
-    def add(self, text: str, style: Style | None = None) -> None:
-        style = style or self._style
-        if not text.strip(" ") and style.bgcolor == self._style.bgcolor:
+    def add(self, text: str, width: int, style: Style) -> None:
+        if text.isspace() and style.bgcolor == self._style.bgcolor:
             style = self._style
-        if self._parts and self._parts[-1][1] == style:
+        self.width += width
+        if self._parts and self._parts[-1][1] is style:
             self._parts[-1] = (self._parts[-1][0] + text, style)
         elif text:
             self._parts.append((text, style))
 
-    def pad(self, width: int) -> None:
-        self.add(" " * (width - sum(cell_len(text) for text, _ in self._parts)))
+    def space(self, width: int) -> None:
+        if width > 0:
+            self.add(" " * width, width, self._style)
 
     def strip(self, width: int) -> Strip:
-        self.pad(width)
         segments = [Segment(text, style) for text, style in self._parts]
-        return Strip(segments).adjust_cell_length(width, self._style)
+        return Strip(segments, self.width).adjust_cell_length(width, self._style)

@@ -1,9 +1,6 @@
 """Where one looks: the rows on the screen and the one with the cursor."""
 
-from dataclasses import dataclass
 
-
-@dataclass
 class View:
     """`top` is the row on the first line, `cursor` is always one of the rows on the screen.
 
@@ -11,11 +8,10 @@ class View:
     between `low` and `high`, while the rows there are on their way.
     """
 
-    cursor: int = 0
-    top: int = 0
-    height: int = 0
-    low: int = 0
-    high: int = 0
+    def __init__(self, height: int = 0) -> None:
+        self.height = height
+        self.cursor = self.top = 0
+        self.low = self.high = 0
 
     def bound(self, low: int, high: int) -> None:
         """Keep to rows `low` up to but not including `high`."""

@@ -1,0 +1,92 @@
+"""The rows at hand on the screen; they are drawn anew only where they changed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.widgets.record_list.columns import Column
+from tui.widgets.record_list.feed import Feed
+from tui.widgets.record_list.mouse import Touched
+from tui.widgets.record_list.painter import STYLES, Painter
+
+T = TypeVar("T")
+
+
+class Rows(Touched, Generic[T]):
+    """Draws what a feed has; it asks for nothing and says nothing."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"record-list--{name}" for name in STYLES}
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        key: Callable[[T], str],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._painter = Painter(columns, self._component_style)
+        self._key = key
+        self._feed = Feed(key)
+
+    @property
+    def current(self) -> T | None:
+        """The record under the cursor, None where there is none or it is not at hand yet."""
+        return self._feed.window.row(self._feed.view.cursor)
+
+    @property
+    def bar(self) -> range:
+        """The lines of the scroll bar; none where all rows are seen."""
+        return self._feed.bar()
+
+    def item(self, key: str) -> T | None:
+        """Return the record of `key` where it is at hand."""
+        place = self._feed.window.place(key)
+        return None if place is None else self._feed.window.row(place)
+
+    def replace(self, item: T) -> None:
+        """Show a record in its new state, where it is."""
+        if self._feed.window.replace(item):
+            self.update_lines()
+
+    def dim(self, keys: Iterable[str]) -> None:
+        """Dim rows that no longer match the query, until it is asked anew."""
+        self._feed.dimmed.update(keys)
+        self.update_lines()
+
+    def redraw(self) -> None:
+        """Draw everything anew: the words in the cells changed."""
+        self._painter.forget()
+        self.update_lines()
+
+    def notify_style_update(self) -> None:
+        """Draw everything anew in the colours that hold now."""
+        super().notify_style_update()
+        # Later: a colour may be mixed with that of a parent whose turn is still to come.
+        self.call_next(self.redraw)
+
+    def lines(self) -> list[Strip]:
+        """Return the lines of the screen; the same object where nothing changed."""
+        view = self._feed.view
+        self._painter.resize(self.size.width)
+        view.resize(self.size.height)
+        bar = self.bar
+        return [self._line(view.top + y, y in bar) for y in range(view.height)]
+
+    def _line(self, place: int, bar: bool) -> Strip:
+        feed = self._feed
+        cursor = place == feed.view.cursor
+        item = feed.window.row(place)
+        if item is not None:
+            key = self._key(item)
+            dimmed = key in feed.dimmed
+            return self._painter.record(key, item, cursor=cursor, dimmed=dimmed, bar=bar)
+        if feed.view.low <= place < feed.view.high:
+            return self._painter.waiting(cursor=cursor, bar=bar)
+        return self._painter.blank(bar=bar)
+
+    def _component_style(self, *names: str) -> Style:
+        return self.get_visual_style(*names).rich_style
