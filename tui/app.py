@@ -66,6 +66,7 @@ THEMES = (
         surface="#1a1f26",
         panel="#222933",
         dark=True,
+        variables={"muted": "#8b949e"},
     ),
     Theme(
         name="klantportal-light",
@@ -79,6 +80,7 @@ THEMES = (
         surface="#f1f2f3",
         panel="#e4e7ea",
         dark=False,
+        variables={"muted": "#5c646d"},
     ),
 )
 

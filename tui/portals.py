@@ -1,7 +1,8 @@
 """Which portal: the word that one types, the address behind it, and the last one opened."""
 
+import re
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote_plus
 
 from tui.paths import Paths
 from tui.whole_files import write_whole
@@ -10,6 +11,13 @@ DEMO = "demo"
 """The word that stands for the address of the demo."""
 
 _SQLITE = "sqlite:///"
+
+# As tolerant as the drivers, and more: what is secret in a wrong address is secret as well. A
+# password reaches up to the last `@`; digits alone behind the colon are a port.
+_PASSWORD = re.compile(
+    r"^((?:[\w+.-]+:/+)?+[^:/?#@]*):(?!\d+(?:[/?#]|$))(?:[^?#]*|.*)@", re.DOTALL
+)
+_SECRET_NAME = re.compile(r"(?i)pass|pwd|secret|token")
 
 
 def store_address(store: Path) -> str:
@@ -34,24 +42,30 @@ def last(paths: Paths) -> str | None:
 
 
 def remember(paths: Paths, portal: str) -> None:
-    """Open `portal` again next time, unless its address holds a password; raises `OSError`."""
-    if not _holds_password(portal) and shown(portal) != last(paths):
-        write_whole(_last_file(paths), f"{shown(portal)}\n".encode())
+    """Open `portal` again next time, unless its address holds a secret; raises `OSError`."""
+    address = _spelled(portal)
+    if address == shown(portal) and address != last(paths):
+        write_whole(_last_file(paths), f"{address}\n".encode())
 
 
 def shown(portal: str) -> str:
-    """Return an address as it is shown and stored: in one spelling, without a password."""
+    """Return an address as it is shown and stored: in one spelling, without what is secret."""
+    address = _spelled(portal)
+    if address.startswith(_SQLITE):
+        return address
+    place, _, query = _PASSWORD.sub(r"\1@", address).partition("?")
+    harmless = [pair for pair in query.split("&") if pair and not _is_secret(pair)]
+    return f"{place}?{'&'.join(harmless)}" if harmless else place
+
+
+def _is_secret(pair: str) -> bool:
+    return bool(_SECRET_NAME.search(unquote_plus(pair.partition("=")[0])))
+
+
+def _spelled(portal: str) -> str:
     if portal.startswith(_SQLITE):
         return _SQLITE + portal.removeprefix(_SQLITE).lstrip("/")
-    if not _holds_password(portal):
-        return portal
-    parts = urlsplit(portal)
-    user, at, host = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=user.partition(":")[0] + at + host))
-
-
-def _holds_password(portal: str) -> bool:
-    return ":" in urlsplit(portal).netloc.rpartition("@")[0]
+    return portal
 
 
 def _last_file(paths: Paths) -> Path:

@@ -11,7 +11,7 @@
 A setting that is wrong is left out with a warning; the program always starts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
@@ -55,17 +55,27 @@ class TuiOptions:
 
 def load(file: Path) -> tuple[Settings, tuple[SettingsWarning, ...]]:
     """Return the settings and what is wrong with them; without a file, the defaults."""
-    if not file.exists():
+    try:
+        content = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(), ()
+    except OSError as error:
+        return Settings(), (_warning("unreadable", file, reason=error.strerror or ""),)
     import tomllib
 
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        return Settings(), (_warning("unreadable", file, reason=error.strerror or ""),)
+        document = tomllib.loads(content.decode("utf-8-sig"))
     except ValueError as error:  # broken TOML, or not UTF-8: both say where
         return Settings(), (_warning("broken", file, reason=str(error)),)
     return _checked(document, file)
+
+
+def unknown_commands(
+    file: Path, keymap: Mapping[str, str], is_command: Callable[[str], bool]
+) -> tuple[SettingsWarning, ...]:
+    """Return a warning for each name in `keymap` that is no command's."""
+    unknown = (name for name in keymap if not is_command(name))
+    return tuple(_warning("unknown", file, name=f"keymap.{name}") for name in unknown)
 
 
 def change(file: Path, **changed: str | bool) -> None:

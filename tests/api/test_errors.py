@@ -78,3 +78,7 @@ def test_every_error_is_a_portal_error_that_can_be_raised(error: PortalError) ->
     with pytest.raises(PortalError) as caught:
         raise error
     assert caught.value is error
+
+
+def test_who_must_wait_is_never_told_to_wait_no_time() -> None:
+    assert Unauthenticated(Reason.SLOWED_DOWN, retry_after=0.2).parameters == {"seconds": 1}

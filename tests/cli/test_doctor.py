@@ -1,11 +1,12 @@
 """`doctor`: what there is and what could be better, also when something is broken."""
 
+import io
 import os
 import sqlite3
 
 import pytest
 
-from tests.cli.conftest import Klantportal
+from tests.cli.conftest import EMAIL, PASSWORD, Klantportal, Terminal
 from tui import __version__
 from tui.paths import Paths
 
@@ -64,3 +65,89 @@ def test_a_folder_that_cannot_be_written_is_named(
     closed.mkdir(mode=0o500)
     monkeypatch.setenv("KLANTPORTAL_HOME", str(closed))
     assert str(closed) in "".join(klantportal("doctor", "--json").document["advice"])
+
+
+@pytest.fixture
+def corrupt(own_portal: None, paths: Paths) -> bytes:
+    """An own portal whose file is damaged."""
+    paths.own_store.write_bytes(b"damage" * 1000)
+    return paths.own_store.read_bytes()
+
+
+def test_a_damaged_store_says_how_to_set_it_aside(corrupt: bytes, klantportal: Klantportal) -> None:
+    assert "klantportal doctor --set-aside" in klantportal("releases", "list").err
+
+
+def test_a_damaged_store_is_set_aside_and_one_can_begin_anew(
+    corrupt: bytes, klantportal: Klantportal, paths: Paths
+) -> None:
+    done = klantportal("doctor", "--set-aside", "--yes")
+    assert done.code == 0, done.err
+    (aside,) = paths.data.glob("portal.sqlite.corrupt-*")
+    assert str(aside) in done.out
+    assert aside.read_bytes() == corrupt
+    assert not paths.own_store.exists()
+    begun = klantportal(
+        "init", "--organisation", "B", "--email", EMAIL, "--password-stdin", stdin=PASSWORD
+    )
+    assert begun.code == 0, begun.err
+
+
+def test_a_sound_store_is_not_set_aside(
+    own_portal: None, klantportal: Klantportal, paths: Paths
+) -> None:
+    refused = klantportal("doctor", "--set-aside", "--yes")
+    assert refused.code == 1
+    assert str(paths.own_store) in refused.err
+    assert paths.own_store.exists()
+    assert klantportal("releases", "list").code == 0
+
+
+def test_a_file_that_is_no_portal_is_not_set_aside(klantportal: Klantportal, paths: Paths) -> None:
+    paths.data.mkdir(parents=True)
+    paths.own_store.write_bytes(b"")
+    assert klantportal("doctor", "--set-aside", "--yes").code == 4
+    assert paths.own_store.exists()
+
+
+def test_without_a_terminal_setting_aside_needs_a_yes(
+    corrupt: bytes, klantportal: Klantportal, paths: Paths
+) -> None:
+    refused = klantportal("doctor", "--set-aside")
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    assert paths.own_store.read_bytes() == corrupt
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "moved"),
+    [
+        ("en", "y", True),
+        ("nl", "J", True),
+        ("nl", "ja", True),
+        ("en", "", False),
+        ("en", "n", False),
+    ],
+)
+def test_on_a_terminal_setting_aside_asks_first(
+    corrupt: bytes,
+    klantportal: Klantportal,
+    paths: Paths,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    answer: str,
+    moved: bool,
+) -> None:
+    monkeypatch.setattr(io, "StringIO", Terminal)
+    done = klantportal("--lang", language, "doctor", "--set-aside", stdin=f"{answer}\n")
+    assert done.code == (0 if moved else 1)
+    assert str(paths.own_store) in done.err
+    assert paths.own_store.exists() is not moved
+
+
+@pytest.mark.parametrize("portal", ["demo", None])
+def test_only_an_own_portal_is_set_aside(klantportal: Klantportal, portal: str | None) -> None:
+    named = ("--portal", portal) if portal else ()
+    refused = klantportal(*named, "doctor", "--set-aside", "--yes")
+    assert refused.code == 2
+    assert "klantportal demo" in refused.err

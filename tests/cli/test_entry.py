@@ -137,6 +137,17 @@ def test_a_wrong_setting_is_told_and_stops_nothing(klantportal: Klantportal, pat
     assert str(paths.settings_file) in done.err
 
 
+def test_a_command_that_is_not_known_is_told_and_stops_nothing(
+    klantportal: Klantportal, paths: Paths
+) -> None:
+    paths.config.mkdir(parents=True)
+    paths.settings_file.write_text('[keymap]\n"list.down" = "j"\n"list.dwon" = "k"\n')
+    done = klantportal("doctor")
+    assert done.code == 0
+    (line,) = done.err.splitlines()
+    assert "keymap.list.dwon" in line
+
+
 def test_without_a_portal_one_is_told_how_to_get_one(klantportal: Klantportal) -> None:
     refused = klantportal("releases", "list")
     assert refused.code == 2

@@ -1,5 +1,6 @@
 """The files of an import: walked in order, read whole or refused with the reason."""
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -86,3 +87,24 @@ def test_a_file_that_one_may_not_read_is_refused(folder: Path) -> None:
 def test_a_file_is_read_as_it_is(folder: Path) -> None:
     (folder / "a.md").write_bytes(b"a\r\n\xff")
     assert read(folder / "a.md") == b"a\r\n\xff"
+
+
+def test_a_name_that_is_too_long_is_refused_and_the_others_are_taken(folder: Path) -> None:
+    (folder / "a.md").write_text("a")
+    long = folder / ("x" * 300)
+    assert [file.path for file in candidates([long, folder])] == [long, folder / "a.md"]
+    assert refused(long) == "read_failed"
+
+
+def test_a_folder_that_one_may_list_and_not_enter_is_refused_file_by_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path) -> bool:
+        if path.parent == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return os.path.isdir(path)  # noqa: PTH112 - what is replaced here
+
+    for name in ("a.md", "b.md"):
+        (folder / name).write_text("x")
+    monkeypatch.setattr(Path, "is_dir", closed)
+    assert [file.source for file in candidates([folder])] == ["a.md", "b.md", "inner"]

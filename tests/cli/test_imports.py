@@ -1,11 +1,14 @@
 """`import releases`: whole files or nothing, a report, and again is no change."""
 
 import os
+import shutil
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import EMAIL, PASSWORD, Klantportal
+from tests.cli.conftest import EMAIL, PASSWORD, Klantportal, Terminal
+from tui.__main__ import main
 from tui.exchange.files import MAX_FILE_SIZE
 
 pytestmark = pytest.mark.usefixtures("own_portal")
@@ -167,3 +170,44 @@ def test_real_release_notes_go_in_and_again_change_nothing(
     assert again.document["refused"] == first.document["refused"]
     for item in first.document["items"]:
         assert item["outcome"] in ("taken", "skipped") or item["reason"]
+
+
+@pytest.mark.parametrize("name", ["a.md\nrefused\tforged.md", "a.md\u2028refused\tforged.md"])
+def test_a_file_name_cannot_forge_a_line_of_the_report(
+    klantportal: Klantportal, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "forging"
+    folder.mkdir()
+    (folder / name).write_text("")
+    done = klantportal("import", "releases", folder)
+    (line,) = done.err.splitlines()
+    assert line.split("\t")[1] == f"{folder}/a.md refused forged.md"
+    document = klantportal("import", "releases", folder, "--json").document
+    assert document["items"][0]["file"] == str(folder / name)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_place_of_what_is_wrong_is_told_once(
+    klantportal: Klantportal, tmp_path: Path, language: str
+) -> None:
+    file = tmp_path / "broken.md"
+    file.write_text("---\nversion: [1\n---\n# x\n")
+    done = klantportal("--lang", language, "import", "releases", file)
+    _, place, reason = done.err.splitlines()[0].split("\t")
+    assert place == f"{file}:2"
+    assert "2" not in reason
+
+
+def test_on_a_terminal_the_report_is_wrapped_between_words(
+    notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes / "broken.md").write_text("---\nversion: [1\n---\n# x\n")
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((80, 24)))
+    out, err = Terminal(), Terminal()
+    with redirect_stdout(out), redirect_stderr(err):
+        assert main(["import", "releases", str(notes / "broken.md")]) == 1
+    lines = err.getvalue().rpartition("\r")[2].splitlines()
+    assert len(lines) > 1
+    assert lines[0].startswith("refused  ")
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert "\t" not in err.getvalue()

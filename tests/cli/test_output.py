@@ -75,3 +75,20 @@ def test_progress_is_seen_on_a_terminal_alone(stream: io.StringIO) -> None:
         progress.clear()
     assert bool(stream.getvalue()) is stream.isatty()
     assert not set(stream.getvalue()) & {"\x1b", "\x07", "\x9b", "\u202e"}
+
+
+@pytest.mark.parametrize(
+    "character", ["\u2028", "\u2029", "\x85", "\x9b", "\u202e", "\udcff", "\n"]
+)
+def test_json_stays_json_and_keeps_the_text_whatever_stands_in_it(character: str) -> None:
+    document = {"text": f"a{character}b", "é": [f"c{character}"]}
+    shown = printed(lambda: output.say_json(document))
+    assert json.loads(shown) == document
+    assert character == "\n" or character not in shown
+
+
+def test_progress_is_one_line_whatever_a_file_is_called() -> None:
+    stream = Terminal()
+    with redirect_stderr(stream):
+        output.Progress().show("1/1  a\nb\u2028c")
+    assert "\n" not in stream.getvalue()

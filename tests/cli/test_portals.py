@@ -1,8 +1,10 @@
 """`init`, `login` and `logout` on a real store in a folder of its own."""
 
+import errno
 import getpass
 import io
 import json
+import shutil
 import stat
 import sys
 
@@ -220,3 +222,69 @@ def test_without_a_keyboard_a_password_comes_from_standard_input(
     assert refused.code == 2
     assert "--password-stdin" in refused.err
     assert sys.stdin.isatty() is False
+
+
+@pytest.mark.parametrize("option", ["organisation", "name", "product", "vendor"])
+def test_a_name_that_is_too_long_is_refused_before_anything_is_made(
+    klantportal: Klantportal, paths: Paths, option: str
+) -> None:
+    refused = klantportal(*INIT, f"--{option}", "x" * 301, "--password-stdin", stdin=PASSWORD)
+    assert refused.code == 1
+    assert f"--{option}: " in refused.err
+    assert "300" in refused.err
+    assert not paths.own_store.exists()
+
+
+def test_an_email_that_is_too_long_is_refused_by_name(
+    own_portal: None, klantportal: Klantportal
+) -> None:
+    refused = klantportal(*LOGIN, "--email", "x" * 301, stdin=PASSWORD)
+    assert refused.code == 1
+    assert "email: " in refused.err
+    assert PASSWORD not in refused.err
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_an_address_of_later_is_told_as_such(klantportal: Klantportal, language: str) -> None:
+    address = "https://portal.example.com"
+    refused = klantportal("--lang", language, "--portal", address, *LOGIN, stdin=PASSWORD)
+    assert refused.code == 4
+    assert address in refused.err
+    assert {"en": "later version", "nl": "latere versie"}[language] in refused.err
+
+
+def test_init_that_cannot_keep_the_token_says_what_is_made_and_what_is_not(
+    klantportal: Klantportal, paths: Paths
+) -> None:
+    paths.state.parent.mkdir(parents=True, exist_ok=True)
+    paths.state.write_text("a file where the folder should be")
+    made = klantportal(*INIT, "--password-stdin", stdin=PASSWORD)
+    assert made.code == 1
+    assert str(paths.own_store) in made.out
+    assert str(paths.state) in made.err
+    assert "klantportal login" in made.err
+    assert paths.state.is_file()
+
+
+def test_login_that_cannot_keep_the_token_names_the_place(
+    own_portal: None, klantportal: Klantportal, paths: Paths
+) -> None:
+    shutil.rmtree(paths.state)
+    paths.state.write_text("a file where the folder should be")
+    address = portals.store_address(paths.own_store)
+    refused = klantportal("--portal", address, *LOGIN, "--vendor-side", stdin=PASSWORD)
+    assert refused.code == 1
+    assert str(paths.state) in refused.err
+
+
+def test_a_full_disk_is_told_with_the_file_that_could_not_be_written(
+    own_portal: None, klantportal: Klantportal, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tui.whole_files.os.fsync", full)
+    refused = klantportal(*LOGIN, "--vendor-side", stdin=PASSWORD)
+    assert refused.code == 1
+    assert str(paths.tokens_file) in refused.err
+    assert "No space left" in refused.err

@@ -164,3 +164,24 @@ def test_head_ends_a_long_list_quietly(klantportal_process: Klantportal) -> None
     done = klantportal_process(*DEMO, "releases", "list", "--limit", "3", "--json")
     assert done.code == 0, done.err
     assert len(json.loads(done.out)["items"]) == 3
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("option", ["release", "product", "area"])
+def test_a_filter_that_is_too_long_is_named_with_what_fits(
+    klantportal: Klantportal, option: str, language: str
+) -> None:
+    refused = klantportal("--lang", language, "releases", "list", f"--{option}", "x" * 301)
+    assert refused.code == 1
+    assert f"{option}: " in refused.err
+    assert "300" in refused.err
+    assert "xxx" not in refused.err
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    "argv", [("search", "x" * 5000), ("list", "--after", "x" * 5000), ("show", "x" * 5000)]
+)
+def test_other_long_words_are_answered_too(klantportal: Klantportal, argv: tuple[str, ...]) -> None:
+    assert klantportal("releases", *argv).code in (0, 1)

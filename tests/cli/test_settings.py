@@ -1,8 +1,14 @@
 """The settings file: what is wrong is named and left out, and nothing in it is lost."""
 
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import NoReturn
+
 import pytest
 
-from tui import settings
+from tui import screens, settings, widgets
+from tui.cli import entry
 from tui.paths import Paths
 from tui.settings import Settings
 
@@ -73,3 +79,50 @@ def test_a_change_makes_the_file_and_keeps_a_broken_one_beside_it(paths: Paths) 
     settings.change(paths.settings_file, mouse=True)
     assert settings.load(paths.settings_file) == (Settings(), ())
     assert (paths.config / "settings.toml.broken").read_text() == "broken ["
+
+
+KNOWN = {"list.down", "list.up"}
+
+
+def test_a_command_that_is_not_known_is_named(paths: Paths) -> None:
+    written(paths, '[keymap]\n"list.down" = "j"\nlist.dwon = "k"\n')
+    chosen, _ = settings.load(paths.settings_file)
+    (warning,) = settings.unknown_commands(paths.settings_file, chosen.keymap, KNOWN.__contains__)
+    assert warning.code == "unknown"
+    assert warning.parameters == {"file": paths.settings_file, "name": "keymap.list.dwon"}
+
+
+def test_the_texts_know_exactly_the_commands_that_are_declared() -> None:
+    from tui.widgets.commands import declared
+
+    for package in (screens, widgets):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    importlib.import_module("tui.app")
+    names = {command.name for command in declared()}
+    assert names
+    assert {name for name in names if not entry.is_command(name)} == set()
+    assert not entry.is_command("list.dwon")
+    assert not entry.is_command("list.down.help")
+
+
+@pytest.mark.parametrize("file", ["a folder", "a file above it"])
+def test_a_place_that_cannot_be_read_gives_the_defaults(paths: Paths, file: str) -> None:
+    paths.config.parent.mkdir(parents=True, exist_ok=True)
+    if file == "a folder":
+        paths.settings_file.mkdir(parents=True)
+    else:
+        paths.config.write_text("")
+    assert settings.load(paths.settings_file)[0] == Settings()
+
+
+def test_a_folder_that_one_may_not_enter_gives_the_defaults_and_a_warning(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, *_: object, **__: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    for name in ("exists", "stat", "open", "read_text", "read_bytes"):
+        monkeypatch.setattr(Path, name, closed)
+    chosen, (warning,) = settings.load(paths.settings_file)
+    assert (chosen, warning.code) == (Settings(), "unreadable")

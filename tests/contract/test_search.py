@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.contract.drafts import SPRING, changed, draft, publish
 from tests.contract.notes import NEWEST_FIRST, titles
 from tests.contract.stage import Stage, short, titles_of
 from tests.contract.walking import forward
@@ -138,6 +139,7 @@ HOSTILE = [
     "\u0301",
     "a" * 10_000,
     "a " * 5_000,
+    "a." * 50_000,
     '"' * 2_000,
     "🇳🇱 👩‍💻",
     "日本語",
@@ -170,6 +172,25 @@ async def test_a_note_is_found_in_the_language_it_is_shown_in(reader: Releases) 
 async def test_the_best_match_stands_first(reader: Releases) -> None:
     hits = (await reader.search("factuur", DUTCH, ALL)).items
     assert hits[0].title == "UBL 2.1 verplicht"
+
+
+async def test_a_title_with_every_word_stands_before_any_text_that_only_speaks_of_them(
+    stage: Stage,
+) -> None:
+    long, short = "Leave in hours per day", "Parental leave"
+    chatter = "Leave in hours, leave in hours. " * 3
+    notes = (
+        draft("short", short, chatter),
+        draft("long", long, "Something else altogether. " * 200),
+        *(draft(f"other{n}", f"Leave {n}", "In hours.") for n in range(3)),
+    )
+    vendor = (await stage.portal("support")).releases
+    await publish(vendor, changed(SPRING, *notes))
+    reader = (await stage.portal("employee")).releases
+    for words in ("leave in hours", "leave in hou", "leave hours in"):
+        hits = (await reader.search(words, ENGLISH, ALL)).items
+        assert hits[0].title == long
+        assert short in titles_of(hits)
 
 
 async def test_a_hit_shows_where_the_words_stand(reader: Releases) -> None:

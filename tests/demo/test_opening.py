@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tui import portals
 from tui.api import connect
 from tui.api.administration import NewPortal
 from tui.api.errors import Conflict, Unavailable
@@ -62,7 +63,7 @@ def content(paths: Paths) -> Path:
 
 def test_the_demo_is_made_once(paths: Paths, made: list[NewPortal]) -> None:
     url = open_demo(paths)
-    assert url == connect.address_of(paths.demo_store)
+    assert url == portals.store_address(paths.demo_store)
     assert open_demo(paths) == url
     assert len(made) == 1
 

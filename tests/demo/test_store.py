@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tui.api.connect import address_of, connect
+from tui.api.connect import connect
 from tui.api.errors import Unauthenticated
 from tui.api.models.releases import Impact, NoteQuery
 from tui.api.policy import Kind, Permission, Role
 from tui.api.portal import SignedIn
 from tui.demo.opening import open_demo
 from tui.paths import Paths
+from tui.portals import store_address
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +81,7 @@ def test_a_damaged_store_is_set_aside_and_kept(tmp_path: Path) -> None:
     paths = home(tmp_path)
     open_demo(paths)
     paths.demo_store.write_bytes(b"not a database any more")
-    assert open_demo(paths) == address_of(paths.demo_store)
+    assert open_demo(paths) == store_address(paths.demo_store)
     kept = [path.read_bytes() for path in tmp_path.iterdir() if path != paths.demo_store]
     assert b"not a database any more" in kept
 

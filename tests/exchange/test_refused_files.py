@@ -87,7 +87,6 @@ def test_every_reason_is_told_in_both_languages(
     text = i18n.t(refused.key, **refused.parameters)
     assert text != refused.key
     assert "{" not in text
-    assert line is None or str(line) in text
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.contract.grounds import Template, Tokens, place_of
+from tests.contract.grounds import Tokens
 from tests.contract.world import PEOPLE
 
 FIGURES = "soak"

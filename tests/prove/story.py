@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from pydantic import SecretStr
+
+from tests.contract.walking import forward
+from tests.prove.soak import Store
 from tui.api.connect import connect
 from tui.api.ids import new_id
-from tui.api.models.paging import PageRequest
 from tui.api.models.profile import ProfileEdit
 from tui.api.models.releases import (
     NotePublish,
@@ -22,14 +25,12 @@ from tui.api.models.releases import (
 )
 from tui.api.models.session import Language, Theme
 from tui.api.portal import Entrance, Portal
-from tests.prove.soak import Store
 
 PRODUCT = "Soak"
 READER, VENDOR = "employee", "support"
 PEOPLE = (READER, VENDOR)
 BODY = "Tekst die over bladzijden van het bestand gaat. " * 40
 _DOCUMENTS, _NOTES = 5, 4
-_SOME = PageRequest(limit=200)
 
 
 @dataclass(frozen=True)
@@ -156,11 +157,7 @@ class Hands:
     @classmethod
     async def at(cls, entrance: Entrance, store: Store) -> "Hands":
         """Go on with the sessions of both."""
-        from pydantic import SecretStr
-
-        portals = [
-            (await entrance.resume(SecretStr(store.tokens[name]))).portal for name in PEOPLE
-        ]
+        portals = [(await entrance.resume(SecretStr(store.tokens[name]))).portal for name in PEOPLE]
         hands = cls(*portals)
         hands._notes = sorted(note.id for note in await _list(hands.reader) if not _is_ours(note))
         return hands
@@ -206,10 +203,4 @@ def _is_ours(note: NoteSummary) -> bool:
 
 
 async def _list(portal: Portal) -> list[NoteSummary]:
-    page = await portal.releases.list(NoteQuery(), _SOME)
-    found = [*page.items]
-    while page.after:
-        request = PageRequest(limit=200, edge=None, after=page.after)
-        page = await portal.releases.list(NoteQuery(), request)
-        found += page.items
-    return found
+    return await forward(lambda page: portal.releases.list(NoteQuery(), page), limit=200)

@@ -19,7 +19,7 @@ class Row:
 
 
 COLUMNS = (
-    Column[Row]("key", lambda row: row.key, 8, label_key="command.list.open"),
+    Column[Row]("key", lambda row: row.key, 8),
     Column[Row]("title", lambda row: Cell(row.title, "unread" if row.unread else ""), 12, 1),
     Column[Row]("area", lambda _: "Finance", 9, priority=1, tone="muted"),
     Column[Row]("kind", lambda _: "changed", 9, priority=2, tone="accent"),
@@ -66,24 +66,22 @@ class Rows:
 class ListApp(App[None]):
     """One list; its questions are answered at once, or kept in `held` while `hold` is set."""
 
-    def __init__(self, rows: Rows, *, counted: bool = True, header: bool = False) -> None:
+    def __init__(self, rows: Rows, *, counted: bool = True) -> None:
         super().__init__()
         self.rows = rows
         self.counted = counted
-        self.header = header
         self.hold = False
         self.asked: list[PageRequest] = []
         self.held: list[PageRequest] = []
         self.rested: list[Row | None] = []
         self.opened: list[Row] = []
-        self.marked: frozenset[str] = frozenset()
 
     @property
     def records(self) -> RecordList[Row]:
         return self.query_one(RecordList)
 
     def compose(self) -> ComposeResult:
-        yield RecordList(COLUMNS, lambda row: row.key, header=self.header)
+        yield RecordList(COLUMNS, lambda row: row.key)
 
     def on_mount(self) -> None:
         self.records.focus()
@@ -107,9 +105,6 @@ class ListApp(App[None]):
     def on_record_list_opened(self, event: RecordList.Opened[Row]) -> None:
         self.opened.append(event.item)
 
-    def on_record_list_marks_changed(self, event: RecordList.MarksChanged) -> None:
-        self.marked = event.marked
-
     # What a person sees.
 
     @property
@@ -126,12 +121,12 @@ class ListApp(App[None]):
     @property
     def cursor(self) -> str:
         """The key that stands on the line of the cursor."""
-        words = self.lines[self.cursor_line].strip("▌▐✓ ").split()
+        words = self.lines[self.cursor_line].strip("▌▐ ").split()
         return words[0] if words else ""
 
     @property
     def keys(self) -> list[str]:
-        return [line.strip("▌▐✓ ").split()[0] for line in self.lines if line.strip("▌▐✓ ")]
+        return [line.strip("▌▐ ").split()[0] for line in self.lines if line.strip("▌▐ ")]
 
     def colour_of(self, y: int) -> object:
         return self._style_of(y).color

@@ -103,7 +103,10 @@ class Administration(Protocol):
         ...
 
     def create(self, portal: NewPortal) -> None:
-        """Make a new store, whole or not at all; raises `Conflict` where there is one already."""
+        """Make a new store, whole or not at all.
+
+        Raises `Conflict` where there is one already, and `Invalid` for texts that are too long.
+        """
         ...
 
     def migrate(self) -> tuple[str, str]:
@@ -115,7 +118,10 @@ class Administration(Protocol):
         ...
 
     def set_aside(self) -> str:
-        """Move an unreadable store out of the way, never over a file; returns where it is now."""
+        """Move a store, readable or not, out of the way; returns where it is now.
+
+        Never over a file; what another program made stays where it is.
+        """
         ...
 
     def close(self) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.api.errors import Fault, Unavailable
+from tui.portals import shown
 
 if TYPE_CHECKING:
     from tui.api.administration import Administration
     from tui.api.portal import Entrance
 
 _SQLITE = "sqlite://"
+_HTTP = "https://"
 _POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -41,24 +43,20 @@ def administer(url: str, *, quick_hashing: bool = False) -> "Administration":
     return store.open_administration(place, quick_hashing=quick_hashing)
 
 
-def address_of(path: Path) -> str:
-    """Return the address of the store in a file."""
-    return f"{_SQLITE}/{path.absolute().as_posix().lstrip('/')}"
-
-
 def _place(url: str) -> Path | str:
     """Return a file or a server's address; raises `Unavailable` for any other address."""
     if url.startswith(_SQLITE):
         return _path(url)
     if url.startswith(_POSTGRES):
         return url.replace("postgres://", "postgresql://", 1)
-    raise Unavailable(Fault.UNKNOWN_ADDRESS, place=url)
+    fault = Fault.NOT_YET if url.startswith(_HTTP) else Fault.UNKNOWN_ADDRESS
+    raise Unavailable(fault, place=shown(url))
 
 
 def _path(url: str) -> Path:
     path = url.removeprefix(_SQLITE)
     name = path.lstrip("/")
     if not path.startswith("/") or not name:
-        raise Unavailable(Fault.UNKNOWN_ADDRESS, place=url)
+        raise Unavailable(Fault.UNKNOWN_ADDRESS, place=shown(url))
     has_drive = name[1:2] == ":"
     return Path(name if has_drive else f"/{name}")

@@ -5,6 +5,7 @@ Reasons and remedies are enumerations with parameters, never sentences: the word
 """
 
 import dataclasses
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,8 +51,10 @@ class Fault(StrEnum):
     NEWER_SCHEMA = "newer_schema"
     NO_STORE = "no_store"
     NOT_A_STORE = "not_a_store"
+    LEFTOVER = "leftover"
     MISSING_DRIVER = "missing_driver"
     UNKNOWN_ADDRESS = "unknown_address"
+    NOT_YET = "not_yet"
     UNEXPECTED = "unexpected"
 
 
@@ -80,11 +83,13 @@ class Unauthenticated(PortalError):
 
     @property
     def key(self) -> str:
+        """The text key: one for each reason."""
         return f"error.unauthenticated.{self.reason}"
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        return {"seconds": round(self.retry_after or 0)}
+        """What the text of `key` needs."""
+        return {"seconds": math.ceil(self.retry_after or 0)}
 
 
 @dataclass(eq=False)
@@ -98,6 +103,7 @@ class Forbidden(PortalError):
 
     @property
     def key(self) -> str:
+        """The text key: one for each reason."""
         return f"error.forbidden.{self.reason}"
 
 
@@ -109,6 +115,7 @@ class NotFound(PortalError):
 
     @property
     def parameters(self) -> Mapping[str, object]:
+        """What the text of `key` needs."""
         return {"what": self.what}
 
 
@@ -146,10 +153,12 @@ class Unavailable(PortalError):
 
     @property
     def key(self) -> str:
+        """The text key: one for each fault."""
         return f"error.unavailable.{self.fault}"
 
     @property
     def parameters(self) -> Mapping[str, object]:
+        """What the text of `key` needs."""
         return {"place": self.place, "detail": self.detail}
 
 
@@ -163,4 +172,5 @@ class Incompatible(PortalError):
 
     @property
     def parameters(self) -> Mapping[str, object]:
+        """What the text of `key` needs."""
         return {"needed": self.needed, "found": self.found, "place": self.place}

@@ -4,7 +4,7 @@ The table is data: another vendor's rules are another table. Only backends evalu
 interface shows what `Session.permissions` and `allowed` say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +57,12 @@ class Permission(StrEnum):
     INVOICES_IMPORT = "invoices.import"
     PAYMENTS_RECORD = "payments.record"
     ORGANISATIONS_CREATE = "organisations.create"
+
+
+class NoteAction(StrEnum):
+    """What may be done to a note."""
+
+    MARK = "mark"
 
 
 _EVERYONE = frozenset({Permission.PROFILE_EDIT})
@@ -131,6 +137,12 @@ def permissions_of(kind: Kind, roles: Iterable[Role] = ()) -> frozenset[Permissi
     if kind is not Kind.CONTACT:
         return KIND_PERMISSIONS[kind]
     return KIND_PERMISSIONS[kind].union(*(ROLE_PERMISSIONS[role] for role in roles))
+
+
+def note_actions(kind: Kind, permissions: Container[Permission]) -> frozenset[NoteAction]:
+    """Return what a principal may do to a note: a contact, who alone reads it, marks it."""
+    may_mark = kind is Kind.CONTACT and Permission.RELEASES_READ in permissions
+    return frozenset({NoteAction.MARK}) if may_mark else frozenset()
 
 
 def roles_granting(permission: Permission) -> tuple[Role, ...]:

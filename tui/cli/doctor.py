@@ -18,6 +18,7 @@ from tui.cli.failures import Exit, text_of
 from tui.cli.lists import add_json
 from tui.cli.options import Options
 from tui.cli.output import aligned, say, say_json, width
+from tui.cli.set_aside import set_aside
 from tui.paths import Paths
 from tui.terminal import capabilities
 
@@ -27,11 +28,15 @@ Facts = Mapping[str, str | bool]
 def declare(parser: ArgumentParser) -> None:
     """Declare `doctor`."""
     add_json(parser)
+    parser.add_argument("--set-aside", action="store_true", help=i18n.t("cli.set_aside"))
+    parser.add_argument("--yes", action="store_true", help=i18n.t("cli.yes_option"))
     parser.set_defaults(run=doctor)
 
 
 def doctor(arguments: Namespace, options: Options) -> int:
-    """Say what there is and what could be better."""
+    """Say what there is and what could be better, or put a damaged store out of the way."""
+    if arguments.set_aside:
+        return set_aside(options, sure=bool(arguments.yes))
     sections: dict[str, Facts] = {
         "terminal": _terminal(),
         "versions": _versions(),

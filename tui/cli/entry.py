@@ -25,7 +25,8 @@ def run(argv: Sequence[str]) -> int:
         arguments = main_parser().parse_args(argv)
     except SystemExit as end:  # argparse has said what there is to say
         return end.code if isinstance(end.code, int) else 0
-    _warn(warnings)
+    keymap = settings.unknown_commands(paths.settings_file, chosen.keymap, is_command)
+    _warn((*warnings, *keymap))
     return _run(arguments, options_from(arguments, paths, chosen))
 
 
@@ -52,6 +53,11 @@ def _run(arguments: Namespace, options: Options) -> int:
         place, reason = error.filename, error.strerror
         complain(i18n.t("cli.file_failed", place=place, reason=reason))
         return Exit.REFUSED
+
+
+def is_command(name: str) -> bool:
+    """Whether a key can be given to `name`; asks the texts, as the screen is not imported here."""
+    return i18n.has(f"command.{name}") and i18n.has(f"command.{name}.help")
 
 
 def _verb(arguments: Namespace) -> Run:

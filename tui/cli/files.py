@@ -26,7 +26,7 @@ def candidates(paths: Sequence[Path]) -> list[Candidate]:
     """Return the files of these paths in order, folders walked; hidden ones are left out."""
     found: list[Candidate] = []
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             files = _walk(path, frozenset())
             found += (Candidate(file, file.relative_to(path).as_posix(), False) for file in files)
         else:
@@ -66,10 +66,17 @@ def _walk(folder: Path, above: frozenset[_DEVICE_AND_FILE]) -> Iterator[Path]:
     for path in inside:
         if path.name.startswith("."):
             continue
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path, above | {here})
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above it is closed, or the name is too long: reading it says so
+        return False
 
 
 def _reason(error: OSError) -> FileRefused:

@@ -11,16 +11,17 @@ from tui import i18n, portals
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.cleaning import clean_line
 from tui.api.connect import administer, connect
-from tui.api.errors import Conflict
+from tui.api.errors import Conflict, FieldError, Invalid
 from tui.api.ids import new_id
 from tui.api.models.session import Hat, SignIn
+from tui.api.models.text import LINE_LENGTH
 from tui.api.policy import Kind, Role
 from tui.api.portal import SignedIn
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
 from tui.cli.output import say
 from tui.cli.passwords import new_password
-from tui.cli.visit import token_store
+from tui.cli.visit import sign_in_under, token_store
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -55,32 +56,38 @@ def init(arguments: Namespace, options: Options) -> int:
             store.create(portal)
         except Conflict:
             raise _there_already(address) from None
+    say(i18n.t("cli.init.done", organisation=portal.name, place=portals.shown(address)))
     signed_in = asyncio.run(_sign_in(address, portal, password))
-    token_store(options).save(address, signed_in)
-    portals.remember(options.paths, address)
-    organisation = portal.organisations[0].name
-    say(i18n.t("cli.init.done", organisation=organisation, place=portals.shown(address)))
+    _keep(signed_in.token, address, options)
     say(i18n.t("cli.init.next", file=options.paths.tokens_file))
     return Exit.DONE
 
 
-async def _sign_in(address: str, portal: NewPortal, password: SecretStr) -> SecretStr:
+def _keep(token: SecretStr, address: str, options: Options) -> None:
+    try:
+        token_store(options).save(address, token)
+        portals.remember(options.paths, address)
+    except OSError as error:  # the portal is there, and that should not be in doubt
+        place, reason = error.filename, error.strerror
+        raise Stopped("cli.init.not_kept", Exit.REFUSED, place=place, reason=reason) from error
+
+
+async def _sign_in(address: str, portal: NewPortal, password: SecretStr) -> SignedIn:
     organisation = portal.organisations[0]
     hat = Hat(kind=Kind.CONTACT, organisation_id=organisation.id, name=organisation.name)
     entrance = connect(address)
     try:
-        attempt = SignIn(email=portal.people[0].email, password=password, hat=hat)
-        result = await entrance.sign_in(attempt)
+        attempt = SignIn(email=portal.people[0].email, password=password)
+        return await sign_in_under(entrance, attempt, hat)
     finally:
         await entrance.close()
-    if not isinstance(result, SignedIn):
-        raise TypeError("a hat was chosen, and the portal asks for one")
-    return result.token
 
 
 def _portal(arguments: Namespace, email: str, password: SecretStr) -> NewPortal:
     organisation = _line(arguments.organisation, "--organisation")
-    given_name, prefix, family_name = _names(clean_line(arguments.name), email)
+    if not organisation:
+        raise Stopped("cli.empty_option", option="--organisation")
+    given_name, prefix, family_name = _names(_line(arguments.name, "--name"), email)
     person = NewPerson(
         id=new_id(),
         email=email,
@@ -93,8 +100,8 @@ def _portal(arguments: Namespace, email: str, password: SecretStr) -> NewPortal:
     contact = NewContact(id=new_id(), person_id=person.id, roles=frozenset({Role.ADMINISTRATOR}))
     return NewPortal(
         name=organisation,
-        vendor_name=clean_line(arguments.vendor) or i18n.t("cli.init.vendor_default"),
-        product_name=clean_line(arguments.product) or i18n.t("cli.init.product_default"),
+        vendor_name=_line(arguments.vendor, "--vendor") or i18n.t("cli.init.vendor_default"),
+        product_name=_line(arguments.product, "--product") or i18n.t("cli.init.product_default"),
         people=(person,),
         organisations=(
             NewOrganisation(
@@ -125,9 +132,11 @@ def _email(text: str) -> str:
 
 
 def _line(text: str, option: str) -> str:
-    if line := clean_line(text):
-        return line
-    raise Stopped("cli.empty_option", option=option)
+    line = clean_line(text)
+    if len(line) > LINE_LENGTH:
+        sizes = {"actual_length": len(line), "max_length": LINE_LENGTH}
+        raise Invalid((FieldError(option, "too_long", sizes),))
+    return line
 
 
 def _there_already(address: str) -> Stopped:

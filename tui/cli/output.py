@@ -10,6 +10,8 @@ from typing import TextIO
 
 from tui.terminal.capabilities import is_utf8
 
+_INDENT = "    "
+
 
 def say(text: str = "") -> None:
     """Write a line (or lines) of result to standard output."""
@@ -30,11 +32,16 @@ def write(stream: TextIO, text: str) -> None:
 
 
 def say_json(document: Mapping[str, object]) -> None:
-    """Write one JSON document, in ASCII where the output is not UTF-8."""
-    ascii_only = not is_utf8(sys.stdout.encoding or "")
+    """Write one JSON document: in ASCII where the output is not UTF-8, or where it holds what
+    `say` would take out."""
     import json
 
-    say(json.dumps(document, ensure_ascii=ascii_only, indent=2))
+    from tui.api.cleaning import clean_text
+
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    if not is_utf8(sys.stdout.encoding or "") or clean_text(text) != text:
+        text = json.dumps(document, indent=2)
+    say(text)
 
 
 def say_separated(rows: Iterable[Sequence[str]]) -> None:
@@ -62,6 +69,15 @@ def aligned(rows: Sequence[Sequence[str]], room: int) -> list[str]:
     return lines
 
 
+def indented(text: str) -> str:
+    """Return a text for people as lines that fit the terminal, broken between words."""
+    import textwrap
+
+    return textwrap.fill(
+        text, width(), initial_indent=_INDENT, subsequent_indent=_INDENT, break_long_words=False
+    )
+
+
 def width() -> int:
     """Return how many columns the terminal has."""
     return shutil.get_terminal_size().columns
@@ -77,7 +93,9 @@ class Progress:
     def show(self, text: str) -> None:
         """Write `text` over what was there."""
         if self._watched:
-            line = text[: width() - 1]
+            from tui.api.cleaning import clean_line
+
+            line = clean_line(text)[: width() - 1]
             self._write(line.ljust(self._shown))
             self._shown = len(line)
 

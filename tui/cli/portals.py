@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tui import i18n, portals
 from tui.api.errors import PortalError, Unauthenticated
+from tui.api.models.invalid import checked
 from tui.api.models.session import Hat, SignIn
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat, Entrance, SignedIn
@@ -13,7 +14,7 @@ from tui.cli.failures import Exit, Stopped, text_of
 from tui.cli.options import Options
 from tui.cli.output import complain, say
 from tui.cli.passwords import read_password
-from tui.cli.visit import entrance_of, token_store
+from tui.cli.visit import entrance_of, sign_in_under, token_store
 
 
 def declare_login(parser: ArgumentParser) -> None:
@@ -39,7 +40,8 @@ def login(arguments: Namespace, options: Options) -> int:
     """Sign in and keep the token."""
     portal = _own_portal(options)
     password = read_password(from_stdin=arguments.password_stdin)
-    attempt = SignIn(email=arguments.email, password=password)
+    with checked():
+        attempt = SignIn(email=arguments.email, password=password)
 
     async def sign_in() -> SignedIn:
         async with entrance_of(options) as entrance:
@@ -79,16 +81,13 @@ def logout(_arguments: Namespace, options: Options) -> int:
 
 
 async def _sign_in(entrance: Entrance, attempt: SignIn, arguments: Namespace) -> SignedIn:
-    result = await entrance.sign_in(attempt)
-    if isinstance(result, ChooseHat):
-        hat = _chosen(result.hats, arguments)
-        result = await entrance.sign_in(attempt.model_copy(update={"hat": hat}))
-    if not isinstance(result, SignedIn):
-        raise TypeError("a hat was chosen, and the portal asks for one")
-    if not _fits(result.session.hat, arguments):
-        await result.portal.session.sign_out()
-        raise _choices((result.session.hat,), "cli.login.other_place")
-    return result
+    signed_in = await entrance.sign_in(attempt)
+    if isinstance(signed_in, ChooseHat):
+        signed_in = await sign_in_under(entrance, attempt, _chosen(signed_in.hats, arguments))
+    if not _fits(signed_in.session.hat, arguments):
+        await signed_in.portal.session.sign_out()
+        raise _choices((signed_in.session.hat,), "cli.login.other_place")
+    return signed_in
 
 
 def _chosen(hats: Sequence[Hat], arguments: Namespace) -> Hat:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from tui import i18n
+from tui.api.models.invalid import checked
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.releases import (
     Impact,
@@ -24,7 +25,6 @@ from tui.cli.visit import Visit, visit
 
 _WIDE = 120
 _AREA = 20
-_MARKED = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -131,16 +131,17 @@ def _add_filters(parser: ArgumentParser) -> None:
 
 
 def _query(arguments: Namespace, sort: str = NoteSort.NEWEST) -> NoteQuery:
-    return NoteQuery(
-        version=arguments.release,
-        product=arguments.product,
-        area=arguments.area,
-        kind=arguments.kind,
-        impact=arguments.impact,
-        unread=arguments.unread,
-        language=Language(i18n.language()),
-        sort=NoteSort(sort),
-    )
+    with checked(version="release"):
+        return NoteQuery(
+            version=arguments.release,
+            product=arguments.product,
+            area=arguments.area,
+            kind=arguments.kind,
+            impact=arguments.impact,
+            unread=arguments.unread,
+            language=Language(i18n.language()),
+            sort=NoteSort(sort),
+        )
 
 
 def _say_list(
@@ -190,23 +191,17 @@ def _columns(note: NoteSummary) -> list[str]:
         formats.day(note.release_date),
         note.area[:_AREA],
         i18n.t(f"note.kind.{note.kind}"),
-        "!" if note.impact in _MARKED else " ",
+        "!" if note.is_pressing else " ",
         *([note.id] if width() >= _WIDE else []),
         note.title,
     ]
-
-
-def _release(note: Note) -> str:
-    """Name the release; some vendors name the product in the version."""
-    named = note.version.casefold().startswith(note.product.casefold())
-    return note.version if named else f"{note.product} {note.version}"
 
 
 def _markdown(note: Note) -> str:
     from tui.i18n import formats
 
     facts = [
-        _release(note),
+        note.full_version,
         formats.full_day(note.release_date),
         note.area,
         i18n.t(f"note.kind.{note.kind}"),

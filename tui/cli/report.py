@@ -1,12 +1,15 @@
 """The report of an import: a line for each file, and the sum."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tui import i18n
+from tui.api.cleaning import clean_line
 from tui.api.models.releases import Published
-from tui.cli.output import complain, say, say_json
+from tui.cli.options import on_terminal
+from tui.cli.output import complain, indented, say, say_json, width
 
 
 class State(StrEnum):
@@ -62,9 +65,20 @@ class Report:
 def _line(outcome: Outcome) -> str:
     place = outcome.file if outcome.line is None else f"{outcome.file}:{outcome.line}"
     reason = _changes(outcome.published) if outcome.state is State.TAKEN else outcome.reason
-    fields = (i18n.t(f"cli.import.{outcome.state}"), place, reason)
-    lines = ["\t".join(filter(None, fields)), *(f"\t{remark}" for remark in outcome.remarks)]
-    return "\n".join(lines)
+    fields = [clean_line(it) for it in (i18n.t(f"cli.import.{outcome.state}"), place, reason)]
+    fields = [field for field in fields if field]
+    remarks = [clean_line(remark) for remark in outcome.remarks]
+    if on_terminal():
+        return "\n".join([*_fitted(fields), *map(indented, remarks)])
+    return "\n".join(["\t".join(fields), *(f"\t{remark}" for remark in remarks)])
+
+
+def _fitted(fields: Sequence[str]) -> list[str]:
+    """Return one line where it fits the terminal; else what comes behind the name goes below it."""
+    line = "  ".join(fields)
+    if len(line) <= width():
+        return [line]
+    return ["  ".join(fields[:2]), *map(indented, fields[2:])]
 
 
 def _changes(published: Published) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui import i18n, portals
 from tui.api.connect import connect
 from tui.api.errors import Unauthenticated
-from tui.api.models.session import Session
+from tui.api.models.session import Hat, Session, SignIn
 from tui.api.policy import Kind, Permission
 from tui.api.portal import Entrance, Portal, SignedIn
 from tui.cli.failures import Exit, Stopped
@@ -86,6 +86,14 @@ async def enter(entrance: Entrance, options: Options) -> SignedIn:
     if token is None:
         raise Unauthenticated
     return await entrance.resume(token)
+
+
+async def sign_in_under(entrance: Entrance, attempt: SignIn, hat: Hat) -> SignedIn:
+    """Sign in where the hat is known."""
+    result = await entrance.sign_in(attempt.model_copy(update={"hat": hat}))
+    if not isinstance(result, SignedIn):
+        raise TypeError("a hat was chosen, and the portal asks for one")
+    return result
 
 
 def _check_who(options: Options) -> None:

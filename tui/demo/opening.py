@@ -7,6 +7,7 @@ import errno
 import struct
 from pathlib import Path
 
+from tui import portals
 from tui.api import connect
 from tui.api.errors import Conflict, Fault, Unavailable
 from tui.paths import Paths
@@ -30,7 +31,7 @@ def open_demo(paths: Paths, *, reset: bool = False) -> str:
     the files cannot be written.
     """
     store = paths.demo_store
-    url = connect.address_of(store)
+    url = portals.store_address(store)
     try:
         if reset or not _is_ready(store):
             _make(store, url, reset=reset)

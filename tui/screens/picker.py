@@ -99,4 +99,4 @@ class Picker(ModalScreen[T | None], Generic[T]):
 
 
 def _line(offer: Offer[T]) -> Content:
-    return Content.assemble((f"{offer.group:<12} ", "$text-muted"), offer.label)
+    return Content.assemble((f"{offer.group:<12} ", "$muted"), offer.label)

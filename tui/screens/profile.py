@@ -141,7 +141,7 @@ class ProfileRoom(Room):
             case Ready(found):
                 from tui.screens.picker import Offer, Picker
 
-                offers = [Offer(hat.name, i18n.t(f"kind.{hat.kind}"), hat) for hat in found]
+                offers = [Offer(hat.name, i18n.t(f"hat.{hat.kind}"), hat) for hat in found]
                 self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), self._wear)
             case Failed(error) | Denied(error):
                 self.post_message(Told(error_text(error)))
@@ -158,7 +158,7 @@ class ProfileRoom(Room):
 
 
 def _row(label: str, value: str) -> Content:
-    return Content.assemble((f"{i18n.t(label):<22}", "$text-muted"), value)
+    return Content.assemble((f"{i18n.t(label):<22}", "$muted"), value)
 
 
 def _own(profile: Profile) -> Content:
@@ -186,7 +186,7 @@ def _rights(profile: Profile) -> Content:
     lines += [Content.assemble(("✓ ", "$text-success"), _words(right)) for right in held]
     for remedy, refused in _by_remedy(profile.rights).items():
         lines += [Content(""), Content.styled(i18n.t("profile.not_allowed"), "bold")]
-        lines += [Content.styled(f"· {_words(right)}", "$text-muted") for right in refused]
+        lines += [Content.styled(f"· {_words(right)}", "$muted") for right in refused]
         lines.append(Content(f"  {remedy}"))
     return Content("\n").join(lines)
 

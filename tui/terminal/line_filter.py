@@ -4,43 +4,15 @@ Texts are cleaned where they enter; this catches what came another way. Textual'
 are made after the filters and are not touched.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from unicodedata import category, normalize
 
+from rich.cells import split_graphemes
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 from tui.api.cleaning import without_controls
-
-_ASCII = str.maketrans(
-    {
-        "│": "|",
-        "─": "-",
-        "▌": ">",
-        "●": "*",
-        "•": "*",
-        "·": "-",
-        "…": ".",
-        "‹": "<",
-        "›": ">",
-        "↑": "^",
-        "↓": "v",
-        "✓": "x",
-        "✗": "!",
-        "☆": "*",
-        "█": "#",
-        "▒": "+",
-        "┌": "+",
-        "┐": "+",
-        "└": "+",
-        "┘": "+",
-        "├": "+",
-        "┤": "+",
-        "┬": "+",
-        "┴": "+",
-        "┼": "+",
-    }
-)
 
 
 @lru_cache(4096)
@@ -74,11 +46,40 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
+_SIGNS = {
+    "-": "─━┄┅┈┉╌╍═╴╶╸╺╼╾▔·–—",
+    "|": "│┃┆┇┊┋╎╏║╵╷╹╻╽╿▐▕▏▎▍▋▊",
+    "/": "╱🔎",
+    "\\": "╲↪",
+    ">": "▌›→▶",
+    "<": "‹←◀⏎",
+    "^": "↑▲",
+    "v": "↓▼",
+    "_": "▁",
+    "*": "●•★☆",
+    "o": "○øØ",
+    "x": "✓☑☒×",
+    "!": "✗",
+    ".": "…",
+    "+": "▒",
+    "'": "‘’",
+    '"': "“”„«»",
+    "E": "€",
+    "a": "æ",
+    "d": "đð",
+    "i": "ı",
+    "l": "ł",
+    "L": "Ł",
+    "s": "ß",
+}
+"""How ASCII draws the signs of this program and of Textual, and letters without a base letter."""
+
+
 class AsciiFilter(LineFilter):
     """Draws lines and marks with ASCII, for terminals that have nothing else."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments in ASCII; letters that it lacks become a question mark."""
+        """Return the segments in ASCII, as wide as before; `?` is what it lacks."""
         return [
             segment
             if segment.control or segment.text.isascii()
@@ -87,15 +88,22 @@ class AsciiFilter(LineFilter):
         ]
 
 
+@cache
+def _signs() -> dict[int, str]:
+    corners, blocks = range(0x2500, 0x2580), range(0x2580, 0x25A0)
+    named = {ord(sign): drawn for drawn, signs in _SIGNS.items() for sign in signs}
+    return dict.fromkeys(corners, "+") | dict.fromkeys(blocks, "#") | named
+
+
 @lru_cache(4096)
 def _to_ascii(text: str) -> str:
-    import unicodedata
+    letters, _ = split_graphemes(text)
+    return "".join(_letter(text[start:end], cells) for start, end, cells in letters)
 
-    from rich.cells import cell_len
 
-    drawn = text.translate(_ASCII)
-    letters: list[str] = []
-    for character in drawn:
-        base = unicodedata.normalize("NFKD", character)[0]
-        letters.append(base if base.isascii() else "?" * cell_len(character))
-    return "".join(letters)
+def _letter(letter: str, cells: int) -> str:
+    """Return one letter with its marks in ASCII, as `cells` cells."""
+    parts = normalize("NFKD", letter.translate(_signs()))
+    plain = "".join(part for part in parts if category(part)[0] != "M")
+    fits = plain.isascii() and 0 < len(plain) <= cells
+    return plain.ljust(cells) if fits else "?" * cells

@@ -159,7 +159,7 @@ class KeyBar(Widget):
         first = command.keys.split(",")[0]
         written = command.key_display if binding.key == first else ""
         key = written or self.app.get_key_display(binding)
-        return Content.assemble((key, "bold $accent"), " ", (command.label, "$text-muted"))
+        return Content.assemble((key, "bold $accent"), " ", (command.label, "$muted"))
 
 
 class NoticeBar(Widget):

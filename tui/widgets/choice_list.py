@@ -77,7 +77,7 @@ class ChoiceList(Widget, can_focus=True):
         cells: list[Content] = []
         for position, (cell, width) in enumerate(zip(choice.cells, widths, strict=False)):
             last = position == len(choice.cells) - 1
-            text = Content.styled(cell, "$text-muted" if last and position else "")
+            text = Content.styled(cell, "$muted" if last and position else "")
             cells.append(text if last else text.pad_right(width - text.cell_length))
         mark = Content.styled("▌" if here else " ", "$accent")
         line = Content.assemble(mark, (f"{index + 1}", "bold $accent"), "  ")

@@ -21,7 +21,7 @@ class StateView(Widget):
         title, hint = self._words()
         return Content("\n").join(
             part
-            for part in (Content.styled(title, "bold"), Content.styled(hint, "$text-muted"))
+            for part in (Content.styled(title, "bold"), Content.styled(hint, "$muted"))
             if part
         )
 

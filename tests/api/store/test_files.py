@@ -63,9 +63,7 @@ def _of_person(**texts: str) -> dict[str, object]:
 
 
 def _of_organisation(**texts: str) -> dict[str, object]:
-    return {
-        "organisations": (replace(PORTAL.organisations[0], **texts), *PORTAL.organisations[1:])
-    }
+    return {"organisations": (replace(PORTAL.organisations[0], **texts), *PORTAL.organisations[1:])}
 
 
 def _of_contact(**texts: str) -> dict[str, object]:
@@ -139,9 +137,7 @@ def test_a_text_that_no_reader_would_take_makes_no_store(
 ) -> None:
     with pytest.raises(Invalid) as caught:
         _create(place, replace(PORTAL, **change))
-    assert [(each.field, each.code) for each in caught.value.fields] == [
-        (field, "string_too_long")
-    ]
+    assert [(each.field, each.code) for each in caught.value.fields] == [(field, "too_long")]
     assert has_words(caught.value)
     assert [*place.parent.iterdir()] == []
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from tui.api.models.base import Input, Record
 from tui.api.models.session import Language
 from tui.api.models.text import Id, Line, Markdown
+from tui.api.policy import NoteAction
 
 
 class NoteKind(StrEnum):
@@ -31,17 +32,19 @@ class Impact(StrEnum):
     STATUTORY = "statutory"
 
 
-class NoteAction(StrEnum):
-    """What may be done to a note."""
-
-    MARK = "mark"
-
-
 class NoteSort(StrEnum):
     """The orders of the list; within a release notes keep the vendor's order."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
+
+
+_PRESSING = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
+
+
+def _full_version(product: str, version: str) -> str:
+    """Name the product once: some vendors name it in the version."""
+    return version if version.casefold().startswith(product.casefold()) else f"{product} {version}"
 
 
 class Release(Record):
@@ -52,6 +55,11 @@ class Release(Record):
     version: Line
     title: Line = ""
     release_date: date | None = None
+
+    @property
+    def full_version(self) -> str:
+        """The version with its product, once: `Profit 7`, `.NET 8.0.12`."""
+        return _full_version(self.product, self.version)
 
 
 class NoteSummary(Record):
@@ -69,6 +77,16 @@ class NoteSummary(Record):
     language: Line
     read: bool
     allowed: frozenset[NoteAction] = frozenset()
+
+    @property
+    def full_version(self) -> str:
+        """The version with its product, once: `Profit 7`, `.NET 8.0.12`."""
+        return _full_version(self.product, self.version)
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether the change asks something of the reader's organisation."""
+        return self.impact in _PRESSING
 
 
 class Note(NoteSummary):

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from tui.api.administration import NewPortal, StoreFacts
 from tui.api.errors import Conflict, Fault, Unavailable
-from tui.api.store import files, filling, versions
+from tui.api.store import files, filling, limits, versions
 from tui.api.store.database import (
     Database,
     draft_database,
@@ -36,6 +36,7 @@ class SqliteAdministration:
 
     def create(self, portal: NewPortal) -> None:
         """Make the store in a file beside its place, then give it its name."""
+        limits.check(portal)
         with files.new_file(self._path) as draft:
             database = draft_database(draft, files.APPLICATION_ID, str(self._path))
             try:
@@ -95,6 +96,7 @@ class PostgresAdministration:
 
     def create(self, portal: NewPortal) -> None:
         """Make the tables and fill them, in one transaction."""
+        limits.check(portal)
         with self._database.write() as connection:
             dialect_of(connection).lock(connection, "schema")
             if versions.is_there(connection):

@@ -20,6 +20,7 @@ class Instant(TypeDecorator[datetime]):
         value: datetime | None,
         dialect: Dialect,
     ) -> datetime | None:
+        """Return the same moment in UTC, for the database."""
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(
@@ -27,4 +28,5 @@ class Instant(TypeDecorator[datetime]):
         value: datetime | None,
         dialect: Dialect,
     ) -> datetime | None:
+        """Return the moment with its zone, which SQLite did not keep."""
         return None if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)

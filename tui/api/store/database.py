@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from tui.api.errors import Fault, Unavailable
 from tui.api.store import faults
+from tui.portals import shown
 
 WORKERS = 4
 """Transactions at the same time in one process."""
@@ -95,12 +96,12 @@ def draft_database(path: Path, application_id: int, place: str) -> Database:
 
 
 def postgres_database(url: str) -> Database:
-    """Return the PostgreSQL database at `url`; the place is the address without its password."""
+    """Return the PostgreSQL database at `url`; the place is the address without its secrets."""
+    place = shown(url)
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
-        place = address.set(drivername="postgresql").render_as_string(hide_password=True)
-    except ArgumentError as error:
-        raise Unavailable(Fault.UNKNOWN_ADDRESS, place=url) from error
+    except (ArgumentError, ValueError) as error:
+        raise Unavailable(Fault.UNKNOWN_ADDRESS, place=place) from error
     try:
         engine = create_engine(
             address,

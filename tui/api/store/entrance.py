@@ -1,17 +1,16 @@
 """The store's front door."""
 
-from contextlib import suppress
-
 from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
-from tui.api.errors import Reason, Remedy, Unauthenticated, Unavailable
+from tui.api.errors import Reason, Remedy, Unauthenticated
 from tui.api.models.session import DemoPerson, Hat, PortalInfo, SignIn
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat, SignedIn, SignInResult
-from tui.api.store import session, sign_in
+from tui.api.store import entering, session, sign_in
 from tui.api.store.desk import Desk
-from tui.api.store.portal import bind
+from tui.api.store.entering import Entered
+from tui.api.store.portal import bind, keep_open
 from tui.api.store.schema import contact, demo_seat, portal, vendor_member
 
 
@@ -35,8 +34,8 @@ class StoreEntrance:
         if not is_right:
             raise sign_in.wrong_credentials()
         result = await self._desk.write(sign_in.finish, candidate, attempt.hat, now)
-        if isinstance(result, str):
-            return await self._signed_in(result)
+        if isinstance(result, Entered):
+            return self._signed_in(result)
         if not result:
             raise Unauthenticated(Reason.NO_ACCESS, Remedy.ASK_ADMINISTRATOR)
         return ChooseHat(result)
@@ -47,25 +46,24 @@ class StoreEntrance:
         secret = token.get_secret_value()
         me = await self._desk.read(session.find, secret, now)
         if hat is not None and not session.wears(me, hat):
-            secret = await self._desk.write(session.wear, secret, hat, now)
-        elif session.is_due(me, now):
-            # A store that cannot be written can still be read.
-            with suppress(Unavailable):
-                await self._desk.write(session.prolong, me, now)
-        return await self._signed_in(secret)
+            return self._signed_in(await self._desk.write(entering.wear, secret, hat, now))
+        if session.is_due(me, now):
+            await keep_open(self._desk, me, now)
+            me = await self._desk.read(session.find, secret, now)
+        return self._signed_in(Entered(me, secret))
 
     async def sign_in_as(self, name: str) -> SignedIn:
         """Sign in as one of the demo's people."""
-        token = await self._desk.write(sign_in.enter_as, name, self._desk.clock())
-        return await self._signed_in(token)
+        entered = await self._desk.write(sign_in.enter_as, name, self._desk.clock())
+        return self._signed_in(entered)
 
     async def close(self) -> None:
         """Let go of the database."""
         await self._desk.close()
 
-    async def _signed_in(self, token: str) -> SignedIn:
-        me = await self._desk.read(session.find, token, self._desk.clock())
-        return SignedIn(me.session(), SecretStr(token), bind(self._desk, token))
+    def _signed_in(self, entered: Entered) -> SignedIn:
+        portal = bind(self._desk, entered.token)
+        return SignedIn(entered.me.session(), SecretStr(entered.token), portal)
 
 
 def _info(connection: Connection) -> PortalInfo:

@@ -46,10 +46,14 @@ def look(path: Path) -> None:
 def new_file(path: Path) -> Generator[Path]:
     """Give a file to fill, readable by its owner alone, that becomes `path` when it is done.
 
-    Raises `Conflict` where `path` is there already, also when it appears meanwhile.
+    Raises `Conflict` where `path` is there already, also when it appears meanwhile, and
+    `Unavailable` where something is left of a file that was there.
     """
     if path.exists():
         raise Conflict
+    for sidecar in _sidecars(path):
+        if sidecar.exists():  # SQLite would take it for a part of the new file
+            raise Unavailable(Fault.LEFTOVER, place=str(sidecar))
     draft = path.with_name(f".{path.name}.{new_id()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +63,7 @@ def new_file(path: Path) -> Generator[Path]:
             _sync(draft)
             _appear(draft, path)
         finally:
-            for each in (draft, *(Path(f"{draft}{suffix}") for suffix in SIDECARS)):
+            for each in (draft, *_sidecars(draft)):
                 each.unlink(missing_ok=True)
     except OSError as error:
         raise _from_os(error, path) from error
@@ -81,9 +85,16 @@ def copy(path: Path, version: str, now: datetime) -> Path:
 
 
 def set_aside(path: Path, now: datetime) -> Path:
-    """Move the file and what SQLite keeps beside it to a name of its own; returns that name."""
-    if not path.exists():
-        raise Unavailable(Fault.NO_STORE, place=str(path))
+    """Move the file and what SQLite keeps beside it to a name of its own; returns that name.
+
+    Raises `Unavailable` where there is no file, or one that is not ours.
+    """
+    try:
+        look(path)
+    except Unavailable as error:
+        # A file with nothing in it is nobody's.
+        if error.fault is not Fault.CORRUPT and not _is_empty(path):
+            raise
     target = _free(path.with_name(f"{path.name}.corrupt-{_stamp(now)}"))
     try:
         for suffix in SIDECARS:
@@ -120,14 +131,20 @@ def _sync(path: Path) -> None:
 
 def _free(path: Path) -> Path:
     """Return `path`, with a number behind it where that name is taken."""
-    taken = [path, *(Path(f"{path}{suffix}") for suffix in SIDECARS)]
     number = 1
     free = path
-    while any(each.exists() for each in taken):
+    while any(each.exists() for each in (free, *_sidecars(free))):
         number += 1
         free = path.with_name(f"{path.name}-{number}")
-        taken = [free, *(Path(f"{free}{suffix}") for suffix in SIDECARS)]
     return free
+
+
+def _sidecars(path: Path) -> list[Path]:
+    return [Path(f"{path}{suffix}") for suffix in SIDECARS]
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size == 0
 
 
 def _stamp(now: datetime) -> str:

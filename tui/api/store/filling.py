@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, insert
 from tui import __version__
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.cleaning import clean_line
-from tui.api.store import folding, publishing, schema, sign_in
+from tui.api.store import entering, folding, limits, publishing, schema
 from tui.api.store.passwords import Hasher
 
 
@@ -111,19 +111,18 @@ def _contacts(
 
 def _read_until(connection: Connection, contact: NewContact) -> str | None:
     version = clean_line(contact.read_until)
-    return sign_in.baseline(connection, version) if version else None
+    return entering.baseline(connection, version) if version else None
 
 
 def _names(person: NewPerson) -> Row:
     given = clean_line(person.given_name)
     prefix = clean_line(person.surname_prefix)
     family = clean_line(person.family_name)
-    full = " ".join(part for part in (given, prefix, family) if part)
     return {
         "given_name": given,
         "surname_prefix": prefix,
         "family_name": family,
-        "display_name": full or clean_line(person.email),
+        "display_name": limits.display_name(person),
         "sort_name": folding.fold(f"{family} {given}".strip()),
     }
 

@@ -21,16 +21,16 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from tui.api import policy
 from tui.api.models.releases import (
     Impact,
     Note,
-    NoteAction,
     NoteHit,
     NoteKind,
     NoteQuery,
     NoteSummary,
 )
-from tui.api.policy import Kind, Permission
+from tui.api.policy import Kind
 from tui.api.store.caller import Caller
 from tui.api.store.keyset import PAST, SEPARATOR
 from tui.api.store.schema import mark, note, note_text, release
@@ -46,8 +46,6 @@ _FILTERS = {
     "kind": note.c.kind,
     "impact": note.c.impact,
 }
-_NO_ACTIONS: frozenset[NoteAction] = frozenset()
-_MARK = frozenset({NoteAction.MARK})
 
 NoteRow = Row[*tuple[Any, ...]]
 
@@ -196,7 +194,6 @@ def full(caller: Caller, row: NoteRow, languages: tuple[str, ...]) -> Note:
 
 
 def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:
-    may_mark = caller.contact_id is not None and Permission.RELEASES_READ in caller.permissions
     return {
         "id": row.id,
         "release_id": row.release_id,
@@ -209,5 +206,5 @@ def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:
         "title": row.title,
         "language": row.language,
         "read": row.read,
-        "allowed": _MARK if may_mark else _NO_ACTIONS,
+        "allowed": policy.note_actions(caller.kind, caller.permissions),
     }

@@ -5,11 +5,13 @@ the first list does not need is imported when it is asked for.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from tui.api.errors import Unavailable
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.profile import Profile, ProfileEdit
 from tui.api.models.releases import (
@@ -38,6 +40,7 @@ class _Bound:
     def __init__(self, desk: Desk, token: str) -> None:
         self._desk = desk
         self._token = token
+        self._last_kept_open: datetime | None = None
 
     async def _ask(
         self,
@@ -45,11 +48,17 @@ class _Bound:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        def answer(connection: Connection) -> T:
-            me = session.find(connection, self._token, self._desk.clock())
-            return question(connection, me, *args, **kwargs)
+        now = self._now
 
-        return await self._desk.read(answer)
+        def answer(connection: Connection) -> tuple[Caller, T]:
+            me = session.find(connection, self._token, now)
+            return me, question(connection, me, *args, **kwargs)
+
+        me, answered = await self._desk.read(answer)
+        if session.is_due(me, now) and session.is_due_since(self._last_kept_open, now):
+            self._last_kept_open = now
+            await keep_open(self._desk, me, now)
+        return answered
 
     async def _do(
         self,
@@ -141,6 +150,12 @@ def bind(desk: Desk, token: str) -> Portal:
         profile=StoreProfiles(desk, token),
         releases=StoreReleases(desk, token),
     )
+
+
+async def keep_open(desk: Desk, me: Caller, now: datetime) -> None:
+    """Note that the caller's session is in use, where the store can be written."""
+    with suppress(Unavailable):
+        await desk.write(session.prolong, me, now)
 
 
 def _hats(connection: Connection, me: Caller) -> tuple[Hat, ...]:

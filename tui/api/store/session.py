@@ -10,17 +10,26 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
-from tui.api.errors import NotFound
 from tui.api.ids import new_id
 from tui.api.models.session import Hat
 from tui.api.policy import Kind
 from tui.api.store import audit, caller, folding
 from tui.api.store.audit import Action
 from tui.api.store.caller import Caller
-from tui.api.store.dialect import dialect_of
-from tui.api.store.schema import contact, organisation, portal, session, vendor_member
+from tui.api.store.schema import contact, organisation, person, portal, session, vendor_member
 
 IDLE = timedelta(days=14)
 """How long a session lasts without use."""
@@ -28,29 +37,39 @@ IDLE = timedelta(days=14)
 ABSOLUTE = timedelta(days=90)
 """How long a session lasts at most."""
 
-PROLONG_AFTER = timedelta(hours=1)
+PROLONG_AFTER = timedelta(days=1)
 """How long a use counts before the next one is noted."""
+
+
+_HATS = (
+    select(
+        contact.c.organisation_id,
+        organisation.c.name,
+        vendor_member.c.kind,
+        portal.c.vendor_name,
+    )
+    .select_from(person)
+    .join(portal, true())
+    .outerjoin(contact, and_(contact.c.person_id == person.c.id, contact.c.active))
+    .outerjoin(organisation, organisation.c.id == contact.c.organisation_id)
+    .outerjoin(vendor_member, vendor_member.c.person_id == person.c.id)
+    .where(person.c.id == bindparam("person"))
+)
+"""One row for each organisation, or one without."""
 
 
 def hats(connection: Connection, person_id: str) -> tuple[Hat, ...]:
     """Return the hats of a person: organisations by name, then the vendor's side."""
-    memberships = (
-        select(organisation.c.id, organisation.c.name)
-        .join(contact, contact.c.organisation_id == organisation.c.id)
-        .where(contact.c.person_id == person_id, contact.c.active)
-    )
-    membership = (
-        select(vendor_member.c.kind, portal.c.vendor_name)
-        .join(portal, true())
-        .where(vendor_member.c.person_id == person_id)
-    )
+    rows = connection.execute(_HATS, {"person": person_id}).all()
     customer = [
-        Hat.model_construct(kind=Kind.CONTACT, organisation_id=row.id, name=row.name)
-        for row in connection.execute(memberships)
+        Hat.model_construct(kind=Kind.CONTACT, organisation_id=row.organisation_id, name=row.name)
+        for row in rows
+        if row.organisation_id
     ]
     vendor = [
         Hat.model_construct(kind=Kind(row.kind), organisation_id=None, name=row.vendor_name)
-        for row in connection.execute(membership)
+        for row in rows[:1]
+        if row.kind
     ]
     return (*sorted(customer, key=lambda hat: folding.fold(hat.name)), *vendor)
 
@@ -81,30 +100,30 @@ def open_session(connection: Connection, person_id: str, hat: Hat, now: datetime
     return token
 
 
-def wear(connection: Connection, token: str, hat: Hat, now: datetime) -> str:
-    """Return the token of this session under another hat; raises `NotFound`."""
-    me = find(connection, token, now)
-    own = wearable(hats(connection, me.person_id), hat)
-    if own is None:
-        raise NotFound("hat")
-    if wears(me, own):
-        return token
-    other = sha256(f"{token} {own.kind} {own.organisation_id}".encode()).hexdigest()
-    dialect_of(connection).lock(connection, f"session {me.root_id}")
-    found = select(session.c.id).where(session.c.token_hash == hash_of(other))
-    if connection.scalar(found) is None:
-        root = select(session.c.expires_at).where(session.c.id == me.root_id)
-        _insert(
-            connection,
-            own,
-            now,
-            id=new_id(),
-            root_id=me.root_id,
-            token_hash=hash_of(other),
-            person_id=me.person_id,
-            expires_at=connection.execute(root).scalar_one(),
-        )
-    return other
+def token_under(token: str, hat: Hat) -> str:
+    """Return the token of the same session under another of the person's own hats."""
+    return sha256(f"{token} {hat.kind} {hat.organisation_id}".encode()).hexdigest()
+
+
+def is_known(connection: Connection, token: str) -> bool:
+    """Whether there is a session of this token, idle for however long."""
+    found = select(session.c.id).where(session.c.token_hash == hash_of(token))
+    return connection.scalar(found) is not None
+
+
+def hang(connection: Connection, me: Caller, token: str, hat: Hat, now: datetime) -> None:
+    """Open a session of `token` under another hat, that ends when the caller's first one does."""
+    root = select(session.c.expires_at).where(session.c.id == me.root_id)
+    _insert(
+        connection,
+        hat,
+        now,
+        id=new_id(),
+        root_id=me.root_id,
+        token_hash=hash_of(token),
+        person_id=me.person_id,
+        expires_at=connection.execute(root).scalar_one(),
+    )
 
 
 def wears(me: Caller, hat: Hat) -> bool:
@@ -114,18 +133,25 @@ def wears(me: Caller, hat: Hat) -> bool:
 
 def is_due(me: Caller, now: datetime) -> bool:
     """Whether it is time to note that a session is in use."""
-    return now - me.last_used_at >= PROLONG_AFTER
+    return is_due_since(me.last_used_at, now)
+
+
+def is_due_since(noted_at: datetime | None, now: datetime) -> bool:
+    """Whether it is time to note it again, or to try to."""
+    return noted_at is None or now - noted_at >= PROLONG_AFTER
 
 
 def prolong(connection: Connection, me: Caller, now: datetime) -> None:
     """Note that a session, and the one it hangs on, is in use; not oftener than is needed."""
-    if not is_due(me, now):
-        return
-    connection.execute(
-        update(session)
-        .where(session.c.id.in_((me.session_id, me.root_id)))
-        .values(last_used_at=now, idle_expires_at=now + IDLE)
-    )
+    if is_due(me, now):
+        _in_use(connection, session.c.id.in_((me.session_id, me.root_id)), now)
+
+
+def note_use(connection: Connection, me: Caller, token: str, now: datetime) -> None:
+    """Note that the caller uses the session of `token`, which hangs on the same first one."""
+    mine = session.c.id.in_((me.session_id, me.root_id))
+    other = and_(session.c.root_id == me.root_id, session.c.token_hash == hash_of(token))
+    _in_use(connection, or_(mine, other), now)
 
 
 def sign_out(connection: Connection, me: Caller, now: datetime) -> None:
@@ -146,6 +172,11 @@ def find(connection: Connection, token: str, now: datetime) -> Caller:
 def hash_of(token: str) -> str:
     """Return what the store keeps of a token."""
     return folding.digest(token)
+
+
+def _in_use(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
+    values = {"last_used_at": now, "idle_expires_at": now + IDLE}
+    connection.execute(update(session).where(which).values(values))
 
 
 def _insert(connection: Connection, hat: Hat, now: datetime, **columns: object) -> None:

@@ -7,15 +7,14 @@ around the waiting; a right password wipes the slate.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from tui.api.errors import Forbidden, NotFound, Reason, Remedy, Unauthenticated
 from tui.api.models.session import Hat
-from tui.api.policy import Kind
-from tui.api.store import audit, folding, session
-from tui.api.store.audit import Action
+from tui.api.store import entering, folding, session
 from tui.api.store.dialect import dialect_of
-from tui.api.store.schema import contact, demo_seat, organisation, person, portal, release
+from tui.api.store.entering import Entered
+from tui.api.store.schema import demo_seat, person, portal
 from tui.api.store.schema import sign_in_attempt as attempt
 
 FREE_FAILURES = 5
@@ -50,8 +49,8 @@ def finish(
     candidate: Candidate,
     hat: Hat | None,
     now: datetime,
-) -> str | tuple[Hat, ...]:
-    """Return the token of a new session after a right password, or the hats to choose from.
+) -> Entered | tuple[Hat, ...]:
+    """Open a session after a right password, or return the hats to choose from.
 
     There are none where the person has no access (any more).
     """
@@ -64,11 +63,11 @@ def finish(
     connection.execute(delete(attempt).where(attempt.c.subject == candidate.subject))
     if not own:
         return ()
-    return own if chosen is None else _enter(connection, candidate.person_id, chosen, now)
+    return own if chosen is None else entering.enter(connection, candidate.person_id, chosen, now)
 
 
-def enter_as(connection: Connection, name: str, now: datetime) -> str:
-    """Return the token of a new session of one of the demo's people."""
+def enter_as(connection: Connection, name: str, now: datetime) -> Entered:
+    """Open a session of one of the demo's people."""
     seats = connection.execute(select(demo_seat.c.name, demo_seat.c.person_id)).all()
     if not seats:
         raise Forbidden(Reason.DEMO_ONLY)
@@ -76,7 +75,7 @@ def enter_as(connection: Connection, name: str, now: datetime) -> str:
     own = session.hats(connection, person_id) if person_id else ()
     if person_id is None or not own:
         raise NotFound("demo_person")
-    return _enter(connection, person_id, own[0], now)
+    return entering.enter(connection, person_id, own[0], now)
 
 
 def wrong_credentials() -> Unauthenticated:
@@ -106,37 +105,3 @@ def _count_attempt(connection: Connection, subject: str, now: datetime) -> None:
     else:
         connection.execute(insert(attempt).values(values | {"subject": subject}))
     connection.execute(delete(attempt).where(attempt.c.last_at < now - _FORGOTTEN_AFTER))
-
-
-def _enter(connection: Connection, person_id: str, hat: Hat, now: datetime) -> str:
-    if hat.kind is Kind.CONTACT:
-        _note_login(connection, person_id, str(hat.organisation_id), now)
-    token = session.open_session(connection, person_id, hat, now)
-    me = session.find(connection, token, now)
-    audit.record(connection, me, Action.SIGN_IN, {me.session_id: {}}, now)
-    return token
-
-
-def _note_login(
-    connection: Connection, person_id: str, organisation_id: str, now: datetime
-) -> None:
-    """Note the moment; at the first sign-in, what the organisation runs already counts as read."""
-    mine = (contact.c.organisation_id == organisation_id, contact.c.person_id == person_id)
-    row = connection.execute(
-        select(contact.c.last_login_at, contact.c.read_until_key, organisation.c.product_version)
-        .join(organisation)
-        .where(*mine)
-    ).one()
-    values: dict[str, object] = {"last_login_at": now}
-    if row.last_login_at is None and row.read_until_key is None:
-        values["read_until_key"] = baseline(connection, row.product_version)
-    connection.execute(update(contact).where(*mine).values(values))
-
-
-def baseline(connection: Connection, version: str) -> str | None:
-    """Return the sort key of the release that people call `version`; None where there is none."""
-    named = or_(
-        release.c.version == version, release.c.product + " " + release.c.version == version
-    )
-    newest = release.c.sort_key.desc()
-    return connection.scalar(select(release.c.sort_key).where(named).order_by(newest).limit(1))

@@ -1,23 +1,24 @@
 """What the list shows of a note."""
 
+from rich.cells import cell_len
+
 from tui import i18n
 from tui.api.models.releases import Impact, NoteKind, NoteSummary
 from tui.i18n import formats
 from tui.widgets.record_list import Cell, Column
 
-_PRESSING = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
+RELEASE_WIDTH = 11
 
 
-def release_name(note: NoteSummary) -> str:
-    """Return the version with its product, once: `Profit 7`, `.NET 8.0.12`."""
-    if note.version.casefold().startswith(note.product.casefold()):
-        return note.version
-    return f"{note.product} {note.version}"
+def _release(note: NoteSummary) -> str:
+    """The version with its product where there is room: the version is what must be read."""
+    name = note.full_version
+    return name if cell_len(name) <= RELEASE_WIDTH else note.version
 
 
 def meta_line(note: NoteSummary) -> str:
     """Return what stands under a note's title in the reader."""
-    parts = [release_name(note), formats.full_day(note.release_date), note.area, _kind(note)]
+    parts = [note.full_version, formats.full_day(note.release_date), note.area, _kind(note)]
     if note.impact is not Impact.NONE:
         parts.append(i18n.t(f"note.impact.{note.impact}"))
     return " · ".join(part for part in parts if part)
@@ -28,7 +29,7 @@ def _unread(note: NoteSummary) -> Cell:
 
 
 def _impact(note: NoteSummary) -> Cell:
-    return Cell("!" if note.impact in _PRESSING else "", "warning")
+    return Cell("!" if note.is_pressing else "", "warning")
 
 
 def _kind(note: NoteSummary) -> str:
@@ -45,7 +46,7 @@ def _title(note: NoteSummary) -> Cell:
 
 COLUMNS: tuple[Column[NoteSummary], ...] = (
     Column("unread", _unread, width=1),
-    Column("release", release_name, width=11),
+    Column("release", _release, width=RELEASE_WIDTH),
     Column("date", lambda note: formats.day(note.release_date), width=6, priority=3, tone="muted"),
     Column("area", lambda note: note.area, width=10, priority=1),
     Column("kind", _kind_cell, width=11, priority=2),

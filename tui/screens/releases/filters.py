@@ -20,6 +20,9 @@ from tui.i18n import formats
 from tui.screens.releases.questions import Counts
 from tui.widgets.bars import spread
 
+WIDE = 100
+"""Columns from which there is room for the filters that are not set."""
+
 TYPING = 0.15
 """Seconds of rest after which what is typed is searched for."""
 
@@ -33,15 +36,23 @@ class FilterBar(Widget):
     """How many notes hold the words that are searched for."""
 
     def render(self) -> Content:
-        wanted = self.wanted
-        every = i18n.t("releases.filter.all")
-        parts = [
-            i18n.t("releases.filter.version", value=wanted.version or every),
-            i18n.t("releases.filter.area", value=wanted.area or every),
-            *([i18n.t("releases.filter.unread")] if wanted.unread else []),
-        ]
-        left = Content.styled("   ".join(parts), "$text-muted")
+        parts = self._filters()
+        if self.app.size.width < WIDE:
+            # The tab has its short label: here stands the full one, and only what is filtered.
+            parts = [i18n.t("area.releases"), *(text for text, is_set in parts if is_set)]
+        else:
+            parts = [text for text, _ in parts]
+        left = Content.styled("   ".join(parts), "$muted")
         return spread(left, Content(self._counted()), self.size.width)
+
+    def _filters(self) -> list[tuple[str, bool]]:
+        wanted, every = self.wanted, i18n.t("releases.filter.all")
+        version, area = wanted.version or every, wanted.area or every
+        shown = [
+            (i18n.t("releases.filter.version", value=version), wanted.version is not None),
+            (i18n.t("releases.filter.area", value=area), wanted.area is not None),
+        ]
+        return [*shown, (i18n.t("releases.filter.unread"), True)] if wanted.unread else shown
 
     def _counted(self) -> str:
         if self.hits is not None:

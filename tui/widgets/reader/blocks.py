@@ -20,6 +20,7 @@ MAX_NESTING = 40
 """Levels that are parsed; a list takes two."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAKS = re.compile(r"(?i)(?:<br[ \t]*/?>\s*)*")
 _TASK = re.compile(r"\[[ xX]\] ")
 
 
@@ -178,7 +179,8 @@ def blocks_of(tokens: Sequence["Token"], margin: int = 0) -> list[Block]:
             case "fence" | "code_block":
                 walk.emit(Code(_code_lines(token.content)), line)
             case "html_block":
-                if shown := _COMMENT.sub("", token.content).strip("\n "):
+                shown = _COMMENT.sub("", token.content).strip("\n ")
+                if not _BREAKS.fullmatch(shown):
                     walk.emit(Code(_code_lines(shown), "html"), line)
             case "hr":
                 walk.emit(Rule(), line)

@@ -130,7 +130,7 @@ class Document:
     def _said(self, text: str) -> str:
         """Return `text` without its marks of emphasis, links and code."""
         tokens = _parser().parseInline(text, {"references": self._all_references()})
-        return text_of(spans_of(tokens[0].children or ()))
+        return plain(text_of(spans_of(tokens[0].children or ())))
 
     def _verbatim(self, position: int) -> Stretch | None:
         stretch = self._stretches.around(position + 1)
@@ -186,9 +186,9 @@ def _links(blocks: list[Block]) -> list[Link]:
             if not span.link:
                 continue
             if before and before.link == span.link:
-                found[-1] = Link(found[-1].text + span.text, span.link)
+                found[-1] = Link(found[-1].text + plain(span.text), span.link)
             else:
-                found.append(Link(span.text, span.link))
+                found.append(Link(plain(span.text), span.link))
     return found
 
 

@@ -25,6 +25,7 @@ Spans = tuple[Span, ...]
 
 _LOOKS = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"`|]+[^\s<>\"`|.,:;!?)'*_\]]")
+_BREAK = re.compile(r"(?i)<br[ \t]*/?>")
 _WHITE = re.compile("[\t\n\u2028\u2029]")
 # Chinese, Japanese and Korean are written without spaces: a line may end at each character.
 _WIDE = (
@@ -39,7 +40,7 @@ def plain(text: str) -> str:
 
 
 def spans_of(tokens: Iterable["Token"], looks: tuple[str, ...] = ()) -> Spans:
-    """Return what inline tokens say; a hard break is a newline, HTML comments are left out."""
+    """Return what inline tokens say, a newline where a line breaks; comments are left out."""
     found: list[Span] = []
     link = ""
     for token in tokens:
@@ -68,6 +69,8 @@ def _said(token: "Token") -> str:
             return i18n.t("reader.image", alt=plain(_alternative(token)))
         case "html_inline" if token.content.startswith("<!--"):
             return ""
+        case "html_inline" if _BREAK.fullmatch(token.content):
+            return "\n"
         case _:
             return plain(token.content)
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -47,15 +46,15 @@ _CSS = "\n".join(f"Reader > .reader--{name} {{ {rules} }}" for name, rules in ST
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows Markdown, read-only; what is parsed and laid out is what is near the screen."""
 
-    COMMANDS = (
+    SHORTCUTS: ClassVar[tuple[Command, ...]] = (
         Command("reader.down", "down,j", "line(1)", footer=1, palette=False, key_display="↑↓"),
         Command("reader.up", "up,k", "line(-1)", palette=False),
-        Command("reader.page_down", "pagedown,space", "page(1)", palette=False),
+        Command("reader.page_down", "pagedown", "page(1)", palette=False),
         Command("reader.page_up", "pageup", "page(-1)", palette=False),
         Command("reader.first", "home,g", "first", palette=False),
         Command("reader.last", "end,G", "last", palette=False),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
+    BINDINGS = bindings(SHORTCUTS)
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{name}" for name in STYLES}
     DEFAULT_CSS = f"""
@@ -74,9 +73,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
         fraction: float
 
-    class ReachedEnd(Message):
-        """The end of the document is on the screen, for the first time."""
-
     @dataclass
     class LinkOpened(Message):
         """A link to the web was clicked; nothing has been opened yet."""
@@ -89,7 +85,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._flow: Flow | None = None
         self._anchor = Anchor(0, -1, 0)
         self._key = ""
-        self._has_ended = False
         self._is_placing = False
         self._drawn: dict[tuple[str, ...], Style] = {}
 
@@ -103,15 +98,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._document = Document(markdown, title=title, meta=meta)
         if not key or key != self._key:
             self._anchor = Anchor(0, -1, 0)
-        self._key, self._has_ended = key, False
+        self._key = key
         self._flow = None
         self._reflow()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self._document = self._flow = None
-        self._key = ""
-        self._place(0)
 
     @property
     def outline(self) -> list[Heading]:
@@ -196,9 +185,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._place(top)
         if not is_done:
             self.call_later(self._settle, at_end=at_end)
-        elif not self._has_ended and top + self._page >= self._flow.height:
-            self._has_ended = True
-            self.post_message(self.ReachedEnd())
 
     def _place(self, top: int) -> None:
         """Make `top` the first line on the screen; this is no scrolling by the person."""

@@ -1,0 +1,81 @@
+"""Entering: a session is opened, or another hat is put on, and what goes with either."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, or_, select, update
+
+from tui.api.errors import NotFound
+from tui.api.models.session import Hat
+from tui.api.policy import Kind
+from tui.api.store import audit, session
+from tui.api.store.audit import Action
+from tui.api.store.caller import Caller
+from tui.api.store.dialect import dialect_of
+from tui.api.store.schema import contact, organisation, release
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Who came in, and the token that shows it."""
+
+    me: Caller
+    token: str
+
+
+def enter(connection: Connection, person_id: str, hat: Hat, now: datetime) -> Entered:
+    """Open a session under a hat of the person's own."""
+    token = session.open_session(connection, person_id, hat, now)
+    return _entered(connection, token, person_id, hat, now)
+
+
+def wear(connection: Connection, token: str, hat: Hat, now: datetime) -> Entered:
+    """Put another hat on in this session, which is in use thereby; raises `NotFound`."""
+    me = session.find(connection, token, now)
+    own = session.wearable(session.hats(connection, me.person_id), hat)
+    if own is None:
+        raise NotFound("hat")
+    if session.wears(me, own):
+        return Entered(me, token)
+    dialect_of(connection).lock(connection, f"session {me.root_id}")
+    other = session.token_under(token, own)
+    if session.is_known(connection, other):
+        session.note_use(connection, me, other, now)
+        return Entered(session.find(connection, other, now), other)
+    session.hang(connection, me, other, own, now)
+    return _entered(connection, other, me.person_id, own, now)
+
+
+def baseline(connection: Connection, version: str) -> str | None:
+    """Return the sort key of the release that people call `version`; None where there is none."""
+    named = or_(
+        release.c.version == version, release.c.product + " " + release.c.version == version
+    )
+    newest = release.c.sort_key.desc()
+    return connection.scalar(select(release.c.sort_key).where(named).order_by(newest).limit(1))
+
+
+def _entered(
+    connection: Connection, token: str, person_id: str, hat: Hat, now: datetime
+) -> Entered:
+    if hat.kind is Kind.CONTACT:
+        _note_login(connection, person_id, str(hat.organisation_id), now)
+    me = session.find(connection, token, now)
+    audit.record(connection, me, Action.SIGN_IN, {me.session_id: {}}, now)
+    return Entered(me, token)
+
+
+def _note_login(
+    connection: Connection, person_id: str, organisation_id: str, now: datetime
+) -> None:
+    """Note the moment; at the first sign-in, what the organisation runs already counts as read."""
+    mine = (contact.c.organisation_id == organisation_id, contact.c.person_id == person_id)
+    row = connection.execute(
+        select(contact.c.last_login_at, contact.c.read_until_key, organisation.c.product_version)
+        .join(organisation)
+        .where(*mine)
+    ).one()
+    values: dict[str, object] = {"last_login_at": now}
+    if row.last_login_at is None and row.read_until_key is None:
+        values["read_until_key"] = baseline(connection, row.product_version)
+    connection.execute(update(contact).where(*mine).values(values))
