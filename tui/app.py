@@ -53,36 +53,39 @@ class Memory(Protocol):
         ...
 
 
-THEMES = (
-    Theme(
-        name="klantportal-dark",
-        primary="#5aa9e6",
-        accent="#5aa9e6",
-        warning="#e6b450",
-        error="#f07178",
-        success="#8fbf7f",
-        foreground="#d8dee4",
-        background="#14181d",
-        surface="#1a1f26",
-        panel="#222933",
-        dark=True,
-        variables={"muted": "#8b949e"},
-    ),
-    Theme(
-        name="klantportal-light",
-        primary="#0b5cad",
-        accent="#0b5cad",
-        warning="#8a5a00",
-        error="#b3261e",
-        success="#2e6b34",
-        foreground="#1c2126",
-        background="#fbfbfa",
-        surface="#f1f2f3",
-        panel="#e4e7ea",
-        dark=False,
-        variables={"muted": "#5c646d"},
-    ),
-)
+THEMES = {
+    theme.name: theme
+    for theme in (
+        Theme(
+            name="klantportal-dark",
+            primary="#5aa9e6",
+            accent="#5aa9e6",
+            warning="#e6b450",
+            error="#f07178",
+            success="#8fbf7f",
+            foreground="#d8dee4",
+            background="#14181d",
+            surface="#1a1f26",
+            panel="#222933",
+            dark=True,
+            variables={"muted": "#8b949e"},
+        ),
+        Theme(
+            name="klantportal-light",
+            primary="#0b5cad",
+            accent="#0b5cad",
+            warning="#8a5a00",
+            error="#b3261e",
+            success="#2e6b34",
+            foreground="#1c2126",
+            background="#fbfbfa",
+            surface="#f1f2f3",
+            panel="#e4e7ea",
+            dark=False,
+            variables={"muted": "#5c646d"},
+        ),
+    )
+}
 
 
 STYLED = ("sign_in", "releases", "profile")
@@ -135,6 +138,8 @@ class PortalApp(App[str]):
         ascii_only: bool = False,
         asks_before_leaving: bool = False,
     ) -> None:
+        # Before Textual reads it: changing it later would style and draw everything twice.
+        self.set_reactive(PortalApp.theme, f"klantportal-{theme}")
         self._guards = [ControlFilter(), *([AsciiFilter()] if ascii_only else [])]
         super().__init__()
         self._portal_name = portal_name
@@ -148,9 +153,11 @@ class PortalApp(App[str]):
         self._turns = KeyTurns(self)
         self.crash: BaseException | None = None
         """What ended the app, if it was not the person."""
-        for available in THEMES:
-            self.register_theme(available)
-        self.theme = f"klantportal-{theme}"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our themes alone: these are what Textual looks names up in."""
+        return THEMES
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the last guard against control characters."""

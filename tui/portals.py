@@ -14,9 +14,7 @@ _SQLITE = "sqlite:///"
 
 # As tolerant as the drivers, and more: what is secret in a wrong address is secret as well. A
 # password reaches up to the last `@`; digits alone behind the colon are a port.
-_PASSWORD = re.compile(
-    r"^((?:[\w+.-]+:/+)?+[^:/?#@]*):(?!\d+(?:[/?#]|$))(?:[^?#]*|.*)@", re.DOTALL
-)
+_PASSWORD = re.compile(r"^((?:[\w+.-]+:/+)?+[^:/?#@]*):(?!\d+(?:[/?#]|$))(?:[^?#]*|.*)@", re.DOTALL)
 _SECRET_NAME = re.compile(r"(?i)pass|pwd|secret|token")
 
 

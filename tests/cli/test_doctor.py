@@ -78,6 +78,19 @@ def test_a_damaged_store_says_how_to_set_it_aside(corrupt: bytes, klantportal: K
     assert "klantportal doctor --set-aside" in klantportal("releases", "list").err
 
 
+def test_damage_in_the_middle_of_a_store_is_found(
+    own_portal: None, klantportal: Klantportal, paths: Paths
+) -> None:
+    content = bytearray(paths.own_store.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 32768] = b"damage!!" * 4096
+    paths.own_store.write_bytes(content)
+    (store,) = klantportal("doctor", "--json").document["portals"]
+    assert "--set-aside" in store["problem"]
+    assert klantportal("doctor", "--set-aside", "--yes").code == 0
+    assert not paths.own_store.exists()
+
+
 def test_a_damaged_store_is_set_aside_and_one_can_begin_anew(
     corrupt: bytes, klantportal: Klantportal, paths: Paths
 ) -> None:

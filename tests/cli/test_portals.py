@@ -266,6 +266,23 @@ def test_init_that_cannot_keep_the_token_says_what_is_made_and_what_is_not(
     assert paths.state.is_file()
 
 
+def test_init_where_no_folder_can_be_says_so_and_needs_no_report(
+    klantportal: Klantportal, paths: Paths
+) -> None:
+    paths.data.parent.mkdir(parents=True, exist_ok=True)
+    paths.data.write_text("a file where the folder should be")
+    refused = klantportal(*INIT, "--password-stdin", stdin=PASSWORD)
+    assert refused.code == 4
+    assert str(paths.own_store) in refused.err
+
+
+def test_a_path_that_is_too_long_for_a_file_is_told(klantportal: Klantportal) -> None:
+    address = f"sqlite:////{'x' * 300}"
+    refused = klantportal("--portal", address, *LOGIN, stdin=PASSWORD)
+    assert refused.code == 4
+    assert "xxx" in refused.err
+
+
 def test_login_that_cannot_keep_the_token_names_the_place(
     own_portal: None, klantportal: Klantportal, paths: Paths
 ) -> None:

@@ -78,3 +78,14 @@ def test_a_terminal_that_cannot_draw_is_refused(
 ) -> None:
     assert opened("demo", term="dumb") is None
     assert "TERM=dumb" in capsys.readouterr().err
+
+
+def test_what_is_wrong_in_the_settings_is_told_to_who_opens_the_screen(
+    opened: Open, paths: Paths, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths.config.mkdir(parents=True)
+    paths.settings_file.write_text('theme = "pink"\n[keymap]\n"list.dwon" = "k"\n')
+    assert opened("demo") == TuiOptions(portal="demo")
+    told = capsys.readouterr().err
+    assert "pink" in told
+    assert "list.dwon" in told

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 from typing import NoReturn
 
@@ -126,3 +127,11 @@ def test_a_folder_that_one_may_not_enter_gives_the_defaults_and_a_warning(
         monkeypatch.setattr(Path, name, closed)
     chosen, (warning,) = settings.load(paths.settings_file)
     assert (chosen, warning.code) == (Settings(), "unreadable")
+
+
+def test_the_guide_names_commands_that_there_are() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
+    listed = guide.partition("The commands of the keymap:")[2].partition("\n\n")[0]
+    names = [name for name in re.findall(r"`([a-z_.]+)`", listed) if "." in name[1:-1]]
+    assert len(names) > 20
+    assert [name for name in names if not entry.is_command(name)] == []

@@ -94,6 +94,16 @@ def test_reset_makes_the_demo_anew(paths: Paths, made: list[NewPortal]) -> None:
     ]
 
 
+def test_what_is_left_of_a_demo_that_was_deleted_goes_away(
+    paths: Paths, made: list[NewPortal]
+) -> None:
+    open_demo(paths)
+    paths.demo_store.unlink()
+    paths.demo_store.with_name(paths.demo_store.name + "-journal").write_bytes(b"of the old one")
+    open_demo(paths)
+    assert len(made) == 2
+
+
 def test_a_demo_of_other_content_is_made_anew(paths: Paths, made: list[NewPortal]) -> None:
     open_demo(paths)
     content(paths).write_text("0")

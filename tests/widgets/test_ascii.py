@@ -21,7 +21,7 @@ def drawn(text: str) -> str:
     return segment.text
 
 
-@given(st.text())
+@given(st.text() | st.text("aＡｂ㎏漢é½☑\ufe0f\u200d👩 "))
 def test_a_text_in_ascii_is_as_wide_as_it_was(text: str) -> None:
     text = clean_text(text)
     assert drawn(text).isascii()
@@ -57,6 +57,7 @@ async def reading(demo: PortalDriver) -> None:
 async def searching(demo: PortalDriver) -> None:
     await demo.press("slash")
     await demo.type("note")
+    await demo.sees("found")
 
 
 async def failing_later(demo: PortalDriver) -> None:

@@ -217,6 +217,7 @@ def test_a_break_in_html_breaks_the_line_and_no_other_tag_does() -> None:
         "two │",
     ]
     assert laid("above\n\n<br>\n\n<br/><br/>\n\nbelow") == ["above", "", "below"]
+    assert laid("end of line<br>\nnext<br>\n\nbelow<br />") == ["end of line", "next", "", "below"]
     assert laid("```\na<br>b\n```") == ["  a<br>b"]
 
 

@@ -425,7 +425,7 @@ def contrast(one: RichColor, other: RichColor) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", ["klantportal-dark", "klantportal-light", "textual-light"])
+@pytest.mark.parametrize("theme", ["klantportal-dark", "klantportal-light"])
 @pytest.mark.parametrize("under_cursor", [False, True])
 async def test_every_tone_can_be_read(theme: str, under_cursor: bool) -> None:
     app = ListApp(Rows(1_000))

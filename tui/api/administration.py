@@ -114,7 +114,7 @@ class Administration(Protocol):
         ...
 
     def facts(self) -> StoreFacts:
-        """Return what `doctor` tells."""
+        """Return what `doctor` tells; raises `Unavailable` (corrupt) where damage is found."""
         ...
 
     def set_aside(self) -> str:

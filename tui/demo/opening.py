@@ -4,22 +4,16 @@ Nothing heavy is imported here: a demo that is there is opened on the way to the
 """
 
 import errno
-import struct
 from pathlib import Path
 
 from tui import portals
 from tui.api import connect
 from tui.api.errors import Conflict, Fault, Unavailable
 from tui.paths import Paths
+from tui.sqlite_files import HEADER_SIZE, header_of, sidecars
 
 CONTENT = "1"
 """Goes up by one when the demo's content changes, so that older demos are made anew."""
-
-# The beginning of every SQLite database (sqlite.org/fileformat2.html): magic, page size, pages.
-_HEADER = struct.Struct(">16sH10xI")
-_MAGIC = b"SQLite format 3\0"
-_LARGEST_PAGE = 65_536
-_COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def open_demo(paths: Paths, *, reset: bool = False) -> str:
@@ -55,7 +49,9 @@ def _make(store: Path, url: str, *, reset: bool) -> None:
     try:
         if reset or _content(store) not in ("", CONTENT):
             _remove(store)
-        elif store.exists() and _is_damaged(store):
+        elif not store.exists():
+            _remove_sidecars(store)
+        elif _is_damaged(store):
             administration.set_aside()
         administration.create(demo_portal(date.today()))  # noqa: DTZ011 - the user's own calendar
     except Conflict:
@@ -68,22 +64,23 @@ def _make(store: Path, url: str, *, reset: bool) -> None:
 def _is_damaged(store: Path) -> bool:
     """Whether this is no database, or a part of one, going by its first bytes."""
     with store.open("rb") as file:
-        header = file.read(_HEADER.size)
-    if len(header) < _HEADER.size:
-        return True
-    magic, page_size, pages = _HEADER.unpack(header)
-    if magic != _MAGIC:
+        header = header_of(file.read(HEADER_SIZE))
+    if header is None:
         return True
     # SQLite itself completes a file that an unfinished transaction lies beside.
-    unfinished = any(_beside(store, companion).exists() for companion in _COMPANIONS)
-    whole = pages * (_LARGEST_PAGE if page_size == 1 else page_size)
-    return not unfinished and store.stat().st_size < whole
+    unfinished = any(sidecar.exists() for sidecar in sidecars(store))
+    return not unfinished and store.stat().st_size < header.size
 
 
 def _remove(store: Path) -> None:
-    _stamp(store).unlink(missing_ok=True)
-    for companion in ("", *_COMPANIONS):
-        _beside(store, companion).unlink(missing_ok=True)
+    for file in (_stamp(store), store):
+        file.unlink(missing_ok=True)
+    _remove_sidecars(store)
+
+
+def _remove_sidecars(store: Path) -> None:
+    for sidecar in sidecars(store):
+        sidecar.unlink(missing_ok=True)
 
 
 def _content(store: Path) -> str:
@@ -95,8 +92,4 @@ def _content(store: Path) -> str:
 
 
 def _stamp(store: Path) -> Path:
-    return _beside(store, ".content")
-
-
-def _beside(store: Path, suffix: str) -> Path:
-    return store.with_name(store.name + suffix)
+    return store.with_name(f"{store.name}.content")

@@ -55,10 +55,13 @@ class SqliteAdministration:
         return before, _version(self._database)
 
     def facts(self) -> StoreFacts:
-        """Return what SQLite says of itself and of the file."""
+        """Return what SQLite says of itself and of the file, after a look at all of it."""
         files.look(self._path)
         names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         with self._database.read() as connection:
+            found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+            if found != "ok":
+                raise Unavailable(Fault.CORRUPT, place=self._database.place, detail=found)
             settings = {
                 name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) for name in names
             }

@@ -6,15 +6,22 @@ hold every word, scored so that a higher number is a better match.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import CTE, Connection, Table
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 Words = Sequence[Sequence[str]]
 """Words of a query, each the tokens that stand next to one another in it."""
 
 SCORE_PRECISION = 1_000_000
 """Scores are whole numbers, so that a cursor holds one exactly."""
+
+TITLE_SCORE = 1_000_000_000
+"""What every word in the title counts for: more than any text can."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +40,8 @@ class Dialect(Protocol):
         """Wait until no other transaction holds the lock `name`; keep it until the end."""
         ...
 
-    def upsert(
-        self, connection: Connection, target: Table, rows: Sequence[Mapping[str, object]]
-    ) -> None:
-        """Insert whole rows, or replace those with the same primary key."""
+    def insert(self, target: Table) -> "PostgresInsert | SqliteInsert":
+        """Return an insert that can say what becomes of a row that is there already."""
         ...
 
     def index(self, connection: Connection, parts: Sequence[Part]) -> None:
@@ -50,6 +55,18 @@ class Dialect(Protocol):
     def matches(self, words: Words) -> CTE:
         """Return `part_id` and `score` of the parts that hold every word, the last a prefix."""
         ...
+
+
+def upsert(connection: Connection, target: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert whole rows, or replace those with the same primary key."""
+    if not rows:
+        return
+    statement = dialect_of(connection).insert(target)
+    values = {each.name: statement.excluded[each.name] for each in target.c if not each.primary_key}
+    replacing = statement.on_conflict_do_update(
+        index_elements=list(target.primary_key), set_=values
+    )
+    connection.execute(replacing, rows)
 
 
 def dialect_of(connection: Connection) -> Dialect:

@@ -1,6 +1,6 @@
 """PostgreSQL: full text by tsvector, advisory locks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import (
     CTE,
@@ -8,6 +8,7 @@ from sqlalchemy import (
     Integer,
     Table,
     bindparam,
+    case,
     cast,
     column,
     func,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from tui.api.store.dialect import SCORE_PRECISION, Part, Words
+from tui.api.store.dialect import SCORE_PRECISION, TITLE_SCORE, Part, Words
 
 _MAX_PLACES = 250
 """Of one word; PostgreSQL keeps no more than 256."""
@@ -36,18 +37,9 @@ class Postgres:
             text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"klantportal {name}"}
         )
 
-    def upsert(
-        self, connection: Connection, target: Table, rows: Sequence[Mapping[str, object]]
-    ) -> None:
-        """Insert, or update where the key is there."""
-        statement = postgresql.insert(target)
-        values = {
-            each.name: statement.excluded[each.name] for each in target.c if not each.primary_key
-        }
-        key = list(target.primary_key)
-        if rows:
-            changing = statement.on_conflict_do_update(index_elements=key, set_=values)
-            connection.execute(changing, rows)
+    def insert(self, target: Table) -> postgresql.Insert:
+        """Return an insert of PostgreSQL."""
+        return postgresql.insert(target)
 
     def index(self, connection: Connection, parts: Sequence[Part]) -> None:
         """Add rows with their terms."""
@@ -63,16 +55,24 @@ class Postgres:
 
     def matches(self, words: Words) -> CTE:
         """Match a tsquery made of quoted words."""
-        phrases = [" <-> ".join(f"'{token}'" for token in word) for word in words]
-        # `<->` binds tighter than `&`, so the prefix mark ends up behind the very last token.
-        query = cast(" & ".join(phrases) + ":*", TSQUERY)
-        score = SCORE_PRECISION * func.ts_rank(self._search.c.terms, query)
+        query = cast(_query(words), TSQUERY)
+        in_title = self._search.c.terms.op("@@")(cast(_query(words, weight="A"), TSQUERY))
+        rank = SCORE_PRECISION * func.ts_rank(self._search.c.terms, query)
+        score = rank + case((in_title, TITLE_SCORE), else_=0)
         return (
             select(self._search.c.id.label("part_id"), cast(score, Integer).label("score"))
             .where(self._search.c.terms.op("@@")(query))
             .cte("matches")
             .prefix_with("MATERIALIZED")
         )
+
+
+def _query(words: Words, weight: str = "") -> str:
+    """Return a tsquery in its text form: every word, the last of them a prefix."""
+    mark = f":{weight}" if weight else ""
+    phrases = [[f"'{token}'{mark}" for token in word] for word in words]
+    phrases[-1][-1] += "*" if mark else ":*"
+    return " & ".join(" <-> ".join(phrase) for phrase in phrases)
 
 
 def _terms(part: Part) -> str:

@@ -1,6 +1,6 @@
 """SQLite: full text by FTS5."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import (
     CTE,
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     cast,
     column,
     delete,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from tui.api.store.dialect import SCORE_PRECISION, Part, Words
+from tui.api.store.dialect import SCORE_PRECISION, TITLE_SCORE, Part, Words
 
 _TITLE_WEIGHT = 10.0
 
@@ -33,18 +34,9 @@ class Sqlite:
     def lock(self, connection: Connection, name: str) -> None:
         """Do nothing: the transaction began with the lock on the file."""
 
-    def upsert(
-        self, connection: Connection, target: Table, rows: Sequence[Mapping[str, object]]
-    ) -> None:
-        """Insert, or update where the key is there."""
-        statement = sqlite.insert(target)
-        values = {
-            each.name: statement.excluded[each.name] for each in target.c if not each.primary_key
-        }
-        key = list(target.primary_key)
-        if rows:
-            changing = statement.on_conflict_do_update(index_elements=key, set_=values)
-            connection.execute(changing, rows)
+    def insert(self, target: Table) -> sqlite.Insert:
+        """Return an insert of SQLite."""
+        return sqlite.insert(target)
 
     def index(self, connection: Connection, parts: Sequence[Part]) -> None:
         """Add rows to the FTS5 table."""
@@ -64,12 +56,18 @@ class Sqlite:
 
     def matches(self, words: Words) -> CTE:
         """Match quoted words, so that nothing of FTS5's query language is heard."""
-        phrases = [f'"{" ".join(word)}"' for word in words]
+        phrases = " ".join(f'"{" ".join(word)}"' for word in words) + " *"
         itself = literal_column("note_search", Text)
-        score = -SCORE_PRECISION * func.bm25(itself, _TITLE_WEIGHT, 1.0)
+        in_title = (
+            select(self._search.c.rowid)
+            .where(itself.op("MATCH")(f"title : ({phrases})"))
+            .correlate(None)
+        )
+        rank = -SCORE_PRECISION * func.bm25(itself, _TITLE_WEIGHT, 1.0)
+        score = rank + case((self._search.c.rowid.in_(in_title), TITLE_SCORE), else_=0)
         return (
             select(self._search.c.rowid.label("part_id"), cast(score, Integer).label("score"))
-            .where(itself.op("MATCH")(f"{' '.join(phrases)} *"))
+            .where(itself.op("MATCH")(phrases))
             .cte("matches")
             .prefix_with("MATERIALIZED")
         )

@@ -65,8 +65,8 @@ _OS_FAULTS = {
 
 
 def of_errno(code: int | None) -> Fault:
-    """Return what an error of the operating system means."""
-    return _OS_FAULTS.get(code or 0, Fault.UNEXPECTED)
+    """Return what an error of the operating system about a store's file means."""
+    return _OS_FAULTS.get(code or 0, Fault.UNREADABLE)
 
 
 def unavailable(error: DBAPIError, place: str) -> Unavailable:

@@ -14,31 +14,29 @@ from pathlib import Path
 from tui.api.errors import Conflict, Fault, Unavailable
 from tui.api.ids import new_id
 from tui.api.store import faults
+from tui.sqlite_files import HEADER_SIZE, header_of, sidecars
 
 APPLICATION_ID = 0x6B6C7074
 """In the header of our files (sqlite.org/fileformat.html, offset 68): `klpt`."""
-
-SIDECARS = ("-wal", "-shm", "-journal")
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
 
 
 def look(path: Path) -> None:
     """Raise `Unavailable`, and touch nothing, unless `path` looks like a store."""
     try:
         with path.open("rb") as file:
-            header = file.read(_HEADER)
+            beginning = file.read(HEADER_SIZE)
     except FileNotFoundError as error:
         raise Unavailable(Fault.NO_STORE, place=str(path)) from error
     except IsADirectoryError as error:
         raise Unavailable(Fault.NOT_A_STORE, place=str(path)) from error
     except OSError as error:
         raise _from_os(error, path) from error
-    if not header:
+    if not beginning:
         raise Unavailable(Fault.NOT_A_STORE, place=str(path))
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
+    header = header_of(beginning)
+    if header is None:
         raise Unavailable(Fault.CORRUPT, place=str(path), detail="not a database")
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+    if header.application_id != APPLICATION_ID:
         raise Unavailable(Fault.NOT_A_STORE, place=str(path))
 
 
@@ -51,7 +49,7 @@ def new_file(path: Path) -> Generator[Path]:
     """
     if path.exists():
         raise Conflict
-    for sidecar in _sidecars(path):
+    for sidecar in sidecars(path):
         if sidecar.exists():  # SQLite would take it for a part of the new file
             raise Unavailable(Fault.LEFTOVER, place=str(sidecar))
     draft = path.with_name(f".{path.name}.{new_id()}.new")
@@ -63,7 +61,7 @@ def new_file(path: Path) -> Generator[Path]:
             _sync(draft)
             _appear(draft, path)
         finally:
-            for each in (draft, *_sidecars(draft)):
+            for each in (draft, *sidecars(draft)):
                 each.unlink(missing_ok=True)
     except OSError as error:
         raise _from_os(error, path) from error
@@ -97,9 +95,9 @@ def set_aside(path: Path, now: datetime) -> Path:
             raise
     target = _free(path.with_name(f"{path.name}.corrupt-{_stamp(now)}"))
     try:
-        for suffix in SIDECARS:
+        for old, new in zip(sidecars(path), sidecars(target), strict=True):
             with contextlib.suppress(FileNotFoundError):
-                Path(f"{path}{suffix}").rename(f"{target}{suffix}")
+                old.rename(new)
         path.rename(target)
     except OSError as error:
         raise _from_os(error, path) from error
@@ -133,14 +131,10 @@ def _free(path: Path) -> Path:
     """Return `path`, with a number behind it where that name is taken."""
     number = 1
     free = path
-    while any(each.exists() for each in (free, *_sidecars(free))):
+    while any(each.exists() for each in (free, *sidecars(free))):
         number += 1
         free = path.with_name(f"{path.name}-{number}")
     return free
-
-
-def _sidecars(path: Path) -> list[Path]:
-    return [Path(f"{path}{suffix}") for suffix in SIDECARS]
 
 
 def _is_empty(path: Path) -> bool:

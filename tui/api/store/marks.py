@@ -10,12 +10,10 @@ from tui.api.models.releases import NoteQuery
 from tui.api.policy import Permission
 from tui.api.store import caller, notes
 from tui.api.store.caller import Caller
-from tui.api.store.dialect import dialect_of
+from tui.api.store.chunks import chunks
+from tui.api.store.dialect import upsert
 from tui.api.store.releases import known_id
 from tui.api.store.schema import mark
-
-_CHUNK = 500
-_ANY_QUERY = NoteQuery()
 
 
 def set_read(
@@ -38,16 +36,15 @@ def set_read(
         }
         for note_id in sorted(changed)  # in one order, so that two at once do not wait in a ring
     ]
-    dialect_of(connection).upsert(connection, mark, rows)
+    upsert(connection, mark, rows)
     return changed
 
 
 def _states(connection: Connection, me: Caller, note_ids: Iterable[str]) -> dict[str, bool]:
     """Return whether notes are read, for those that there are."""
-    values = notes.parameters(me, _ANY_QUERY)
-    ordered = sorted(note_ids)
+    values = notes.parameters(me, NoteQuery())
     states: dict[str, bool] = {}
-    for start in range(0, len(ordered), _CHUNK):
-        chunk = values | {"wanted": ordered[start : start + _CHUNK]}
-        states |= {row.id: row.read for row in connection.execute(notes.read_states(), chunk)}
+    for chunk in chunks(sorted(note_ids)):
+        rows = connection.execute(notes.read_states(), values | {"wanted": chunk})
+        states |= {row.id: row.read for row in rows}
     return states

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    CompoundSelect,
     Row,
     Select,
     and_,
@@ -18,7 +19,9 @@ from sqlalchemy import (
     func,
     not_,
     select,
+    true,
     type_coerce,
+    union_all,
 )
 
 from tui.api import policy
@@ -147,6 +150,26 @@ def ids(shape: Shape) -> Select[*tuple[Any, ...]]:
     """Select the ids of the notes of a shape."""
     chosen = note.outerjoin(mark, _my_mark) if shape.unread else note
     return select(note.c.id).select_from(chosen).where(*conditions(shape))
+
+
+@cache
+def unread_ids(shape: Shape) -> CompoundSelect[*tuple[Any, ...]]:
+    """Select the ids of the unread notes of a shape, in two parts that an index finds.
+
+    Above the baseline all are unread but those marked, below it those marked alone.
+    """
+    chosen = conditions(Shape(shape.fields, unread=False))
+    above = (
+        select(note.c.id)
+        .select_from(note.outerjoin(mark, _my_mark))
+        .where(note.c.sort_key >= bindparam("read_below"), mark.c.read.is_not(true()), *chosen)
+    )
+    below = (
+        select(note.c.id)
+        .select_from(mark.join(note, _my_mark))
+        .where(note.c.sort_key < bindparam("read_below"), not_(mark.c.read), *chosen)
+    )
+    return union_all(above, below)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Release notes as they are published: the releases of one file, all or none of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -10,15 +11,14 @@ from tui.api.errors import FieldError, Invalid
 from tui.api.ids import new_id
 from tui.api.models.releases import Published, ReleaseDocument, ReleasePublish
 from tui.api.policy import Permission
-from tui.api.store import audit, caller, folding, idempotency, release_rows
+from tui.api.store import audit, caller, idempotency, release_rows
 from tui.api.store.audit import Action, Changes
 from tui.api.store.caller import Caller
+from tui.api.store.chunks import chunks
 from tui.api.store.dialect import dialect_of
 from tui.api.store.release_rows import ReleaseRow
 from tui.api.store.revisions import revise
 from tui.api.store.schema import release as release_table
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -50,21 +50,24 @@ def publish(
 def take(connection: Connection, document: ReleaseDocument) -> Taken:
     """Add what is new and change what is different; raises `Invalid` and then did nothing."""
     dialect_of(connection).lock(connection, "releases")
-    there = _there(connection, {release.product for release in document.releases})
-    if errors := (*_repetitions(document), *_taken_versions(document, there)):
+    # Of releases with one sort key, what stands first in the file comes first in the list.
+    fresh_ids = sorted((new_id() for _ in document.releases), reverse=True)
+    rows = [
+        ReleaseRow.of(release, fresh_id, document.source)
+        for release, fresh_id in zip(document.releases, fresh_ids, strict=True)
+    ]
+    there = _there(connection, document.releases)
+    if errors := (*_repetitions(document), *_taken_versions(rows, there)):
         raise Invalid(errors)
     new: list[ReleaseRow] = []
     changed: dict[str, Changes] = {}
     notes = 0
-    # Of releases with one sort key, what stands first in the file comes first in the list.
-    fresh_ids = sorted((new_id() for _ in document.releases), reverse=True)
-    for release, fresh_id in zip(document.releases, fresh_ids, strict=True):
-        old = there.get((release.product, release.version))
+    for row in rows:
+        old = there.get((row.release.product, row.release.version))
         if old is None:
-            new.append(ReleaseRow.of(release, fresh_id, document.source))
-        elif old.digest != digest_of(release):
-            row = ReleaseRow.of(release, old.id, document.source)
-            changed[old.id], touched = revise(connection, row)
+            new.append(row)
+        elif old.digest != row.digest:
+            changed[old.id], touched = revise(connection, replace(row, id=old.id))
             notes += touched
     release_rows.add(connection, new)
     published = Published(
@@ -76,11 +79,6 @@ def take(connection: Connection, document: ReleaseDocument) -> Taken:
     return Taken(published, [row.id for row in new], changed)
 
 
-def digest_of(release: ReleasePublish) -> str:
-    """Return what two releases with the same content have in common."""
-    return folding.digest(release.model_dump_json())
-
-
 @dataclass(frozen=True)
 class _Present:
     """A release that the store has."""
@@ -90,27 +88,33 @@ class _Present:
     digest: str
 
 
-def _there(connection: Connection, products: set[str]) -> dict[tuple[str, str], _Present]:
-    """Return the releases of these products by product and version."""
+def _there(
+    connection: Connection, releases: Sequence[ReleasePublish]
+) -> dict[tuple[str, str], _Present]:
+    """Return those of these releases that there are, by product and version."""
+    versions: defaultdict[str, list[str]] = defaultdict(list)
+    for release in releases:
+        versions[release.product].append(release.version)
+    columns = release_table.c
     found: dict[tuple[str, str], _Present] = {}
-    names = sorted(products)
-    for start in range(0, len(names), _CHUNK):
-        statement = select(release_table).where(
-            release_table.c.product.in_(names[start : start + _CHUNK])
-        )
-        for row in connection.execute(statement):
-            found[row.product, row.version] = _Present(row.id, row.source, row.digest)
+    for product in versions:
+        for chunk in chunks(versions[product]):
+            statement = select(columns.id, columns.source, columns.digest, columns.version).where(
+                columns.product == product, columns.version.in_(chunk)
+            )
+            for row in connection.execute(statement):
+                found[product, row.version] = _Present(row.id, row.source, row.digest)
     return found
 
 
 def _taken_versions(
-    document: ReleaseDocument, there: dict[tuple[str, str], _Present]
+    rows: Sequence[ReleaseRow], there: dict[tuple[str, str], _Present]
 ) -> Iterator[FieldError]:
     """Yield the releases that another source published with other content."""
-    for number, release in enumerate(document.releases):
-        old = there.get((release.product, release.version))
-        if old and old.source != document.source and old.digest != digest_of(release):
-            parameters = {"version": release.version, "source": old.source}
+    for number, row in enumerate(rows):
+        old = there.get((row.release.product, row.release.version))
+        if old and old.source != row.source and old.digest != row.digest:
+            parameters = {"version": row.release.version, "source": old.source}
             yield FieldError(f"releases.{number}.version", "version_taken", parameters)
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, delete, insert
 
 from tui.api.ids import new_id
 from tui.api.models.releases import NotePublish, NoteText, ReleasePublish
 from tui.api.store import folding, notes, search
+from tui.api.store.chunks import chunks
 from tui.api.store.schema import note as note_table
 from tui.api.store.schema import note_text
 from tui.api.store.schema import release as release_table
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -21,28 +21,37 @@ class ReleaseRow:
 
     id: str
     release: ReleasePublish
-    sort_key: str
-    values: Mapping[str, object]
+    source: str
+    digest: str
+    """What two releases with the same content have in common."""
 
     @classmethod
     def of(cls, release: ReleasePublish, release_id: str, source: str) -> "ReleaseRow":
-        """Return the row of `release`; without a key its date orders it, and else nothing does."""
-        day = release.release_date.isoformat() if release.release_date else ""
-        sort_key = release.sort_key or day
-        values = {
-            "id": release_id,
-            "product": release.product,
-            "version": release.version,
-            "sort_key": sort_key,
-            "title": release.title,
-            "release_date": release.release_date,
-            "channel": release.channel,
-            "url": release.url,
-            "source": source,
-            "digest": folding.digest(release.model_dump_json()),
-            "note_count": len(release.notes),
+        """Return the row of `release`."""
+        return cls(release_id, release, source, folding.digest(release.model_dump_json()))
+
+    @cached_property
+    def sort_key(self) -> str:
+        """What orders it: its own key, without one its date, and else nothing."""
+        day = self.release.release_date
+        return self.release.sort_key or (day.isoformat() if day else "")
+
+    @cached_property
+    def values(self) -> Mapping[str, object]:
+        """Its columns."""
+        return {
+            "id": self.id,
+            "product": self.release.product,
+            "version": self.release.version,
+            "sort_key": self.sort_key,
+            "title": self.release.title,
+            "release_date": self.release.release_date,
+            "channel": self.release.channel,
+            "url": self.release.url,
+            "source": self.source,
+            "digest": self.digest,
+            "note_count": len(self.release.notes),
         }
-        return cls(release_id, release, sort_key, values)
 
     def note_values(self, position: int, note: NotePublish, note_id: str) -> dict[str, object]:
         """Return the row of one of its notes."""
@@ -99,6 +108,6 @@ def add_texts(connection: Connection, texts: Sequence[tuple[str, NoteText]]) -> 
 def remove_texts(connection: Connection, note_ids: Sequence[str]) -> None:
     """Remove the texts of notes, and what finds them."""
     search.forget(connection, note_ids)
-    for start in range(0, len(note_ids), _CHUNK):
-        theirs = note_text.c.note_id.in_(note_ids[start : start + _CHUNK])
+    for chunk in chunks(note_ids):
+        theirs = note_text.c.note_id.in_(chunk)
         connection.execute(delete(note_text).where(theirs))

@@ -61,8 +61,7 @@ def page(
 def count(connection: Connection, me: Caller, query: NoteQuery) -> Count:
     """Return how many notes there are, exactly up to 10,000."""
     caller.require(connection, me, *READ)
-    some = notes.ids(Shape.of(query)).limit(EXACT_COUNT_LIMIT + 1).subquery()
-    statement = select(func.count()).select_from(some)
+    statement = _count(Shape.of(query))
     value = connection.execute(statement, notes.parameters(me, query)).scalar_one()
     return Count(min(value, EXACT_COUNT_LIMIT), exact=value <= EXACT_COUNT_LIMIT)
 
@@ -73,7 +72,7 @@ def facets(connection: Connection, me: Caller) -> NoteFacets:
     newest = (
         select(release).order_by(release.c.sort_key.desc(), release.c.id.desc()).limit(MAX_LIMIT)
     )
-    areas = connection.scalars(select(note.c.area).where(note.c.area != "").distinct())
+    areas = connection.scalars(_areas())
     return NoteFacets.model_construct(
         releases=tuple(
             Release.model_construct(
@@ -183,6 +182,21 @@ class _List:
             return None
         inside = int(depth * int(row.total)) - (int(row.upto) - row.note_count)
         return self._order.key(row.sort_key, row.id, max(0, min(row.note_count - 1, inside)))
+
+
+@cache
+def _count(shape: Shape) -> Select[int]:
+    some = notes.unread_ids(shape) if shape.unread else notes.ids(shape)
+    return select(func.count()).select_from(some.limit(EXACT_COUNT_LIMIT + 1).subquery())
+
+
+@cache
+def _areas() -> Select[str]:
+    """Select the areas by going from each to the next one: not every note is looked at."""
+    areas = select(func.min(note.c.area).label("area")).where(note.c.area > "").cte(recursive=True)
+    following = select(func.min(note.c.area)).where(note.c.area > areas.c.area).scalar_subquery()
+    areas = areas.union_all(select(following).where(areas.c.area.is_not(None)))
+    return select(areas.c.area).where(areas.c.area.is_not(None))
 
 
 _OF_RELEASE = {"version": release.c.version, "product": release.c.product}

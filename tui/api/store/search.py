@@ -1,16 +1,18 @@
 """Full text over release notes: the index, and what is found in it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select
 
 from tui.api.models.paging import Page, PageRequest
 from tui.api.models.releases import NoteHit, NoteQuery, NoteText
 from tui.api.store import caller, excerpts, folding, notes
 from tui.api.store.caller import Caller
+from tui.api.store.chunks import chunks
 from tui.api.store.dialect import Part, Words, dialect_of
 from tui.api.store.keyset import Cursor, bad_page
 from tui.api.store.notes import NoteRow, Shape
@@ -18,14 +20,19 @@ from tui.api.store.releases import READ
 from tui.api.store.schema import note, note_part, note_text
 
 MAX_WORDS = 32
+MAX_TOKENS = 16
+"""Tokens of one word that count, as the parts of an address do."""
+
 PART_BYTES = 256 * 1024
 PART_TOKENS = 10_000
 """A part of the index has no more: PostgreSQL takes 1 MB, and counts places up to 16,383."""
 
-_LOOKED_THROUGH = 200_000
-_CHUNK = 500
+LOOKED_THROUGH = 16_000
+"""Characters of a text in which the words are looked for to make an excerpt."""
+
 _CURSOR = Cursor("hits ", re.compile(rf"-?\d{{1,18}} {notes.CURSOR_SHAPE}"))
 _SPACE = re.compile(r"\s+")
+_language = note_text.c.language
 
 
 def search(
@@ -50,7 +57,7 @@ def search(
 
 def words_of(text: str) -> Words:
     """Return what is searched for: each word as the tokens that stand together in it."""
-    words = (tuple(folding.tokens(word)) for word in _SPACE.split(text))
+    words = (tuple(islice(folding.tokens(word), MAX_TOKENS)) for word in _SPACE.split(text))
     return tuple(islice((word for word in words if word), MAX_WORDS))
 
 
@@ -70,8 +77,8 @@ def index(connection: Connection, texts: Sequence[tuple[str, NoteText]]) -> None
 
 def forget(connection: Connection, note_ids: Sequence[str]) -> None:
     """Take notes out of the index."""
-    for start in range(0, len(note_ids), _CHUNK):
-        theirs = note_part.c.note_id.in_(note_ids[start : start + _CHUNK])
+    for chunk in chunks(note_ids):
+        theirs = note_part.c.note_id.in_(chunk)
         part_ids = connection.scalars(select(note_part.c.id).where(theirs)).all()
         dialect_of(connection).forget(connection, part_ids)
         connection.execute(delete(note_part).where(theirs))
@@ -134,17 +141,35 @@ def _found(
 
 def _excerpts(connection: Connection, rows: Sequence[NoteRow], words: Words) -> dict[str, str]:
     """Return by note where the words stand, in the language shown if they stand there."""
-    shown = {row.id: row.language for row in rows}
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        ids[row.language].append(row.id)
+    shown = [and_(_language == each, note_text.c.note_id.in_(ids[each])) for each in ids]
+    best = {note_id: (found, text) for note_id, found, text in _looked(connection, shown, words)}
+    every = len({word[0] for word in words})
+    short = {note_id for note_id, (found, _) in best.items() if found < every}
+    others = [
+        and_(_language != each, note_text.c.note_id.in_(short.intersection(ids[each])))
+        for each in ids
+        if not short.isdisjoint(ids[each])
+    ]
+    for note_id, found, text in _looked(connection, others, words):
+        if found > best[note_id][0]:
+            best[note_id] = (found, text)
+    return {note_id: text for note_id, (_, text) in best.items()}
+
+
+def _looked(
+    connection: Connection, which: Sequence[ColumnElement[bool]], words: Words
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the note, how many of the words are found, and the excerpt, of each of these texts."""
+    if not which:
+        return
     statement = select(
         note_text.c.note_id,
-        note_text.c.language,
         note_text.c.title,
-        func.substr(note_text.c.body, 1, _LOOKED_THROUGH).label("body"),
-    ).where(note_text.c.note_id.in_(shown))
-    best: dict[str, tuple[tuple[int, bool], str]] = {}
+        func.substr(note_text.c.body, 1, LOOKED_THROUGH).label("body"),
+    ).where(or_(*which))
     for text in connection.execute(statement):
         found, excerpt = excerpts.excerpt(text.title, text.body, words)
-        rank = (found, text.language == shown[text.note_id])
-        if text.note_id not in best or rank > best[text.note_id][0]:
-            best[text.note_id] = (rank, excerpt)
-    return {note_id: excerpt for note_id, (_, excerpt) in best.items()}
+        yield text.note_id, found, excerpt

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui import i18n
 from tui.api.cleaning import clean_text
-from tui.widgets.reader.inline import Span, Spans, spans_of
+from tui.widgets.reader.inline import Span, Spans, spans_of, text_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -153,7 +153,7 @@ class _Walk:
         if self.tokens[index - 2].type == "list_item_open" and (task := _task([token])):
             spans = (spans[0]._replace(text=spans[0].text[len(task) :]), *spans[1:])
         line = token.map[0] if token.map else 0
-        if spans:
+        if text_of(spans).strip():
             self.emit(Text(spans), line)
 
 

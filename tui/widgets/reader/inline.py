@@ -142,7 +142,8 @@ def _lines(text: str, width: int) -> list[tuple[int, int]]:
                 size = cell_len(text[start : match.end()])
             used += size
             end = match.end()
-    lines.append((start, end))
+    if end > start or not lines:  # a break at the very end begins no line
+        lines.append((start, end))
     return lines
 
 
