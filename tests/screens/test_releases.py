@@ -267,3 +267,14 @@ async def test_what_may_not_be_marked_is_not():
         await demo.press("m", "enter")
         await demo.sees("Text of note 3.")
         assert "releases.mark" not in demo.script.calls
+
+
+async def test_leaving_while_a_page_is_loading_is_quiet():
+    async with portal() as demo:
+        await demo.sees("Note 250 about leave")
+        demo.script.hold("releases.list")
+        await demo.press("u")
+        demo.app.screen.query_one("#rooms").remove()
+        demo.script.let_go("releases.list")
+        await demo.settle()
+        assert demo.app.is_running

@@ -53,6 +53,8 @@ def write(
 
 async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: str) -> None:
     state = await outcome(work)
+    if not owner.is_attached:
+        return  # the app ends, or the screen went: there is nobody to tell
     if isinstance(state, Failed):
         match state.error:
             case Unauthenticated(reason=Reason.SESSION_ENDED) as error:
