@@ -11,7 +11,16 @@ from babel.messages.pofile import read_po
 from textual.app import App
 
 TUI = Path(__file__).parents[1] / "tui"
-MAX_FILE, MAX_FUNCTION = 400, 60
+MAX_FILE, MAX_FUNCTION, MAX_METHODS = 300, 40, 20
+LARGER = {
+    "app.py": "the one root of the app: a handler of two lines for each message that crosses areas",
+    "api/store/migrations/versions/0001_foundation.py": "tables one after the other, written once",
+    "screens/releases/room.py": "list, reader, filters and search of one area meet here",
+    "screens/sign_in.py": "a short method for each thing that is asked: seat, credentials, hat",
+    "widgets/reader/view.py": "Textual's scrolling is one class, with a method for each key",
+    "widgets/record_list/list.py": "Textual's scrolling is one class, with a method for each key",
+}
+"""What may pass the limits, by half at most, and why; whoever makes it smaller takes it out."""
 
 
 @dataclass(frozen=True)
@@ -187,15 +196,31 @@ def nobody_reaches_into_the_app(module: Module) -> Iterator[str]:
 
 
 def sizes_stay_readable(module: Module) -> Iterator[str]:
-    """A module reads in one sitting and a function on one screen."""
+    """A module reads in one sitting, a class has one job and a function fits on a screen."""
+    share = 1.5 if module.path in LARGER else 1.0
+    yield from _sizes(module, share, methods=MAX_METHODS if share == 1.0 else 2 * MAX_METHODS)
+
+
+def is_larger(module: Module) -> bool:
+    """Whether a module passes the limits that hold for all without a reason of their own."""
+    return any(_sizes(module, 1.0, MAX_METHODS))
+
+
+def _sizes(module: Module, share: float, methods: int) -> Iterator[str]:
     length = len(module.source.splitlines())
-    if length > MAX_FILE:
+    if length > MAX_FILE * share:
         yield f"1 {length} lines, the limit is {MAX_FILE}"
     for node in ast.walk(module.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             height = (node.end_lineno or node.lineno) - node.lineno + 1
-            if height > MAX_FUNCTION:
+            if height > MAX_FUNCTION * share:
                 yield f"{node.lineno} {node.name} has {height} lines, the limit is {MAX_FUNCTION}"
+        elif isinstance(node, ast.ClassDef):
+            own = sum(
+                isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) for each in node.body
+            )
+            if own >= methods:
+                yield f"{node.lineno} {node.name} has {own} methods, {MAX_METHODS} are too many"
 
 
 PER_MODULE: tuple[Rule, ...] = (

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import house
+from tests import house, keys
 from tests.house import Module
 from tui import i18n, screens, widgets
+from tui.widgets.commands import Command
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,6 +50,12 @@ BROKEN = [
     (house.nobody_reaches_into_the_app, "screens/x.py", "self.app.portal.show()"),
     (house.sizes_stay_readable, "x.py", "x = 1\n" * (house.MAX_FILE + 1)),
     (house.sizes_stay_readable, "x.py", "def x():\n" + "    y()\n" * house.MAX_FUNCTION),
+    (
+        house.sizes_stay_readable,
+        "x.py",
+        "class X:\n" + "    def y(self): ...\n" * house.MAX_METHODS,
+    ),
+    (house.sizes_stay_readable, "app.py", "x = 1\n" * 2 * house.MAX_FILE),
     (house.catches_nothing_unforeseen, "x.py", "try: x()\nexcept Exception: pass"),
     (house.catches_nothing_unforeseen, "x.py", "try: x()\nexcept: pass"),
     (house.catches_nothing_unforeseen, "x.py", "try: x()\nexcept (OSError, BaseException): pass"),
@@ -78,6 +85,11 @@ def test_a_broken_rule_is_seen(rule: house.Rule, path: str, source: str) -> None
 @pytest.mark.parametrize(("rule", "path", "source"), HARMLESS)
 def test_what_a_rule_allows_passes(rule: house.Rule, path: str, source: str) -> None:
     assert house.complaints(rule, [_plant(path, source)]) == []
+
+
+def test_what_is_no_longer_larger_is_no_exception() -> None:
+    larger = {module.path for module in house.modules() if house.is_larger(module)}
+    assert house.LARGER.keys() - larger == set()
 
 
 def test_everything_is_caught_in_one_place_at_most() -> None:
@@ -171,6 +183,48 @@ def test_every_command_has_its_words_in_both_languages() -> None:
             keys = (f"command.{command.name}", f"command.{command.name}.help")
             missing += [f"{language}: {key}" for key in keys if not i18n.has(key)]
     assert missing == []
+
+
+# Keys.
+
+GUIDE = ROOT / "docs" / "guide.md"
+
+
+def test_one_key_means_one_thing_and_the_guide_tells_it() -> None:
+    from tui.widgets.commands import declared
+
+    _everything_on_screen()
+    commands = [command for command in declared() if command.name.partition(".")[0] != "test"]
+    assert [*keys.key_faults(commands)] == []
+    assert [*keys.guide_faults(GUIDE.read_text(encoding="utf-8"), commands)] == []
+
+
+@pytest.mark.parametrize(
+    ("commands", "fault"),
+    [
+        (
+            [Command("list.select", "space", "x"), Command("reader.page_down", "space", "x")],
+            "space",
+        ),
+        (
+            [Command("x.filter", "f", "x"), Command("y.forward", "f", "x")],
+            "f means filter, forward",
+        ),
+        ([Command("x.clear", "z", "x")], "z means clear, not undo"),
+    ],
+)
+def test_a_key_with_two_meanings_is_seen(commands: list[Command], fault: str) -> None:
+    assert any(fault in found for found in keys.key_faults(commands))
+
+
+def test_a_guide_that_tells_other_keys_is_seen() -> None:
+    guide = "## Keys\n\n| key | does |\n|---|---|\n| `↑ ↓` or `j`, `1`..`9` | move |\n\n## More\n"
+    assert keys.keys_of_the_guide(guide) == {"up", "down", "j", *"123456789"}
+    commands = [Command("list.down", "down,j", "x"), Command("list.mark", "m", "x")]
+    found = [*keys.guide_faults(guide, commands)]
+    assert "the guide does not tell of list.mark (m)" in found
+    assert "the guide tells of up, which does nothing" in found
+    assert len(found) == 11
 
 
 # Who imports whom.

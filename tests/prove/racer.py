@@ -23,7 +23,7 @@ from tests.contract.world import PASSWORD, PEOPLE
 from tests.prove.soak import Store, say
 from tests.prove.story import Hands, Mark, Publish, fresh
 from tui.api.connect import connect
-from tui.api.errors import Fault, Invalid, Unavailable
+from tui.api.errors import Fault, Invalid, Reason, Unauthenticated, Unavailable
 from tui.api.models.releases import (
     NotePublish,
     NoteText,
@@ -53,6 +53,9 @@ class Done:
     sign_ins: int = 0
     busy: int = 0
     """How often the store said that it is busy; the same was then asked again."""
+
+    slowed_down: int = 0
+    """How often a sign-in had to wait, because others before it met a busy store."""
 
     @property
     def writes(self) -> int:
@@ -109,20 +112,34 @@ class Racer:
         email = PEOPLE[SIGNS_IN[self.number]].email
         attempt = SignIn(email=email, password=SecretStr(PASSWORD))
         while not self.over:
-            signed_in = await self._patiently(lambda: self.entrance.sign_in(attempt))
+            try:
+                signed_in = await self._patiently(lambda: self.entrance.sign_in(attempt))
+            except Unauthenticated as error:
+                # An attempt that the store was too busy to finish counts as a failed one.
+                if error.reason is not Reason.SLOWED_DOWN or not self.done.busy:
+                    raise
+                self.done.slowed_down += 1
+                await asyncio.sleep(min(error.retry_after or 0, 0.2))
+                continue
             assert isinstance(signed_in, SignedIn)
             await self._patiently(signed_in.portal.session.sign_out)
             self.done.sign_ins += 1
 
     async def _patiently(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask until the store is not busy; every other error is let through."""
-        while True:
-            try:
-                return await ask()
-            except Unavailable as error:
-                if error.fault is not Fault.BUSY:
-                    raise
-                self.done.busy += 1
+        answer, refusals = await patiently(ask)
+        self.done.busy += refusals
+        return answer
+
+
+async def patiently(ask: Callable[[], Awaitable[T]]) -> tuple[T, int]:
+    """Ask until the store is not busy; returns how often it was, too. Other errors go through."""
+    for refusals in count():
+        try:
+            return await ask(), refusals
+        except Unavailable as error:
+            if error.fault is not Fault.BUSY:
+                raise
+    raise AssertionError
 
 
 class Contest(Enum):
@@ -149,12 +166,16 @@ def contested(number: int, racer: int) -> Publish:
     return Publish(ReleaseDocument(source=source, releases=(release,)), key)
 
 
-async def _race(number: int, store: Store) -> None:
+async def _begin(number: int, store: Store) -> Racer:
     entrance = connect(store.url)
-    racer = Racer(number, entrance, await Hands.at(entrance, store))
+    return Racer(number, entrance, await Hands.at(entrance, store))
+
+
+async def _race(number: int, store: Store) -> None:
+    racer, _ = await patiently(lambda: _begin(number, store))
     say("ready")
     await racer.run()
-    await entrance.close()
+    await racer.entrance.close()
     say(json.dumps(asdict(racer.done)))
 
 

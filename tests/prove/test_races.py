@@ -84,6 +84,7 @@ async def test_what_is_done_at_the_same_time_is_all_done(
         other_acknowledged_writes=sum(each.writes for each in done),
         lost=0,
         told_busy=sum(each.busy for each in done),
+        sign_ins_slowed_down=sum(each.slowed_down for each in done),
         other_errors=0,
     )
 

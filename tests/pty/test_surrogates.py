@@ -67,7 +67,7 @@ def test_json_that_spells_half_a_pair_is_refused(text: str) -> None:
         (("import", "releases"), 1),
         (("--lang",), 2),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_words_that_are_no_text_are_answered(
     demo_home: Path, verb: tuple[str, ...], ends: int, word: bytes
@@ -87,7 +87,7 @@ def test_files_are_taken_whatever_their_names(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for number, name in enumerate(NOT_UTF8):
-        file = Path(os.fsdecode(os.path.join(os.fsencode(folder), b"%d " % number + name + b".md")))
+        file = folder / os.fsdecode(b"%d " % number + name + b".md")
         file.write_text(f"## 1.{number} - 2026-01-01\n\n- before {number}\n")
     owner = ("--organisation", "Home", "--email", "a@example.org", "--password-stdin")
     assert _run(tmp_path, "init", *owner, given=b"correct horse battery").returncode == 0

@@ -49,6 +49,8 @@ def looks_as_before(
     async def bring(pilot: Pilot[str]) -> None:
         demo = PortalDriver(pilot.app, pilot, entrance)
         await demo.settle()
+        if size == WIDE and signed_in and entrance.releases.notes and not entrance.script.errors:
+            await demo.sees("Text of note 250.")  # the preview, which waits for the cursor to rest
         await show(demo)
         await demo.sees(*words)
         await demo.settle()

@@ -63,10 +63,13 @@ class NotePane(Container):
 
             reader = Reader(id="reader")
             await self.mount(reader)
+            self.refresh_bindings()
         return reader
 
     async def watch_note(self, note: State[Note]) -> None:
         """Show the text, or why it is not there."""
+        if not self.is_attached:
+            return  # the room went meanwhile
         reader = await self._bring_reader()
         match note:
             case Ready(value):

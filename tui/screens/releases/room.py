@@ -76,6 +76,8 @@ class ReleasesRoom(Room):
 
     async def _work(self) -> None:
         """Let the keys act where there is something to do."""
+        if not self.is_attached:
+            return  # the room went meanwhile
         if self.reading:
             await self._pane.take_cursor()
         else:
@@ -114,7 +116,7 @@ class ReleasesRoom(Room):
         page = questions.page(releases, self.words, self.wanted, event.request)
         fetch(self, "releases.page", page, into="answer")
 
-    async def watch_answer(self, answer: State[Answer]) -> None:
+    def watch_answer(self, answer: State[Answer]) -> None:
         """Show the rows, or why there are none."""
         state: State[object] = answer
         match answer:
@@ -129,7 +131,7 @@ class ReleasesRoom(Room):
         self.query_one("#list-state", StateView).state = state
         self._list.display = isinstance(state, Ready)
         if self.display and not self._search.is_typing:
-            await self._work()
+            self.call_later(self._work)
         self.refresh_bindings()
 
     def _take(self, answer: Answer) -> State[object]:
