@@ -79,7 +79,9 @@ def test_showing_a_note_writes_markdown_and_marks_nothing(klantportal: Klantport
 
 
 @pytest.mark.usefixtures("filled")
-@pytest.mark.parametrize("note_id", [new_id(), "1042", "' or 1=1 --", "\x00"])
+@pytest.mark.parametrize(
+    "note_id", [new_id(), "1042", "' or 1=1 --", "\x00"], ids=["random", "number", "sql", "nul"]
+)
 def test_a_note_that_is_not_there_is_refused(klantportal: Klantportal, note_id: str) -> None:
     refused = klantportal("releases", "show", note_id)
     assert refused.code == 1

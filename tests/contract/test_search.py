@@ -218,7 +218,7 @@ async def test_a_hit_says_the_same_as_its_row(reader: Releases) -> None:
         (NoteQuery(impact=Impact.ACTION_REQUIRED), {"UBL 2.1 verplicht"}),
         (NoteQuery(unread=True), {"UBL 2.1 verplicht"}),
     ],
-    ids=str,
+    ids=["version", "product", "area", "kind", "impact", "unread"],
 )
 async def test_a_search_obeys_the_filters(
     reader: Releases, query: NoteQuery, expected: set[str]

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tests.widgets.fake_rows import ListApp, Row, Rows, press
 from tui.api.models.paging import Count
-from tui.app import THEMES
+from tui.screens.themes import THEMES
 from tui.widgets.record_list import RecordList
 
 MILLION = 1_000_000
@@ -429,7 +429,7 @@ def contrast(one: RichColor, other: RichColor) -> float:
 @pytest.mark.parametrize("under_cursor", [False, True])
 async def test_every_tone_can_be_read(theme: str, under_cursor: bool) -> None:
     app = ListApp(Rows(1_000))
-    for available in THEMES:
+    for available in THEMES.values():
         app.register_theme(available)
     async with app.run_test(size=SIZE) as pilot:
         app.theme = theme

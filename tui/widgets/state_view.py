@@ -20,9 +20,7 @@ class StateView(Widget):
     def render(self) -> Content:
         title, hint = self._words()
         return Content("\n").join(
-            part
-            for part in (Content.styled(title, "bold"), Content.styled(hint, "$muted"))
-            if part
+            part for part in (Content.styled(title, "bold"), Content.styled(hint, "$muted")) if part
         )
 
     def _words(self) -> tuple[str, str]:

@@ -45,6 +45,7 @@ def test_a_cursor_is_read_back() -> None:
         _encoded("newest " + PLACE + "\n"),
         _encoded("newest 2026"),
     ],
+    ids=lambda cursor: f"{len(cursor)}-characters",  # they hold an id that is new in each run
 )
 def test_what_is_no_cursor_of_this_list_is_invalid(cursor: str) -> None:
     with pytest.raises(Invalid) as caught:

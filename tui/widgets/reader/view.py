@@ -101,6 +101,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._key = key
         self._flow = None
         self._reflow()
+        if self._flow is None:
+            self.call_after_refresh(self._reflow)  # just mounted: it has no width yet
 
     @property
     def outline(self) -> list[Heading]:
