@@ -51,6 +51,8 @@ def looks_as_before(
         await demo.settle()
         if size == WIDE and signed_in and entrance.releases.notes and not entrance.script.errors:
             await demo.sees("Text of note 250.")  # the preview, which waits for the cursor to rest
+        if signed_in and not entrance.script.errors:
+            await demo.sees(" notes")  # the figures, which come after the rows
         await show(demo)
         await demo.sees(*words)
         await demo.settle()

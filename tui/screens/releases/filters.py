@@ -17,7 +17,7 @@ from tui import i18n
 from tui.api.models.paging import Count
 from tui.api.models.releases import NoteQuery
 from tui.i18n import formats
-from tui.screens.releases.questions import Counts
+from tui.screens.releases.questions import EVERYTHING, Counts
 from tui.widgets.bars import spread
 
 WIDE = 100
@@ -30,7 +30,7 @@ TYPING = 0.15
 class FilterBar(Widget):
     """Shows the filters; while one searches, a field stands before them."""
 
-    wanted: reactive[NoteQuery] = reactive(NoteQuery, layout=True)
+    wanted: reactive[NoteQuery] = reactive(EVERYTHING, layout=True)
     counts: reactive[Counts | None] = reactive[Counts | None](None)
     hits: reactive[Count | None] = reactive[Count | None](None)
     """How many notes hold the words that are searched for."""

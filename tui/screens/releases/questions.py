@@ -9,6 +9,9 @@ from tui.api.portal import Releases
 MAX_HITS = 200
 """Matches shown of a search, the best ones; who wants others types another word."""
 
+EVERYTHING = NoteQuery.model_construct()
+"""No filter; made without its validator, which takes longer to build than a page to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

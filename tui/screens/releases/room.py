@@ -15,7 +15,7 @@ from tui.screens.navigation import Told, UnreadChanged
 from tui.screens.releases import questions
 from tui.screens.releases.columns import COLUMNS
 from tui.screens.releases.filters import FilterBar, SearchBar
-from tui.screens.releases.questions import Answer, Counts, Marked
+from tui.screens.releases.questions import EVERYTHING, Answer, Counts, Marked
 from tui.screens.releases.reading import NotePane
 from tui.screens.room import Room
 from tui.widgets.commands import Command, bindings
@@ -39,7 +39,7 @@ class ReleasesRoom(Room):
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    wanted: var[NoteQuery] = var(NoteQuery, init=False)
+    wanted: var[NoteQuery] = var(EVERYTHING, init=False)
     words: var[str] = var("", init=False)
     answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False, always_update=True)
     counts: var[State[Counts]] = var[State[Counts]](Loading(), init=False)
@@ -63,7 +63,8 @@ class ReleasesRoom(Room):
     def on_mount(self) -> None:
         """Ask for everything, in the language spoken now."""
         self._read_by_scrolling = set[str]()
-        self.set_reactive(ReleasesRoom.wanted, NoteQuery(language=Language(i18n.language())))
+        spoken = EVERYTHING.model_copy(update={"language": Language(i18n.language())})
+        self.set_reactive(ReleasesRoom.wanted, spoken)
         self._ask()
 
     async def enter(self) -> None:
@@ -269,7 +270,7 @@ class ReleasesRoom(Room):
     async def action_clear(self) -> None:
         """Show everything again."""
         await self._leave_search()
-        self.wanted = NoteQuery(language=self.wanted.language)
+        self.wanted = EVERYTHING.model_copy(update={"language": self.wanted.language})
 
     async def _leave_search(self) -> None:
         await self._search.close()
