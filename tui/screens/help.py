@@ -19,10 +19,9 @@ class HelpScreen(ModalScreen[None]):
     SHORTCUTS = (Command("help.close", "escape,q,question_mark", "dismiss", footer=1),)
     BINDINGS = bindings(SHORTCUTS)
 
-    def __init__(self, commands: Iterable[tuple[str, Command]], help_center_url: str = "") -> None:
+    def __init__(self, commands: Iterable[tuple[str, Command]]) -> None:
         super().__init__()
         self._commands = tuple(commands)
-        self._help_center_url = help_center_url
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
@@ -38,6 +37,4 @@ class HelpScreen(ModalScreen[None]):
             )
             for keys, command in self._commands
         ]
-        if self._help_center_url:
-            lines += [Content(""), Content(i18n.t("help.more", url=self._help_center_url))]
         return Content("\n").join(lines)

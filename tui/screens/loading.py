@@ -28,26 +28,33 @@ def load(
     An older read of the same group is dropped. A session that ended is told by `SessionEnded`.
     """
     setattr(owner, into, Loading())
-    return owner.run_worker(
-        _settle(owner, read, into), group=group, exclusive=True, exit_on_error=False
-    )
+    return fetch(owner, group, read, into)
 
 
 def fetch(
     owner: DOMNode, group: str, read: Coroutine[object, object, T], into: str
 ) -> Worker[None]:
     """As `load`, but what is shown stays until it is replaced: there is no `Loading`."""
-    return owner.run_worker(
-        _settle(owner, read, into), group=group, exclusive=True, exit_on_error=False
-    )
+    return _run(owner, group, read, into, exclusive=True)
 
 
 def write(
     owner: DOMNode, group: str, change: Coroutine[object, object, T], into: str
 ) -> Worker[None]:
-    """Run `change`, which nothing cancels, and set `into` to the state it comes to."""
+    """Run `change`, which no other one cancels, and set `into` to the state it comes to."""
+    return _run(owner, group, change, into, exclusive=False)
+
+
+def _run(
+    owner: DOMNode,
+    group: str,
+    work: Coroutine[object, object, T],
+    into: str,
+    *,
+    exclusive: bool,
+) -> Worker[None]:
     return owner.run_worker(
-        _settle(owner, change, into), group=group, exclusive=False, exit_on_error=False
+        _settle(owner, work, into), group=group, exclusive=exclusive, exit_on_error=False
     )
 
 
