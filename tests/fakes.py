@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-
-from pydantic import SecretStr
 
 from tui.api.errors import (
     Conflict,
@@ -18,6 +17,7 @@ from tui.api.errors import (
 from tui.api.ids import new_id
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.profile import Profile, ProfileEdit, Right
+from tui.api.models.publishing import Published, ReleaseDocument
 from tui.api.models.releases import (
     Impact,
     Note,
@@ -27,13 +27,14 @@ from tui.api.models.releases import (
     NoteKind,
     NoteQuery,
     NoteSummary,
-    Published,
     Release,
-    ReleaseDocument,
 )
-from tui.api.models.session import DemoPerson, Denial, Hat, PortalInfo, Session, SignIn
+from tui.api.models.session import DemoPerson, Denial, Hat, PortalInfo, Session
+from tui.api.models.sign_in import SignIn
+from tui.api.models.wire import parse
 from tui.api.policy import Kind, Permission, Role, permissions_of
 from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
+from tui.secret import Secret
 
 TODAY = date(2026, 11, 23)
 
@@ -71,7 +72,7 @@ class Script:
             raise self.errors[verb]
 
 
-def note(number: int, **fields: object) -> Note:
+def note(number: int, **changed: object) -> Note:
     """Make a note; `number` orders them, the highest newest."""
     version = 7 - number % 12 // 4
     values: dict[str, object] = {
@@ -91,7 +92,12 @@ def note(number: int, **fields: object) -> Note:
         "languages": ("en",),
         "allowed": {NoteAction.MARK},
     }
-    return Note.model_validate(values | fields)
+    return parse(Note, values | changed)
+
+
+def _hit(note: Note) -> NoteHit:
+    shared = {field.name: getattr(note, field.name) for field in fields(NoteSummary)}
+    return NoteHit(**shared, excerpt=note.title)
 
 
 class FakeReleases:
@@ -155,7 +161,7 @@ class FakeReleases:
     async def search(self, words: str, query: NoteQuery, page: PageRequest) -> Page[NoteHit]:
         await self.script.play("releases.search")
         found = [
-            NoteHit(**note.model_dump(), excerpt=note.title)
+            _hit(note)
             for note in self._matching(query)
             if all(word in f"{note.title} {note.body}".lower() for word in words.lower().split())
         ]
@@ -166,7 +172,7 @@ class FakeReleases:
         wanted = list(note_ids)
         changed = {key for key in wanted if self.notes[key].read != read}
         for key in changed:
-            self.notes[key] = self.notes[key].model_copy(update={"read": read})
+            self.notes[key] = replace(self.notes[key], read=read)
         return frozenset(changed)
 
     async def publish(self, document: ReleaseDocument, key: str) -> Published:
@@ -209,7 +215,7 @@ class FakeProfile:
         if version != self.profile.version:
             raise Conflict(self.profile)
         changes = edit.model_dump(exclude_none=True)
-        self.profile = self.profile.model_copy(update=changes | {"version": version + 1})
+        self.profile = replace(self.profile, **changes, version=version + 1)
         return self.profile
 
 
@@ -281,13 +287,13 @@ class FakeEntrance:
 
     async def sign_in(self, attempt: SignIn) -> SignInResult:
         await self.script.play("sign_in")
-        if attempt.password.get_secret_value() != self.PASSWORD:
+        if attempt.password.reveal() != self.PASSWORD:
             raise Unauthenticated(Reason.WRONG_CREDENTIALS)
         if self._hats and attempt.hat is None:
             return ChooseHat(self._hats)
         return self.signed_in()
 
-    async def resume(self, token: SecretStr, hat: Hat | None = None) -> SignedIn:
+    async def resume(self, token: Secret, hat: Hat | None = None) -> SignedIn:
         await self.script.play("resume")
         return self.signed_in()
 
@@ -305,7 +311,7 @@ class FakeEntrance:
             profile=self.profile,
             releases=self.releases,
         )
-        return SignedIn(self.session, SecretStr("token"), portal)
+        return SignedIn(self.session, Secret("token"), portal)
 
 
 def _session(kind: Kind, roles: frozenset[Role]) -> Session:

@@ -40,6 +40,30 @@ def test_building_the_app_waits_for_no_backend() -> None:
     assert not _imported("import tui.app_factory") & HEAVY
 
 
+_FIRST_LIST = """
+import asyncio
+from tui.api.connect import connect
+from tui.api.models.paging import PageRequest
+from tui.api.models.releases import NoteQuery
+from tui.demo.opening import open_demo
+from tui.paths import Paths
+
+async def first_list():
+    entrance = connect(open_demo(Paths.from_environment()))
+    signed_in = await entrance.sign_in_as("employee")
+    assert (await signed_in.portal.releases.list(NoteQuery(), PageRequest())).items
+    await entrance.close()
+
+asyncio.run(first_list())
+import tui.screens.releases.room
+"""
+
+
+def test_the_first_list_waits_for_no_validator() -> None:
+    _imported(_FIRST_LIST)  # making the demo's store checks what goes into it
+    assert _imported(_FIRST_LIST) & HEAVY == {"sqlalchemy"}
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_imports_next_to_nothing(option: str) -> None:
     assert not _program(option) & (HEAVY | {"textual", "rich", "asyncio"})

@@ -33,13 +33,12 @@ from tui.terminal.signals import on_ending
 from tui.widgets.commands import Command, bindings
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
     from tui.api.errors import PortalError
     from tui.api.models.session import Hat
     from tui.api.portal import SignedIn
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
+    from tui.secret import Secret
 
 
 class Memory(Protocol):
@@ -267,7 +266,7 @@ class PortalApp(App[str]):
         self._close_messages_no_wait()
 
 
-async def _wear(open_entrance: "OpenEntrance", token: "SecretStr", hat: "Hat") -> "SignedIn":
+async def _wear(open_entrance: "OpenEntrance", token: "Secret", hat: "Hat") -> "SignedIn":
     return await (await open_entrance()).resume(token, hat)
 
 

@@ -6,9 +6,8 @@ import stat
 from pathlib import Path
 from typing import cast
 
-from pydantic import SecretStr
-
 from tui.portals import shown
+from tui.secret import Secret
 from tui.whole_files import write_whole
 
 
@@ -18,14 +17,14 @@ class TokenStore:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def load(self, portal: str) -> SecretStr | None:
+    def load(self, portal: str) -> Secret | None:
         """Return the token of the session at `portal`, or None."""
         token = self._read().get(shown(portal))
-        return SecretStr(token) if token else None
+        return Secret(token) if token else None
 
-    def save(self, portal: str, token: SecretStr) -> None:
+    def save(self, portal: str, token: Secret) -> None:
         """Keep the token of the session at `portal`."""
-        self._write({**self._read(), shown(portal): token.get_secret_value()})
+        self._write({**self._read(), shown(portal): token.reveal()})
 
     def forget(self, portal: str) -> None:
         """Drop the token of the session at `portal`."""

@@ -4,6 +4,7 @@ import pytest
 
 from tui.api.ids import new_id
 from tui.api.models.releases import Impact, NoteKind, NoteSummary, Release
+from tui.api.models.wire import parse
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,8 @@ def test_what_asks_something_of_the_reader_presses() -> None:
 
 def note(**fields: object) -> NoteSummary:
     """Return a note with these fields."""
-    return NoteSummary.model_validate(
+    return parse(
+        NoteSummary,
         {
             "id": new_id(),
             "release_id": new_id(),
@@ -39,5 +41,5 @@ def note(**fields: object) -> NoteSummary:
             "language": "en",
             "read": False,
             **fields,
-        }
+        },
     )

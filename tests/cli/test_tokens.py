@@ -5,10 +5,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from tui import portals
 from tui.paths import Paths
+from tui.secret import Secret
 from tui.tokens import TokenStore
 from tui.whole_files import write_whole
 
@@ -25,19 +25,19 @@ def mode(path: Path) -> int:
 
 
 def test_a_token_is_kept_by_portal_until_it_is_forgotten(tokens: TokenStore) -> None:
-    tokens.save(HTTP, SecretStr("one"))
-    tokens.save("sqlite:///x", SecretStr("two"))
-    assert tokens.load(HTTP) == SecretStr("one")
+    tokens.save(HTTP, Secret("one"))
+    tokens.save("sqlite:///x", Secret("two"))
+    assert tokens.load(HTTP) == Secret("one")
     tokens.forget(HTTP)
     tokens.forget(HTTP)
     assert tokens.load(HTTP) is None
-    assert tokens.load("sqlite:///x") == SecretStr("two")
+    assert tokens.load("sqlite:///x") == Secret("two")
 
 
 def test_nobody_else_can_read_the_tokens(tokens: TokenStore, paths: Paths) -> None:
     before = os.umask(0)
     try:
-        tokens.save(HTTP, SecretStr("one"))
+        tokens.save(HTTP, Secret("one"))
     finally:
         os.umask(before)
     assert mode(paths.tokens_file) == 0o600
@@ -48,7 +48,7 @@ def test_nobody_else_can_read_the_tokens(tokens: TokenStore, paths: Paths) -> No
 def test_tokens_that_others_could_read_are_closed_and_told(
     tokens: TokenStore, paths: Paths
 ) -> None:
-    tokens.save(HTTP, SecretStr("one"))
+    tokens.save(HTTP, Secret("one"))
     paths.tokens_file.chmod(0o644)
     assert tokens.close_to_others()
     assert mode(paths.tokens_file) == 0o600
@@ -60,17 +60,17 @@ def test_a_file_that_is_not_ours_holds_no_tokens(
 ) -> None:
     write_whole(paths.tokens_file, content.encode())
     assert tokens.load(HTTP) is None
-    tokens.save(HTTP, SecretStr("one"))
-    assert tokens.load(HTTP) == SecretStr("one")
+    tokens.save(HTTP, Secret("one"))
+    assert tokens.load(HTTP) == Secret("one")
 
 
 def test_the_password_of_an_address_is_kept_nowhere(tokens: TokenStore, paths: Paths) -> None:
     address = "postgresql://portal:geheim@db.example.com/portal"
-    tokens.save(address, SecretStr("one"))
+    tokens.save(address, Secret("one"))
     portals.remember(paths, address)
     assert "geheim" not in paths.tokens_file.read_text()
     assert portals.last(paths) is None
-    assert tokens.load(address) == SecretStr("one")
+    assert tokens.load(address) == Secret("one")
     assert portals.shown(address) == "postgresql://portal@db.example.com/portal"
 
 
@@ -78,8 +78,8 @@ def test_one_file_is_one_portal_however_its_address_is_spelled(
     tokens: TokenStore, paths: Paths
 ) -> None:
     three, four = f"sqlite://{paths.own_store}", f"sqlite:///{paths.own_store}"
-    tokens.save(four, SecretStr("one"))
-    assert tokens.load(three) == tokens.load(four) == SecretStr("one")
+    tokens.save(four, Secret("one"))
+    assert tokens.load(three) == tokens.load(four) == Secret("one")
     assert portals.shown(four) == three == portals.store_address(paths.own_store)
     portals.remember(paths, four)
     assert portals.last(paths) == three

@@ -4,17 +4,14 @@ from datetime import date
 
 from tui.api.ids import new_id
 from tui.api.models.paging import PageRequest
-from tui.api.models.releases import (
-    Impact,
-    NoteKind,
+from tui.api.models.publishing import (
     NotePublish,
-    NoteQuery,
-    NoteSummary,
     NoteText,
     Published,
     ReleaseDocument,
     ReleasePublish,
 )
+from tui.api.models.releases import Impact, NoteKind, NoteQuery, NoteSummary
 from tui.api.models.session import Language
 from tui.api.portal import Releases
 

@@ -21,16 +21,17 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from psycopg import sql
-from pydantic import SecretStr
 
 from tests.contract.world import PASSWORD, PEOPLE
 from tui.api.administration import NewPerson, NewPortal
 from tui.api.connect import administer, connect
 from tui.api.errors import Unauthenticated
-from tui.api.models.session import Hat, SignIn
+from tui.api.models.session import Hat
+from tui.api.models.sign_in import SignIn
 from tui.api.portal import ChooseHat, Entrance
+from tui.secret import Secret
 
-Tokens = dict[tuple[str, str], SecretStr]
+Tokens = dict[tuple[str, str], Secret]
 """Tokens by person's id and hat (`place_of`)."""
 
 
@@ -245,7 +246,7 @@ def _sign_everybody_in(url: str, portal: NewPortal) -> Tokens:
 
 
 async def _tokens_of(entrance: Entrance, person: NewPerson) -> Tokens:
-    attempt = SignIn(email=person.email, password=SecretStr(PASSWORD))
+    attempt = SignIn(email=person.email, password=Secret(PASSWORD))
     try:
         result = await entrance.sign_in(attempt)
     except Unauthenticated:

@@ -2,14 +2,8 @@
 
 from datetime import date
 
-from tui.api.models.releases import (
-    Impact,
-    NoteKind,
-    NotePublish,
-    NoteText,
-    ReleaseDocument,
-    ReleasePublish,
-)
+from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
+from tui.api.models.releases import Impact, NoteKind
 
 
 def _note(

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from pydantic import SecretStr
-
 from tests.contract.grounds import Ground, Tokens, place_of
 from tests.contract.world import BAKERY_CONTACTS, FACTORY_CONTACTS, PASSWORD, PEOPLE
 from tui import i18n
 from tui.api.administration import NewContact
 from tui.api.errors import Invalid, PortalError
 from tui.api.models.releases import NoteSummary
-from tui.api.models.session import Hat, SignIn
+from tui.api.models.session import Hat
+from tui.api.models.sign_in import SignIn
 from tui.api.policy import Role
 from tui.api.portal import Entrance, Portal, SignedIn, SignInResult
+from tui.secret import Secret
 
 LONG_AGO = "2001-01-01 00:00:00.000000"
 CONTACTS: dict[str, NewContact] = {**FACTORY_CONTACTS, **BAKERY_CONTACTS}
@@ -38,7 +38,7 @@ class Stage:
         """Return the portal as one of `PEOPLE` sees it."""
         return (await self.signed_in(name, hat)).portal
 
-    def token(self, name: str, hat: Hat | None = None) -> SecretStr:
+    def token(self, name: str, hat: Hat | None = None) -> Secret:
         """Return the token of a running session."""
         person = PEOPLE[name].id
         mine = {place: token for (id_, place), token in self.tokens.items() if id_ == person}
@@ -48,7 +48,7 @@ class Stage:
         self, name: str, password: str = PASSWORD, hat: Hat | None = None
     ) -> SignInResult:
         """Sign in anew by e-mail and password."""
-        attempt = SignIn(email=PEOPLE[name].email, password=SecretStr(password), hat=hat)
+        attempt = SignIn(email=PEOPLE[name].email, password=Secret(password), hat=hat)
         return await self.entrance.sign_in(attempt)
 
     def open_again(self) -> Entrance:

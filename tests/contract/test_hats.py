@@ -1,5 +1,7 @@
 """Several places to work under one sign-in: choosing one, changing it, and never another's."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.contract.stage import Stage
@@ -77,7 +79,7 @@ async def test_somebody_elses_hat_does_not_exist(stage: Stage, hat: Hat) -> None
 
 
 async def test_the_name_on_a_hat_changes_nothing(stage: Stage) -> None:
-    forged = BAKERY_HAT.model_copy(update={"name": "Van Alphen Software"})
+    forged = replace(BAKERY_HAT, name="Van Alphen Software")
     signed_in = await stage.sign_in("both", hat=forged)
     assert isinstance(signed_in, SignedIn)
     assert signed_in.session.organisation_name == "Bakkerij Zonneveld"

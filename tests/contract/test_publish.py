@@ -20,13 +20,8 @@ from tests.contract.notes import NEWEST_FIRST, PROFIT_8, PROFIT_9, PROFIT_10, ti
 from tests.contract.stage import Stage, has_words, titles_of
 from tui.api.errors import Invalid
 from tui.api.ids import new_id
-from tui.api.models.releases import (
-    NoteQuery,
-    NoteSort,
-    NoteText,
-    Published,
-    ReleaseDocument,
-)
+from tui.api.models.publishing import NoteText, Published, ReleaseDocument
+from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.portal import Releases
 
 

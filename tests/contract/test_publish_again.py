@@ -21,11 +21,8 @@ from tests.contract.stage import Stage, titles_of
 from tests.contract.world import OPERATOR_HAT
 from tui.api.errors import Conflict, Invalid, PortalError
 from tui.api.ids import new_id
-from tui.api.models.releases import (
-    NotePublish,
-    NoteQuery,
-    Published,
-)
+from tui.api.models.publishing import NotePublish, Published
+from tui.api.models.releases import NoteQuery
 from tui.api.portal import Releases
 
 

@@ -270,9 +270,7 @@ async def test_a_note_that_is_not_in_the_language_is_shown_as_it_was_written(
 async def test_a_note_says_the_same_as_its_row(reader: Releases) -> None:
     for row in await _all(reader):
         note = await reader.show(row.id, NEWEST)
-        assert (
-            NoteSummary(**{name: getattr(note, name) for name in NoteSummary.model_fields}) == row
-        )
+        assert {name: getattr(note, name) for name in vars(row)} == vars(row)
 
 
 async def test_a_note_is_shown_whatever_the_filter(reader: Releases) -> None:

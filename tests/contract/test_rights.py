@@ -7,6 +7,7 @@ of itself; any other row is a verb that is called.
 import csv
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -17,7 +18,8 @@ from tui.api.errors import Forbidden, NotFound, Unauthenticated
 from tui.api.ids import new_id
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import ProfileEdit
-from tui.api.models.releases import NoteQuery, ReleaseDocument
+from tui.api.models.publishing import ReleaseDocument
+from tui.api.models.releases import NoteQuery
 from tui.api.policy import Kind, Permission, Role, effective_roles, permissions_of, refusal
 from tui.api.portal import Portal, SignedIn
 
@@ -149,7 +151,7 @@ def test_the_table_has_every_permission_and_every_verb() -> None:
     assert {what for what in TABLE if what.startswith("may ")} == {f"may {p}" for p in Permission}
     verbs = {
         f"{area}.{name}"
-        for area, protocol in Portal.__annotations__.items()
+        for area, protocol in get_type_hints(Portal).items()
         for name in vars(protocol)
         if not name.startswith("_")
     }

@@ -1,7 +1,6 @@
 """Going on with a session, leaving it, and what rights it has meanwhile."""
 
 import pytest
-from pydantic import SecretStr
 
 from tests.contract.stage import Stage, short
 from tests.contract.world import BAKERY, BAKERY_ADMINISTRATORS, PEOPLE
@@ -10,6 +9,7 @@ from tui.api.models.releases import NoteQuery
 from tui.api.models.session import Language
 from tui.api.policy import Permission, Role
 from tui.api.portal import SignedIn
+from tui.secret import Secret
 
 NEWEST = NoteQuery(language=Language.DUTCH)
 
@@ -26,15 +26,15 @@ async def test_a_token_goes_on_with_its_session(stage: Stage) -> None:
 @pytest.mark.parametrize("token", ["", "x", "' OR 1=1 --", "\x00", "\ud800", "é" * 1000], ids=short)
 async def test_what_is_no_token_opens_nothing(shared_stage: Stage, token: str) -> None:
     with pytest.raises(Unauthenticated):
-        await shared_stage.entrance.resume(SecretStr(token))
+        await shared_stage.entrance.resume(Secret(token))
 
 
 async def test_a_token_with_one_character_changed_opens_nothing(shared_stage: Stage) -> None:
-    token = shared_stage.token("employee").get_secret_value()
+    token = shared_stage.token("employee").reveal()
     assert len(token) >= 32
     for changed in (token[:-1], token + "A", token.swapcase(), token[1:]):
         with pytest.raises(Unauthenticated):
-            await shared_stage.entrance.resume(SecretStr(changed))
+            await shared_stage.entrance.resume(Secret(changed))
 
 
 async def test_signing_out_ends_the_session_for_good(stage: Stage) -> None:

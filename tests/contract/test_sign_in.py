@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from pydantic import SecretStr
 
 from tests.contract.conftest import MakeStage
 from tests.contract.stage import Stage, short
@@ -15,14 +14,16 @@ from tests.contract.world import (
     WRONG_PASSWORD,
 )
 from tui.api.errors import Forbidden, NotFound, Reason, Remedy, Unauthenticated
-from tui.api.models.session import Language, SignIn
+from tui.api.models.session import Language
+from tui.api.models.sign_in import SignIn
 from tui.api.policy import Kind, Role
 from tui.api.portal import SignedIn
+from tui.secret import Secret
 
 
 async def _refusal(stage: Stage, email: str, password: str = WRONG_PASSWORD) -> Unauthenticated:
     with pytest.raises(Unauthenticated) as caught:
-        await stage.entrance.sign_in(SignIn(email=email, password=SecretStr(password)))
+        await stage.entrance.sign_in(SignIn(email=email, password=Secret(password)))
     return caught.value
 
 
@@ -48,7 +49,7 @@ async def test_the_right_password_signs_in(stage: Stage) -> None:
 
 @pytest.mark.parametrize("email", ["2@EXAMPLE.nl", "  2@example.nl\n"], ids=short)
 async def test_an_email_address_is_read_as_people_write_it(stage: Stage, email: str) -> None:
-    attempt = SignIn(email=email, password=SecretStr(PASSWORD))
+    attempt = SignIn(email=email, password=Secret(PASSWORD))
     assert isinstance(await stage.entrance.sign_in(attempt), SignedIn)
 
 
@@ -110,7 +111,7 @@ async def test_guessing_slows_down_in_every_process(stage: Stage) -> None:
     await _slow_down(stage, email)
     stage.lengthen_the_wait()
     with pytest.raises(Unauthenticated) as caught:
-        await stage.open_again().sign_in(SignIn(email=email, password=SecretStr(PASSWORD)))
+        await stage.open_again().sign_in(SignIn(email=email, password=Secret(PASSWORD)))
     assert caught.value.reason is Reason.SLOWED_DOWN
 
 
@@ -134,7 +135,7 @@ async def test_neither_passwords_nor_tokens_stand_in_the_store(stage: Stage) -> 
     contents = stage.ground.contents(stage.url)
     assert "2@example.nl" in contents
     assert PASSWORD not in contents
-    assert signed_in.token.get_secret_value() not in contents
+    assert signed_in.token.reveal() not in contents
 
 
 # The demo's people

@@ -6,12 +6,11 @@ trip over. All sign in with the same password.
 
 from dataclasses import replace
 
-from pydantic import SecretStr
-
 from tests.contract.notes import DOCUMENTS
 from tui.api.administration import DemoSeat, NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.models.session import Hat, Language
 from tui.api.policy import Kind, Role
+from tui.secret import Secret
 
 PASSWORD = "correct horse: batterij, nietje é"
 WRONG_PASSWORD = "correct horse: batterij, nietje e"
@@ -43,7 +42,7 @@ def _person(number: int, name: str, kind: Kind | None = None) -> NewPerson:
         given_name=given_name,
         surname_prefix=" ".join(prefix),
         family_name=family_name,
-        password=SecretStr(PASSWORD),
+        password=Secret(PASSWORD),
         kind=kind,
     )
 

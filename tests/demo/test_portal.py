@@ -13,7 +13,8 @@ from tests.demo.fingerprint import fingerprint
 from tui import i18n
 from tui.api.administration import NewContact, NewPortal
 from tui.api.cleaning import clean_line, clean_text
-from tui.api.models.releases import Impact, NotePublish, NoteText, ReleasePublish
+from tui.api.models.publishing import NotePublish, NoteText, ReleasePublish
+from tui.api.models.releases import Impact
 from tui.api.policy import Kind, Role
 from tui.demo.opening import CONTENT
 from tui.demo.portal import demo_portal

@@ -1,6 +1,6 @@
 """What the tests of release files share: reading a text, and looking at what came of it."""
 
-from tui.api.models.releases import NotePublish, ReleasePublish
+from tui.api.models.publishing import NotePublish, ReleasePublish
 from tui.exchange.releases import FileRefused, Reading, read_releases
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.exchange.reading import read, refusal
-from tui.api.models.releases import Impact, NoteKind, NotePublish, ReleasePublish
+from tui.api.models.publishing import NotePublish, ReleasePublish
+from tui.api.models.releases import Impact, NoteKind
 from tui.exchange.releases import read_releases
 
 pytestmark = pytest.mark.data

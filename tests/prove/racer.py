@@ -17,23 +17,23 @@ from enum import Enum
 from itertools import count
 from typing import TypeVar
 
-from pydantic import SecretStr
-
 from tests.contract.world import PASSWORD, PEOPLE
 from tests.prove.soak import Store, say
 from tests.prove.story import Hands, Mark, Publish, fresh
 from tui.api.connect import connect
 from tui.api.errors import Fault, Invalid, Reason, Unauthenticated, Unavailable
-from tui.api.models.releases import (
+from tui.api.models.publishing import (
     NotePublish,
     NoteText,
     Published,
     ReleaseDocument,
     ReleasePublish,
 )
-from tui.api.models.session import SignIn
+from tui.api.models.sign_in import SignIn
+from tui.api.models.wire import parse_json
 from tui.api.portal import Entrance, SignedIn
 from tui.api.store import database
+from tui.secret import Secret
 
 T = TypeVar("T")
 
@@ -85,7 +85,7 @@ class Racer:
             deed = contested(number, self.number)
             try:
                 answer = await self._patiently(lambda deed=deed: self.hands.do(deed))
-                say("added" if Published.model_validate_json(answer).added else "unchanged")
+                say("added" if parse_json(Published, answer).added else "unchanged")
             except Invalid as error:
                 say(*(each.code for each in error.fields))
         self.over = True
@@ -104,13 +104,13 @@ class Racer:
             if self.over:
                 break
             answer = await self._patiently(lambda deed=deed: self.hands.do(deed))
-            assert Published.model_validate_json(answer).added == 2, answer
+            assert parse_json(Published, answer).added == 2, answer
             self.done.published += 1
 
     async def sign_in(self) -> None:
         """Sign in and out again."""
         email = PEOPLE[SIGNS_IN[self.number]].email
-        attempt = SignIn(email=email, password=SecretStr(PASSWORD))
+        attempt = SignIn(email=email, password=Secret(PASSWORD))
         while not self.over:
             try:
                 signed_in = await self._patiently(lambda: self.entrance.sign_in(attempt))

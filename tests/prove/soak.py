@@ -38,7 +38,7 @@ class Store:
     @classmethod
     def of(cls, url: str, tokens: Tokens, names: tuple[str, ...]) -> "Store":
         """Return the store at `url` with a token for each of `names`."""
-        by_person = {person: token.get_secret_value() for (person, _), token in tokens.items()}
+        by_person = {person: token.reveal() for (person, _), token in tokens.items()}
         return cls(url, {name: by_person[PEOPLE[name].id] for name in names})
 
     def as_json(self) -> str:

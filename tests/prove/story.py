@@ -8,23 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from pydantic import SecretStr
-
 from tests.contract.walking import forward
 from tests.prove.soak import Store
 from tui.api.connect import connect
 from tui.api.ids import new_id
 from tui.api.models.profile import ProfileEdit
-from tui.api.models.releases import (
-    NotePublish,
-    NoteQuery,
-    NoteSummary,
-    NoteText,
-    ReleaseDocument,
-    ReleasePublish,
-)
+from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
+from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.models.session import Language, Theme
+from tui.api.models.wire import to_json
 from tui.api.portal import Entrance, Portal
+from tui.secret import Secret
 
 PRODUCT = "Soak"
 READER, VENDOR = "employee", "support"
@@ -157,7 +151,7 @@ class Hands:
     @classmethod
     async def at(cls, entrance: Entrance, store: Store) -> "Hands":
         """Go on with the sessions of both."""
-        portals = [(await entrance.resume(SecretStr(store.tokens[name]))).portal for name in PEOPLE]
+        portals = [(await entrance.resume(Secret(store.tokens[name]))).portal for name in PEOPLE]
         hands = cls(*portals)
         hands._notes = sorted(note.id for note in await _list(hands.reader) if not _is_ours(note))
         return hands
@@ -172,7 +166,7 @@ class Hands:
                 edit = ProfileEdit(language=language, theme=theme)
                 await self.reader.profile.edit(edit, version)
             case Publish(document, key):
-                return (await self.vendor.releases.publish(document, key)).model_dump_json()
+                return to_json(await self.vendor.releases.publish(document, key))
         return ""
 
     async def look(self) -> Seen:

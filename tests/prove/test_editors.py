@@ -108,8 +108,8 @@ class Desk:
     def _saved(self, editor: Editor, edit: ProfileEdit, after: object) -> None:
         assert isinstance(after, Profile)
         changes = {name: getattr(edit, name) for name in edit.model_fields_set}
-        wanted = {**self.present.model_dump(), **changes, "version": after.version}
-        assert after.model_dump() == wanted
+        wanted = {**vars(self.present), **changes, "version": after.version}
+        assert vars(after) == wanted
         assert after.version != self.present.version
         self.present = editor.seen = after
         self.saved += 1

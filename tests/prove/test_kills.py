@@ -1,7 +1,6 @@
 """A program that is killed at any moment loses nothing that it acknowledged (S1, S2)."""
 
 import asyncio
-import json
 import signal
 import sqlite3
 import time
@@ -17,7 +16,8 @@ from tests.prove.soak import Store, Tell, rounds, start
 from tests.prove.story import PRODUCT, STORIES, Hands, Publish, Seen, after, fresh, look_at
 from tui.api.connect import connect
 from tui.api.ids import new_id
-from tui.api.models.releases import Published
+from tui.api.models.publishing import Published
+from tui.api.models.wire import parse_json
 
 pytestmark = [pytest.mark.prove, pytest.mark.xdist_group("prove")]
 
@@ -125,7 +125,7 @@ async def _resend(store: Store, deed: Publish, key: str) -> Published:
     entrance = connect(store.url)
     try:
         hands = await Hands.at(entrance, store)
-        return Published.model_validate_json(await hands.do(Publish(deed.document, key)))
+        return parse_json(Published, await hands.do(Publish(deed.document, key)))
     finally:
         await entrance.close()
 
@@ -156,9 +156,7 @@ def test_a_publication_whose_answer_was_lost_is_applied_once(
             assert asyncio.run(_resend(store, deed, deed.key)) == FRESH
             assert _times_added(file, deed) == [1, 1]
             sent_again += 1
-        assert [Published.model_validate(json.loads(answer)) for answer in answers] == [
-            FRESH for _ in answers
-        ]
+        assert [parse_json(Published, answer) for answer in answers] == [FRESH for _ in answers]
     assert sent_again >= kills
     tell(
         "resend",

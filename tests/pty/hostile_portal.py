@@ -7,14 +7,13 @@ import sys
 from contextlib import closing
 from datetime import date
 
-from pydantic import SecretStr
-
 from tests.hostile import CASES
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.connect import administer
 from tui.api.ids import new_id
-from tui.api.models.releases import NotePublish, NoteText, ReleaseDocument, ReleasePublish
+from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
 from tui.api.policy import Role
+from tui.secret import Secret
 
 EMAIL, PASSWORD = "reader@example.org", "correct horse battery"
 HOME = "Home"
@@ -35,7 +34,7 @@ def portal(texts: list[str]) -> NewPortal:
         given_name=f"Ann\x1b{texts[70]}",
         surname_prefix=texts[3],
         family_name=f"]0;owned\x07{texts[110]}",
-        password=SecretStr(PASSWORD),
+        password=Secret(PASSWORD),
     )
     return NewPortal(
         name=f"Portal {texts[66]}",

@@ -11,13 +11,16 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 from tests.hostile import SURROGATES
 from tests.pty.conftest import KLANTPORTAL
 from tests.pty.terminal import environment
-from tui.api.models.releases import NotePublish, NoteQuery, NoteText, ReleaseDocument
-from tui.api.models.session import SignIn
+from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument
+from tui.api.models.releases import NoteQuery
+from tui.api.models.sign_in import SignIn
+from tui.api.models.wire import parse, to_json
+from tui.secret import Secret
 
 pytestmark = [pytest.mark.pty, pytest.mark.xdist_group("pty")]
 
@@ -40,12 +43,12 @@ def test_no_model_keeps_half_a_pair(text: str) -> None:
     assert "before" in note.title == note.body
     models = (
         NotePublish(anchor=f"x{text}", area=text, texts=(note,)),
-        NoteQuery(product=text, area=f"{text}x"),
-        SignIn(email=text, password=SecretStr("x")),
+        parse(NoteQuery, {"product": text, "area": f"{text}x"}),
+        SignIn(email=text, password=Secret("x")),
     )
     for model in models:
         assert not re.search("[\ud800-\udfff]", repr(model))
-        model.model_dump_json().encode()
+        to_json(model).encode()
 
 
 @each_surrogate

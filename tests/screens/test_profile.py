@@ -1,5 +1,7 @@
 """Profile, by keys and visible text."""
 
+from dataclasses import replace
+
 from tests.fakes import FakeEntrance
 from tests.screens.driver import portal
 from tui import i18n
@@ -90,7 +92,7 @@ async def test_a_change_by_somebody_else_is_shown_and_the_next_one_works():
     async with portal(entrance) as demo:
         await demo.open("profile")
         profile = demo.profile
-        profile.profile = profile.profile.model_copy(update={"version": 7})
+        profile.profile = replace(profile.profile, version=7)
         await demo.press("t")
         assert demo.app.theme == "klantportal-dark"
         await demo.press("t")

@@ -1,5 +1,7 @@
 """The Update Center, by keys and visible text."""
 
+from dataclasses import replace
+
 from tests.fakes import FakeEntrance, note
 from tests.screens.driver import portal
 from tui.api.errors import Fault, Forbidden, Reason, Remedy, Unavailable
@@ -260,8 +262,7 @@ async def test_a_note_read_under_unread_only_stays_until_asked_again():
 async def test_what_may_not_be_marked_is_not():
     entrance = FakeEntrance(notes=3)
     entrance.releases.notes = {
-        key: item.model_copy(update={"allowed": frozenset()})
-        for key, item in entrance.releases.notes.items()
+        key: replace(item, allowed=frozenset()) for key, item in entrance.releases.notes.items()
     }
     async with portal(entrance) as demo:
         await demo.press("m", "enter")

@@ -1,5 +1,6 @@
 """The shell: which tabs there are, and that every key has one meaning."""
 
+from dataclasses import replace
 from itertools import chain, combinations
 
 import pytest
@@ -172,7 +173,7 @@ async def test_a_session_that_ends_under_a_sheet_leaves_nothing_of_it():
 
 async def test_the_persons_language_is_spoken_from_the_first_screen():
     entrance = FakeEntrance()
-    entrance.session = entrance.session.model_copy(update={"language": Language.DUTCH})
+    entrance.session = replace(entrance.session, language=Language.DUTCH)
     async with portal(entrance) as demo:
         await demo.sees("Medewerker", "Mijn gegevens", "ongelezen")
         assert "Employee" not in demo.text

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from pydantic import SecretStr
-
-from tui.api.models.releases import ReleaseDocument
+from tui.api.models.publishing import ReleaseDocument
 from tui.api.models.session import Language
 from tui.api.policy import Kind, Role
+from tui.secret import Secret
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +23,7 @@ class NewPerson:
     given_name: str
     surname_prefix: str = ""
     family_name: str = ""
-    password: SecretStr | None = None
+    password: Secret | None = None
     language: Language | None = None
     kind: Kind | None = None
     """Support, operator or service: what the person is on the vendor's side, if anything."""

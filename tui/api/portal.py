@@ -5,25 +5,22 @@ raise `Unauthenticated` (the session ended), `Forbidden` and `Unavailable`; what
 stands with it.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pydantic import SecretStr
+if TYPE_CHECKING:  # models that are sent need pydantic, which the first list does without
+    from collections.abc import Iterable
 
-from tui.api.models.paging import Count, Page, PageRequest
-from tui.api.models.profile import Profile, ProfileEdit
-from tui.api.models.releases import (
-    Note,
-    NoteFacets,
-    NoteHit,
-    NoteQuery,
-    NoteSummary,
-    Published,
-    ReleaseDocument,
-)
-from tui.api.models.session import Denial, Hat, PortalInfo, Session, SignIn
-from tui.api.policy import Permission
+    from tui.api.models.paging import Count, Page, PageRequest
+    from tui.api.models.profile import Profile, ProfileEdit
+    from tui.api.models.publishing import Published, ReleaseDocument
+    from tui.api.models.releases import Note, NoteFacets, NoteHit, NoteQuery, NoteSummary
+    from tui.api.models.session import Denial, Hat, PortalInfo, Session
+    from tui.api.models.sign_in import SignIn
+    from tui.api.policy import Permission
+    from tui.secret import Secret
 
 
 class Sessions(Protocol):
@@ -110,7 +107,7 @@ class SignedIn:
     """A session, the token that resumes it, and the portal bound to it."""
 
     session: Session
-    token: SecretStr
+    token: Secret
     portal: Portal
 
 
@@ -135,7 +132,7 @@ class Entrance(Protocol):
         """Sign in by e-mail and password; raises `Unauthenticated` and says when to try again."""
         ...
 
-    async def resume(self, token: SecretStr, hat: Hat | None = None) -> SignedIn:
+    async def resume(self, token: Secret, hat: Hat | None = None) -> SignedIn:
         """Go on with a session, under its own hat or another of the person's.
 
         Raises `Unauthenticated` if the session ended, `NotFound` if the hat is not the person's.

@@ -5,15 +5,14 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from datetime import UTC, datetime
 
-from pydantic import SecretStr
-
 from tui import i18n, portals
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.cleaning import clean_line
 from tui.api.connect import administer, connect
 from tui.api.errors import Conflict, FieldError, Invalid
 from tui.api.ids import new_id
-from tui.api.models.session import Hat, SignIn
+from tui.api.models.session import Hat
+from tui.api.models.sign_in import SignIn
 from tui.api.models.text import LINE_LENGTH
 from tui.api.policy import Kind, Role
 from tui.api.portal import SignedIn
@@ -22,6 +21,7 @@ from tui.cli.options import Options
 from tui.cli.output import say
 from tui.cli.passwords import new_password
 from tui.cli.visit import sign_in_under, token_store
+from tui.secret import Secret
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -63,7 +63,7 @@ def init(arguments: Namespace, options: Options) -> int:
     return Exit.DONE
 
 
-def _keep(token: SecretStr, address: str, options: Options) -> None:
+def _keep(token: Secret, address: str, options: Options) -> None:
     try:
         token_store(options).save(address, token)
         portals.remember(options.paths, address)
@@ -72,7 +72,7 @@ def _keep(token: SecretStr, address: str, options: Options) -> None:
         raise Stopped("cli.init.not_kept", Exit.REFUSED, place=place, reason=reason) from error
 
 
-async def _sign_in(address: str, portal: NewPortal, password: SecretStr) -> SignedIn:
+async def _sign_in(address: str, portal: NewPortal, password: Secret) -> SignedIn:
     organisation = portal.organisations[0]
     hat = Hat(kind=Kind.CONTACT, organisation_id=organisation.id, name=organisation.name)
     entrance = connect(address)
@@ -83,7 +83,7 @@ async def _sign_in(address: str, portal: NewPortal, password: SecretStr) -> Sign
         await entrance.close()
 
 
-def _portal(arguments: Namespace, email: str, password: SecretStr) -> NewPortal:
+def _portal(arguments: Namespace, email: str, password: Secret) -> NewPortal:
     organisation = _line(arguments.organisation, "--organisation")
     if not organisation:
         raise Stopped("cli.empty_option", option="--organisation")

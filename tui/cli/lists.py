@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from tui import i18n
-from tui.api.models.base import Record
 from tui.api.models.paging import MAX_LIMIT, Count, Page, PageRequest
 
 T = TypeVar("T")
@@ -38,10 +37,12 @@ async def gather(
             return Page(tuple(items), after=after)
 
 
-def document(items: Sequence[Record], count: Count | None, after: str | None) -> dict[str, object]:
+def document(items: Sequence[object], count: Count | None, after: str | None) -> dict[str, object]:
     """Return the JSON of a list; `total` is null where the portal did not count."""
+    from tui.api.models.wire import plain
+
     return {
-        "items": [item.model_dump(mode="json") for item in items],
+        "items": [plain(item) for item in items],
         "total": count.value if count else None,
         "total_exact": count.exact if count else False,
         "next": after,

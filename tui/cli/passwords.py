@@ -3,24 +3,23 @@
 import getpass
 import sys
 
-from pydantic import SecretStr
-
 from tui import i18n
 from tui.cli.failures import Stopped
+from tui.secret import Secret
 
 MIN_LENGTH = 10
 MAX_LENGTH = 256
 
 
-def read_password(*, from_stdin: bool) -> SecretStr:
+def read_password(*, from_stdin: bool) -> Secret:
     """Return the password that the person has."""
     password = _from_stdin() if from_stdin else _from_keyboard("cli.password.prompt")
     if not password:
         raise Stopped("cli.password.empty")
-    return SecretStr(password)
+    return Secret(password)
 
 
-def new_password(*, from_stdin: bool) -> SecretStr:
+def new_password(*, from_stdin: bool) -> Secret:
     """Return a password that the person makes up: long enough, of any characters.
 
     At a keyboard it is asked twice. Length is what counts (NIST SP 800-63B, 3.1.1.2).
@@ -30,7 +29,7 @@ def new_password(*, from_stdin: bool) -> SecretStr:
         raise Stopped("cli.password.length", least=MIN_LENGTH, most=MAX_LENGTH)
     if not from_stdin and _from_keyboard("cli.password.again") != password:
         raise Stopped("cli.password.differs")
-    return SecretStr(password)
+    return Secret(password)
 
 
 def _from_stdin() -> str:

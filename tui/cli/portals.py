@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from tui import i18n, portals
 from tui.api.errors import PortalError, Unauthenticated
 from tui.api.models.invalid import checked
-from tui.api.models.session import Hat, SignIn
+from tui.api.models.session import Hat
+from tui.api.models.sign_in import SignIn
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat, Entrance, SignedIn
 from tui.cli.failures import Exit, Stopped, text_of

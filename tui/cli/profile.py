@@ -5,6 +5,7 @@ from functools import partial
 
 from tui import i18n
 from tui.api.models.profile import Profile, Right
+from tui.api.models.wire import plain
 from tui.cli.failures import Exit
 from tui.cli.lists import add_json
 from tui.cli.options import Options, on_terminal
@@ -32,7 +33,7 @@ def show(arguments: Namespace, options: Options) -> int:
 async def _show(here: Visit, *, as_json: bool) -> Exit:
     profile = await here.portal.profile.show()
     if as_json:
-        say_json(profile.model_dump(mode="json"))
+        say_json(plain(profile))
     elif on_terminal():
         _say_to_person(profile)
     else:

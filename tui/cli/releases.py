@@ -16,6 +16,7 @@ from tui.api.models.releases import (
     NoteSummary,
 )
 from tui.api.models.session import Language
+from tui.api.models.wire import parse, plain
 from tui.cli import lists
 from tui.cli.failures import Exit
 from tui.cli.options import Options, on_terminal
@@ -112,7 +113,7 @@ def show_note(arguments: Namespace, options: Options) -> int:
         query = NoteQuery(language=Language(i18n.language()))
         note = await here.portal.releases.show(arguments.id, query)
         if arguments.json:
-            say_json(note.model_dump(mode="json"))
+            say_json(plain(note))
         else:
             say(_markdown(note))
         return Exit.DONE
@@ -131,17 +132,18 @@ def _add_filters(parser: ArgumentParser) -> None:
 
 
 def _query(arguments: Namespace, sort: str = NoteSort.NEWEST) -> NoteQuery:
+    asked = {
+        "version": arguments.release,
+        "product": arguments.product,
+        "area": arguments.area,
+        "kind": arguments.kind,
+        "impact": arguments.impact,
+        "unread": arguments.unread,
+        "language": i18n.language(),
+        "sort": sort,
+    }
     with checked(version="release"):
-        return NoteQuery(
-            version=arguments.release,
-            product=arguments.product,
-            area=arguments.area,
-            kind=arguments.kind,
-            impact=arguments.impact,
-            unread=arguments.unread,
-            language=Language(i18n.language()),
-            sort=NoteSort(sort),
-        )
+        return parse(NoteQuery, asked)
 
 
 def _say_list(

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from tui import i18n
 from tui.api.cleaning import clean_line
-from tui.api.models.releases import Published
+from tui.api.models import wire
+from tui.api.models.publishing import Published
 from tui.cli.options import on_terminal
 from tui.cli.output import complain, indented, say, say_json, width
 
@@ -97,5 +98,5 @@ def _item(outcome: Outcome) -> dict[str, object]:
         "line": outcome.line,
         "reason": outcome.reason,
         "remarks": list(outcome.remarks),
-        "releases": outcome.published.model_dump(mode="json"),
+        "releases": wire.plain(outcome.published),
     }

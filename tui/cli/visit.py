@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tui import i18n, portals
 from tui.api.connect import connect
 from tui.api.errors import Unauthenticated
-from tui.api.models.session import Hat, Session, SignIn
+from tui.api.models.session import Hat, Session
+from tui.api.models.sign_in import SignIn
 from tui.api.policy import Kind, Permission
 from tui.api.portal import Entrance, Portal, SignedIn
 from tui.cli.failures import Exit, Stopped

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, zip_longest
 
-from tui.api.models.releases import Impact, NotePublish, ReleaseDocument, ReleasePublish
+from tui.api.models.publishing import NotePublish, ReleaseDocument, ReleasePublish
+from tui.api.models.releases import Impact
 from tui.demo.release_notes import AreaNotes, Draft, Endings, drafts_by_area
 from tui.demo.vendor import HELP_CENTER_URL, PRODUCT_NAME
 

@@ -155,11 +155,10 @@ class SignInScreen(Page):
     async def _sign_in(
         self, credentials: Credentials.Submitted, hat: "Hat | None"
     ) -> "SignInResult":
-        from pydantic import SecretStr
+        from tui.api.models.sign_in import SignIn
+        from tui.secret import Secret
 
-        from tui.api.models.session import SignIn
-
-        attempt = SignIn(email=credentials.email, password=SecretStr(credentials.password), hat=hat)
+        attempt = SignIn(email=credentials.email, password=Secret(credentials.password), hat=hat)
         return await (await self._open_entrance()).sign_in(attempt)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -11,7 +11,8 @@ from sqlalchemy.engine import Engine
 from tests.api.store.test_files import _operator
 from tests.api.store.world import Store, document, make_store, note
 from tui.api.models.paging import PageRequest
-from tui.api.models.releases import NotePublish, NoteQuery, NoteText
+from tui.api.models.publishing import NotePublish, NoteText
+from tui.api.models.releases import NoteQuery
 from tui.api.store import excerpts, publishing, search
 from tui.api.store.database import sqlite_database
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from tests.api.store.world import ONE, PASSWORD, PORTAL, Store, document, make_store, note
 from tests.contract.stage import has_words
@@ -18,12 +17,13 @@ from tui.api.administration import NewPortal
 from tui.api.connect import administer, connect
 from tui.api.errors import Conflict, Fault, Invalid, PortalError, Unavailable
 from tui.api.models.releases import NoteQuery
-from tui.api.models.session import SignIn
+from tui.api.models.sign_in import SignIn
 from tui.api.portal import SignedIn
 from tui.api.store import administration as administration_module
 from tui.api.store import publishing
 from tui.api.store.database import sqlite_database
 from tui.portals import store_address
+from tui.secret import Secret
 
 NOBODY = 65534
 
@@ -273,7 +273,7 @@ async def test_a_full_disk_takes_nothing_from_a_store_and_it_goes_on_afterwards(
 
 
 async def _operator(store: Store) -> SignedIn:
-    attempt = SignIn(email="bram@example.nl", password=SecretStr(PASSWORD))
+    attempt = SignIn(email="bram@example.nl", password=Secret(PASSWORD))
     choice = await store.entrance.sign_in(attempt)
     assert not isinstance(choice, SignedIn)
     worn = await store.entrance.sign_in(attempt.model_copy(update={"hat": choice.hats[-1]}))
@@ -318,7 +318,7 @@ async def test_a_store_that_may_not_be_written_can_still_be_read(shared_place: P
         entrance = connect(store_address(shared_place))
         assert (await entrance.info()).name == "Test portal"
         with pytest.raises(Unavailable) as caught:
-            await entrance.sign_in(SignIn(email="anna@example.nl", password=SecretStr(PASSWORD)))
+            await entrance.sign_in(SignIn(email="anna@example.nl", password=Secret(PASSWORD)))
         await entrance.close()
     assert caught.value.fault is Fault.READ_ONLY
 
@@ -332,7 +332,7 @@ async def test_a_folder_that_may_not_be_written_makes_the_store_read_only(
     with _as_nobody():
         entrance = connect(store_address(shared_place))
         with pytest.raises(Unavailable) as caught:
-            await entrance.sign_in(SignIn(email="anna@example.nl", password=SecretStr(PASSWORD)))
+            await entrance.sign_in(SignIn(email="anna@example.nl", password=Secret(PASSWORD)))
         await entrance.close()
         with pytest.raises(Unavailable) as refused:
             _create(shared_place.with_name("another.sqlite"))

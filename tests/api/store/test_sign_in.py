@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from pydantic import SecretStr
 
 from tests.api.store.world import ANNA, BAKERY, PASSWORD, Store
 from tui.api.errors import (
@@ -16,11 +15,13 @@ from tui.api.errors import (
     Unavailable,
 )
 from tui.api.models.releases import NoteQuery
-from tui.api.models.session import Hat, SignIn
+from tui.api.models.session import Hat
+from tui.api.models.sign_in import SignIn
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat
 from tui.api.store.passwords import Argon2
 from tui.api.store.session import ABSOLUTE, IDLE
+from tui.secret import Secret
 
 EMAILS = ["anna@example.nl", "nobody@example.nl"]
 
@@ -140,9 +141,9 @@ async def test_a_session_ends_however_much_it_is_used(store: Store) -> None:
         await store.entrance.resume(signed_in.token)
 
 
-async def _bram(store: Store) -> tuple[SecretStr, Hat]:
+async def _bram(store: Store) -> tuple[Secret, Hat]:
     """Sign in who has two hats, under the first; returns the token and the other hat."""
-    attempt = SignIn(email="bram@example.nl", password=SecretStr(PASSWORD))
+    attempt = SignIn(email="bram@example.nl", password=Secret(PASSWORD))
     choice = await store.entrance.sign_in(attempt)
     assert isinstance(choice, ChooseHat)
     first, other = choice.hats
@@ -171,8 +172,8 @@ async def test_tokens_and_passwords_are_not_in_the_file(store: Store) -> None:
     token, other = await _bram(store)
     worn = await store.entrance.resume(token, other)
     kept = store.path.read_bytes()
-    assert token.get_secret_value().encode() not in kept
-    assert worn.token.get_secret_value().encode() not in kept
+    assert token.reveal().encode() not in kept
+    assert worn.token.reveal().encode() not in kept
 
 
 async def test_a_portal_without_demo_people_lets_nobody_in_without_a_password(
@@ -191,12 +192,12 @@ async def test_a_portal_without_demo_people_lets_nobody_in_without_a_password(
 
 def test_the_password_is_kept_as_argon2id_at_the_cost_of_the_store() -> None:
     quick, real = Argon2(quick=True), Argon2()
-    kept = quick.hash(SecretStr("p\ud800"))
+    kept = quick.hash(Secret("p\ud800"))
     assert kept.startswith("$argon2id$v=19$m=8,t=1,p=1$")
-    assert real.verify(SecretStr("p\ud800"), kept)
-    assert not real.verify(SecretStr("p"), kept)
-    assert not real.verify(SecretStr("p"), "no hash at all")
-    assert real.hash(SecretStr("p")).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert real.verify(Secret("p\ud800"), kept)
+    assert not real.verify(Secret("p"), kept)
+    assert not real.verify(Secret("p"), "no hash at all")
+    assert real.hash(Secret("p")).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 async def test_changing_hats_makes_no_session_last_longer(store: Store) -> None:
@@ -229,7 +230,7 @@ async def test_who_only_works_under_the_other_hat_stays_signed_in(store: Store) 
 
 
 async def test_the_first_hat_counts_as_a_sign_in_however_it_is_put_on(store: Store) -> None:
-    attempt = SignIn(email="bram@example.nl", password=SecretStr(PASSWORD))
+    attempt = SignIn(email="bram@example.nl", password=Secret(PASSWORD))
     choice = await store.entrance.sign_in(attempt)
     assert isinstance(choice, ChooseHat)
     contact, operator = choice.hats

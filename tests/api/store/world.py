@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from tui.api.administration import (
     DemoSeat,
     NewContact,
@@ -15,14 +13,15 @@ from tui.api.administration import (
     NewPortal,
 )
 from tui.api.ids import new_id
-from tui.api.models.releases import NotePublish, NoteText, ReleaseDocument, ReleasePublish
-from tui.api.models.session import SignIn
+from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
+from tui.api.models.sign_in import SignIn
 from tui.api.policy import Kind, Role
 from tui.api.portal import SignedIn
 from tui.api.store.administration import SqliteAdministration
 from tui.api.store.database import sqlite_database
 from tui.api.store.desk import Desk
 from tui.api.store.entrance import StoreEntrance
+from tui.secret import Secret
 
 PASSWORD = "correct horse"
 ANNA, BRAM = new_id(), new_id()
@@ -51,14 +50,12 @@ PORTAL = NewPortal(
     vendor_name="Vendor",
     product_name="Profit",
     people=(
-        NewPerson(
-            id=ANNA, email="anna@example.nl", given_name="Anna", password=SecretStr(PASSWORD)
-        ),
+        NewPerson(id=ANNA, email="anna@example.nl", given_name="Anna", password=Secret(PASSWORD)),
         NewPerson(
             id=BRAM,
             email="bram@example.nl",
             given_name="Bram",
-            password=SecretStr(PASSWORD),
+            password=Secret(PASSWORD),
             kind=Kind.OPERATOR,
         ),
     ),
@@ -108,10 +105,10 @@ class FakeHasher:
 
     looked_at: list[str] = field(default_factory=list)
 
-    def hash(self, password: SecretStr) -> str:
-        return f"kept {password.get_secret_value()}"
+    def hash(self, password: Secret) -> str:
+        return f"kept {password.reveal()}"
 
-    def verify(self, password: SecretStr, kept: str) -> bool:
+    def verify(self, password: Secret, kept: str) -> bool:
         self.looked_at.append(kept)
         return kept == self.hash(password)
 
@@ -128,7 +125,7 @@ class Store:
     async def sign_in(self, email: str = "anna@example.nl", password: str = PASSWORD) -> SignedIn:
         """Sign in somebody with one hat."""
         result = await self.entrance.sign_in(
-            SignIn(email=email, password=SecretStr(password), hat=None)
+            SignIn(email=email, password=Secret(password), hat=None)
         )
         assert isinstance(result, SignedIn)
         return result

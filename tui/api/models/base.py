@@ -1,21 +1,9 @@
-"""The two kinds of model: what is read, and what is written.
+"""What a caller sends: models that check what is put into them.
 
-Validators are built when a model is first validated: the start needs few of them, and what comes
-from the own store needs none.
+Validators are built when a model is first used. What a backend answers is a `record`.
 """
 
-import os
-
-# Looking for plug-ins of pydantic reads the metadata of everything that is installed.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
 from pydantic import BaseModel, ConfigDict
-
-
-class Record(BaseModel):
-    """What a backend answers; fields that a newer backend adds are ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Input(BaseModel):

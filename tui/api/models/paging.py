@@ -1,7 +1,4 @@
-"""Pages of a list, by keyset: the cost of a page does not depend on how deep it lies.
-
-Plain dataclasses: the record list draws from them before pydantic is imported.
-"""
+"""Pages of a list, by keyset: the cost of a page does not depend on how deep it lies."""
 
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar

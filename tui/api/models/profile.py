@@ -1,12 +1,14 @@
 """A person's own data and settings."""
 
-from tui.api.models.base import Input, Record
+from tui.api.models.base import Input
+from tui.api.models.record import record
 from tui.api.models.session import Denial, Language, Theme
 from tui.api.models.text import Line
 from tui.api.policy import Permission
 
 
-class Right(Record):
+@record
+class Right:
     """One permission: held, or the reason why not."""
 
     permission: Permission
@@ -18,7 +20,8 @@ class Right(Record):
         return self.denial is None
 
 
-class Profile(Record):
+@record
+class Profile:
     """Own name, e-mail and settings, and what one may under the present hat."""
 
     display_name: Line

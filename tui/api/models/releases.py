@@ -2,11 +2,8 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field
-
-from tui.api.models.base import Input, Record
+from tui.api.models.record import record
 from tui.api.models.session import Language
 from tui.api.models.text import Id, Line, Markdown
 from tui.api.policy import NoteAction
@@ -47,7 +44,8 @@ def _full_version(product: str, version: str) -> str:
     return version if version.casefold().startswith(product.casefold()) else f"{product} {version}"
 
 
-class Release(Record):
+@record
+class Release:
     """One version of one product. `version` is free text; releases are ordered by a sort key."""
 
     id: Id
@@ -62,7 +60,8 @@ class Release(Record):
         return _full_version(self.product, self.version)
 
 
-class NoteSummary(Record):
+@record
+class NoteSummary:
     """A note as a row of the list, in the reader's language where it exists in it."""
 
     id: Id
@@ -89,6 +88,7 @@ class NoteSummary(Record):
         return self.impact in _PRESSING
 
 
+@record
 class Note(NoteSummary):
     """A note with its text; `languages` are those in which it exists."""
 
@@ -97,13 +97,15 @@ class Note(NoteSummary):
     languages: tuple[Line, ...] = ()
 
 
+@record
 class NoteHit(NoteSummary):
     """A note found by words, with the part of its text where they stand."""
 
     excerpt: Line
 
 
-class NoteQuery(Input):
+@record
+class NoteQuery:
     """Which notes: every field that is given narrows; `language` only chooses the words shown."""
 
     version: Line | None = None
@@ -116,57 +118,9 @@ class NoteQuery(Input):
     sort: NoteSort = NoteSort.NEWEST
 
 
-class NoteFacets(Record):
+@record
+class NoteFacets:
     """What can be filtered by: releases, the newest first, and areas by name (at most 200)."""
 
     releases: tuple[Release, ...] = ()
     areas: tuple[Line, ...] = ()
-
-
-class NoteText(Input):
-    """A note in one language (BCP 47)."""
-
-    language: Annotated[Line, Field(min_length=2, max_length=35)]
-    title: Annotated[Line, Field(min_length=1)]
-    body: Markdown = ""
-
-
-class NotePublish(Input):
-    """A note to publish; `anchor` names it within its release, so that it can be sent again."""
-
-    anchor: Annotated[Line, Field(min_length=1, max_length=200)]
-    area: Line = ""
-    kind: NoteKind = NoteKind.CHANGED
-    impact: Impact = Impact.NONE
-    texts: Annotated[tuple[NoteText, ...], Field(min_length=1, max_length=20)]
-    """The first is the original."""
-
-
-class ReleasePublish(Input):
-    """A release to publish with its notes, in the order of reading."""
-
-    product: Annotated[Line, Field(min_length=1, max_length=100)]
-    version: Annotated[Line, Field(min_length=1, max_length=100)]
-    sort_key: Annotated[Line, Field(max_length=100)] = ""
-    """Orders the releases, the largest newest; without it the date does."""
-    title: Line = ""
-    release_date: date | None = None
-    channel: Line = ""
-    url: Line = ""
-    notes: tuple[NotePublish, ...] = ()
-
-
-class ReleaseDocument(Input):
-    """The releases of one file, taken whole or not at all; `source` is the file's name."""
-
-    source: Annotated[Line, Field(min_length=1)]
-    releases: Annotated[tuple[ReleasePublish, ...], Field(min_length=1, max_length=5000)]
-
-
-class Published(Record):
-    """What publishing changed: numbers of releases, and of notes."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    notes: int = 0

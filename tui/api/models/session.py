@@ -3,10 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import SecretStr
-
 from tui.api.errors import Reason, Remedy
-from tui.api.models.base import Input, Record
+from tui.api.models.record import record
 from tui.api.models.text import Id, Line
 from tui.api.policy import Kind, Permission, Role
 
@@ -25,7 +23,8 @@ class Theme(StrEnum):
     LIGHT = "light"
 
 
-class Hat(Record):
+@record
+class Hat:
     """One of the places in which a person can work: as a contact of an organisation, or as one
     of the vendor's people (then there is no organisation)."""
 
@@ -35,7 +34,8 @@ class Hat(Record):
     """The organisation's name, or the vendor's."""
 
 
-class Session(Record):
+@record
+class Session:
     """A signed-in person under one hat; `permissions` is what the backend decided."""
 
     id: Id
@@ -61,7 +61,8 @@ class Session(Record):
         )
 
 
-class Denial(Record):
+@record
+class Denial:
     """Why a permission is missing, what to do, and who can grant it (names, at most 5)."""
 
     permission: Permission
@@ -71,15 +72,8 @@ class Denial(Record):
     people: tuple[Line, ...] = ()
 
 
-class SignIn(Input):
-    """E-mail and password; `hat` where the person already chose one."""
-
-    email: Line
-    password: SecretStr
-    hat: Hat | None = None
-
-
-class DemoPerson(Record):
+@record
+class DemoPerson:
     """One of the people of the demo, with the job they are there for (a text key)."""
 
     name: str
@@ -90,7 +84,8 @@ class DemoPerson(Record):
     """Text key of what one tries as this person."""
 
 
-class PortalInfo(Record):
+@record
+class PortalInfo:
     """What a portal says before anybody has signed in."""
 
     name: Line

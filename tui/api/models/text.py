@@ -4,29 +4,65 @@ Lengths are in characters after cleaning. A field that needs another limit adds 
 `Field(max_length=...)`.
 """
 
-from typing import Annotated
-
-from pydantic import AfterValidator, StringConstraints
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 from tui.api.cleaning import clean_file_name, clean_line, clean_text
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 LINE_LENGTH = 300
 TEXT_LENGTH = 100_000
 MARKDOWN_LENGTH = 2_000_000
+FILE_NAME_LENGTH = 200
 
-Line = Annotated[str, AfterValidator(clean_line), StringConstraints(max_length=LINE_LENGTH)]
+
+class Cleaned:
+    """Says how a text is cleaned, and how long it may be then; read when it is first parsed."""
+
+    def __init__(self, clean: Callable[[str], str], longest: int, shortest: int = 0) -> None:
+        self.clean = clean
+        self.longest = longest
+        self.shortest = shortest
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        """Clean first, then measure."""
+        from pydantic import AfterValidator, StringConstraints
+
+        length = StringConstraints(min_length=self.shortest or None, max_length=self.longest)
+        return handler.generate_schema(Annotated[str, AfterValidator(self.clean), length])
+
+
+class Matching:
+    """Says what a text must look like as a whole."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        """Compare; nothing is cleaned."""
+        from pydantic_core import core_schema
+
+        return core_schema.str_schema(pattern=self.pattern)
+
+
+Line = Annotated[str, Cleaned(clean_line, LINE_LENGTH)]
 """One line, at most 300 characters."""
 
-Text = Annotated[str, AfterValidator(clean_text), StringConstraints(max_length=TEXT_LENGTH)]
+Text = Annotated[str, Cleaned(clean_text, TEXT_LENGTH)]
 """Several lines, at most 100,000 characters."""
 
-Markdown = Annotated[str, AfterValidator(clean_text), StringConstraints(max_length=MARKDOWN_LENGTH)]
+Markdown = Annotated[str, Cleaned(clean_text, MARKDOWN_LENGTH)]
 """Markdown, at most 2,000,000 characters."""
 
-FileName = Annotated[
-    str, AfterValidator(clean_file_name), StringConstraints(min_length=1, max_length=200)
-]
+FileName = Annotated[str, Cleaned(clean_file_name, FILE_NAME_LENGTH, shortest=1)]
 """The name of a file without its folders, at most 200 characters."""
 
-Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")]
+Id = Annotated[str, Matching(r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")]
 """A UUID as text; new ones are version 7, made by `tui.api.ids.new_id`."""

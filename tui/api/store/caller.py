@@ -56,7 +56,7 @@ class Caller:
 
     def session(self) -> Session:
         """Return what the caller may know of the session."""
-        return Session.model_construct(
+        return Session(
             id=self.session_id,
             person_id=self.person_id,
             contact_id=self.contact_id,
@@ -67,8 +67,8 @@ class Caller:
             email=self.email,
             roles=self.roles,
             permissions=self.permissions,
-            language=self.language and Language(self.language),
-            theme=self.theme and Theme(self.theme),
+            language=Language(self.language) if self.language else None,
+            theme=Theme(self.theme) if self.theme else None,
             expires_at=self.expires_at,
         )
 
@@ -217,7 +217,7 @@ def administrators(connection: Connection, caller: Caller) -> tuple[str, ...]:
 
 def _denial(caller: Caller, permission: Permission, people: tuple[str, ...]) -> Denial:
     refusal = policy.refusal(caller.kind, caller.granted, permission)
-    return Denial.model_construct(
+    return Denial(
         permission=permission,
         reason=refusal.reason,
         remedy=refusal.remedy,

@@ -1,10 +1,11 @@
 """The store's front door."""
 
-from pydantic import SecretStr
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, select
 
 from tui.api.errors import Reason, Remedy, Unauthenticated
-from tui.api.models.session import DemoPerson, Hat, PortalInfo, SignIn
+from tui.api.models.session import DemoPerson, Hat, PortalInfo
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat, SignedIn, SignInResult
 from tui.api.store import entering, session, sign_in
@@ -12,6 +13,10 @@ from tui.api.store.desk import Desk
 from tui.api.store.entering import Entered
 from tui.api.store.portal import bind, keep_open
 from tui.api.store.schema import contact, demo_seat, portal, vendor_member
+from tui.secret import Secret
+
+if TYPE_CHECKING:
+    from tui.api.models.sign_in import SignIn
 
 
 class StoreEntrance:
@@ -24,7 +29,7 @@ class StoreEntrance:
         """Return what the portal says of itself."""
         return await self._desk.read(_info)
 
-    async def sign_in(self, attempt: SignIn) -> SignInResult:
+    async def sign_in(self, attempt: "SignIn") -> SignInResult:
         """Sign in by e-mail and password."""
         now = self._desk.clock()
         candidate = await self._desk.write(sign_in.begin, attempt.email, now)
@@ -40,10 +45,10 @@ class StoreEntrance:
             raise Unauthenticated(Reason.NO_ACCESS, Remedy.ASK_ADMINISTRATOR)
         return ChooseHat(result)
 
-    async def resume(self, token: SecretStr, hat: Hat | None = None) -> SignedIn:
+    async def resume(self, token: Secret, hat: Hat | None = None) -> SignedIn:
         """Go on with a session."""
         now = self._desk.clock()
-        secret = token.get_secret_value()
+        secret = token.reveal()
         me = await self._desk.read(session.find, secret, now)
         if hat is not None and not session.wears(me, hat):
             return self._signed_in(await self._desk.write(entering.wear, secret, hat, now))
@@ -63,12 +68,12 @@ class StoreEntrance:
 
     def _signed_in(self, entered: Entered) -> SignedIn:
         portal = bind(self._desk, entered.token)
-        return SignedIn(entered.me.session(), SecretStr(entered.token), portal)
+        return SignedIn(entered.me.session(), Secret(entered.token), portal)
 
 
 def _info(connection: Connection) -> PortalInfo:
     row = connection.execute(select(portal)).one()
-    return PortalInfo.model_construct(
+    return PortalInfo(
         name=row.name,
         vendor_name=row.vendor_name,
         product_name=row.product_name,
@@ -80,7 +85,7 @@ def _info(connection: Connection) -> PortalInfo:
 def _demo_people(connection: Connection) -> tuple[DemoPerson, ...]:
     seats = connection.execute(select(demo_seat).order_by(demo_seat.c.position)).all()
     return tuple(
-        DemoPerson.model_construct(
+        DemoPerson(
             name=seat.name,
             display_name=_name_under(connection, seat.person_id, hat),
             organisation_name=hat.name,

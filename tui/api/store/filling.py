@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from pydantic import SecretStr
 from sqlalchemy import Connection, Table, insert
 
 from tui import __version__
@@ -15,6 +14,7 @@ from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPo
 from tui.api.cleaning import clean_line
 from tui.api.store import entering, folding, limits, publishing, schema
 from tui.api.store.passwords import Hasher
+from tui.secret import Secret
 
 
 def fill(connection: Connection, new: NewPortal, hasher: Hasher, now: datetime) -> None:
@@ -49,7 +49,7 @@ def _portal(new: NewPortal, hasher: Hasher, made_at: datetime) -> Row:
         "product_name": clean_line(new.product_name),
         "help_center_url": clean_line(new.help_center_url),
         # What a stranger's password is compared with: as much work as anybody's.
-        "stranger_hash": hasher.hash(SecretStr(secrets.token_urlsafe(32))),
+        "stranger_hash": hasher.hash(Secret(secrets.token_urlsafe(32))),
         "program_version": __version__,
         "made_at": made_at,
     }

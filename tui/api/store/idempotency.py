@@ -7,13 +7,13 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert, select
 
 from tui.api.errors import FieldError, Invalid
-from tui.api.models.base import Record
+from tui.api.models import wire
 from tui.api.store import folding
 from tui.api.store.caller import Caller
 from tui.api.store.dialect import dialect_of
 from tui.api.store.schema import idempotency
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 
 
 def once(
@@ -43,8 +43,8 @@ def once(
     if row is not None:
         if row.request != fingerprint:
             raise Invalid((FieldError("key", "key_reused"),))
-        return answer.model_validate_json(row.answer)
+        return wire.parse_json(answer, row.answer)
     result = do()
-    values = {"request": fingerprint, "answer": result.model_dump_json(), "at": now}
+    values = {"request": fingerprint, "answer": wire.to_json(result), "at": now}
     connection.execute(insert(idempotency).values(mine | values))
     return result

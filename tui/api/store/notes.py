@@ -25,14 +25,7 @@ from sqlalchemy import (
 )
 
 from tui.api import policy
-from tui.api.models.releases import (
-    Impact,
-    Note,
-    NoteHit,
-    NoteKind,
-    NoteQuery,
-    NoteSummary,
-)
+from tui.api.models.releases import Impact, Note, NoteHit, NoteKind, NoteQuery, NoteSummary
 from tui.api.policy import Kind
 from tui.api.store.caller import Caller
 from tui.api.store.keyset import PAST, SEPARATOR
@@ -201,19 +194,17 @@ def conditions(shape: Shape) -> list[ColumnElement[bool]]:
 
 def summary(caller: Caller, row: NoteRow) -> NoteSummary:
     """Return a row as a note of the list."""
-    return NoteSummary.model_construct(**_fields(caller, row))
+    return NoteSummary(**_fields(caller, row))
 
 
 def hit(caller: Caller, row: NoteRow, excerpt: str) -> NoteHit:
     """Return a row as a note that was found."""
-    return NoteHit.model_construct(**_fields(caller, row), excerpt=excerpt)
+    return NoteHit(**_fields(caller, row), excerpt=excerpt)
 
 
 def full(caller: Caller, row: NoteRow, languages: tuple[str, ...]) -> Note:
     """Return a row of `whole` as a note with its text."""
-    return Note.model_construct(
-        **_fields(caller, row), body=row.body, url=row.url, languages=languages
-    )
+    return Note(**_fields(caller, row), body=row.body, url=row.url, languages=languages)
 
 
 def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:

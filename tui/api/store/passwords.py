@@ -2,17 +2,17 @@
 
 from typing import Protocol
 
-from pydantic import SecretStr
+from tui.secret import Secret
 
 
 class Hasher(Protocol):
     """What keeps passwords."""
 
-    def hash(self, password: SecretStr) -> str:
+    def hash(self, password: Secret) -> str:
         """Return what is kept of `password`."""
         ...
 
-    def verify(self, password: SecretStr, kept: str) -> bool:
+    def verify(self, password: Secret, kept: str) -> bool:
         """Whether `kept` was made of `password`; costs what making it cost."""
         ...
 
@@ -23,13 +23,13 @@ class Argon2:
     def __init__(self, *, quick: bool = False) -> None:
         self._cost = (1, 8, 1) if quick else (3, 65536, 4)
 
-    def hash(self, password: SecretStr) -> str:
+    def hash(self, password: Secret) -> str:
         """Return the encoded hash, which names its own cost."""
         from argon2 import PasswordHasher
 
         return PasswordHasher(*self._cost).hash(_secret(password))
 
-    def verify(self, password: SecretStr, kept: str) -> bool:
+    def verify(self, password: Secret, kept: str) -> bool:
         """Compare at the cost that `kept` names."""
         from argon2 import PasswordHasher
         from argon2.exceptions import InvalidHashError, VerificationError
@@ -40,5 +40,5 @@ class Argon2:
             return False
 
 
-def _secret(password: SecretStr) -> bytes:
-    return password.get_secret_value().encode("utf-8", "surrogatepass")
+def _secret(password: Secret) -> bytes:
+    return password.reveal().encode("utf-8", "surrogatepass")

@@ -4,31 +4,29 @@ Nothing is decided here: a verb finds the caller, and hands over to the function
 the first list does not need is imported when it is asked for.
 """
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from __future__ import annotations
 
-from sqlalchemy import Connection
+from contextlib import suppress
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from tui.api.errors import Unavailable
-from tui.api.models.paging import Count, Page, PageRequest
-from tui.api.models.profile import Profile, ProfileEdit
-from tui.api.models.releases import (
-    Note,
-    NoteFacets,
-    NoteHit,
-    NoteQuery,
-    NoteSummary,
-    Published,
-    ReleaseDocument,
-)
-from tui.api.models.session import Denial, Hat
-from tui.api.policy import Permission
 from tui.api.portal import Portal
-from tui.api.store import caller, marks, profile, releases, session
-from tui.api.store.caller import Caller
-from tui.api.store.desk import Desk
+from tui.api.store import caller, releases, session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from tui.api.models.paging import Count, Page, PageRequest
+    from tui.api.models.profile import Profile, ProfileEdit
+    from tui.api.models.publishing import Published, ReleaseDocument
+    from tui.api.models.releases import Note, NoteFacets, NoteHit, NoteQuery, NoteSummary
+    from tui.api.models.session import Denial, Hat
+    from tui.api.policy import Permission
+    from tui.api.store.caller import Caller
+    from tui.api.store.desk import Desk
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -100,10 +98,14 @@ class StoreProfiles(_Bound):
 
     async def show(self) -> Profile:
         """Return the profile."""
+        from tui.api.store import profile
+
         return await self._ask(profile.show)
 
     async def edit(self, edit: ProfileEdit, version: int) -> Profile:
         """Change own settings."""
+        from tui.api.store import profile
+
         return await self._do(profile.edit, edit, version, self._now)
 
 
@@ -134,6 +136,8 @@ class StoreReleases(_Bound):
 
     async def mark(self, note_ids: Iterable[str], *, read: bool) -> frozenset[str]:
         """Mark notes read or unread."""
+        from tui.api.store import marks
+
         return await self._do(marks.set_read, tuple(note_ids), self._now, read=read)
 
     async def publish(self, document: ReleaseDocument, key: str) -> Published:

@@ -24,14 +24,14 @@ def show(connection: Connection, me: Caller) -> Profile:
             person.c.id == me.person_id
         )
     ).one()
-    return Profile.model_construct(
+    return Profile(
         display_name=me.display_name,
         email=me.email,
         organisation_name=me.organisation_name,
-        language=row.language and Language(row.language),
-        theme=row.theme and Theme(row.theme),
+        language=Language(row.language) if row.language else None,
+        theme=Theme(row.theme) if row.theme else None,
         rights=tuple(
-            Right.model_construct(permission=permission, denial=denial)
+            Right(permission=permission, denial=denial)
             for permission, denial in caller.explain_all(connection, me).items()
         ),
         version=row.version,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from tui.api.errors import FieldError, Invalid
 from tui.api.ids import new_id
-from tui.api.models.releases import Published, ReleaseDocument, ReleasePublish
+from tui.api.models.publishing import Published, ReleaseDocument, ReleasePublish
 from tui.api.policy import Permission
 from tui.api.store import audit, caller, idempotency, release_rows
 from tui.api.store.audit import Action, Changes

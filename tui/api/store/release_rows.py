@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection, delete, insert
 
 from tui.api.ids import new_id
-from tui.api.models.releases import NotePublish, NoteText, ReleasePublish
+from tui.api.models.publishing import NotePublish, NoteText, ReleasePublish
 from tui.api.store import folding, notes, search
 from tui.api.store.chunks import chunks
 from tui.api.store.schema import note as note_table

@@ -73,9 +73,9 @@ def facets(connection: Connection, me: Caller) -> NoteFacets:
         select(release).order_by(release.c.sort_key.desc(), release.c.id.desc()).limit(MAX_LIMIT)
     )
     areas = connection.scalars(_areas())
-    return NoteFacets.model_construct(
+    return NoteFacets(
         releases=tuple(
-            Release.model_construct(
+            Release(
                 id=row.id,
                 product=row.product,
                 version=row.version,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from tui.api.ids import new_id
-from tui.api.models.releases import Impact, NoteKind, NotePublish, NoteText
+from tui.api.models.publishing import NotePublish, NoteText
+from tui.api.models.releases import Impact, NoteKind
 from tui.api.store.audit import Change, Changes
 from tui.api.store.release_rows import ReleaseRow, add_texts, remove_texts
 from tui.api.store.schema import note, note_text, release

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select
 
 from tui.api.models.paging import Page, PageRequest
-from tui.api.models.releases import NoteHit, NoteQuery, NoteText
+from tui.api.models.publishing import NoteText
+from tui.api.models.releases import NoteHit, NoteQuery
 from tui.api.store import caller, excerpts, folding, notes
 from tui.api.store.caller import Caller
 from tui.api.store.chunks import chunks

@@ -62,12 +62,12 @@ def hats(connection: Connection, person_id: str) -> tuple[Hat, ...]:
     """Return the hats of a person: organisations by name, then the vendor's side."""
     rows = connection.execute(_HATS, {"person": person_id}).all()
     customer = [
-        Hat.model_construct(kind=Kind.CONTACT, organisation_id=row.organisation_id, name=row.name)
+        Hat(kind=Kind.CONTACT, organisation_id=row.organisation_id, name=row.name)
         for row in rows
         if row.organisation_id
     ]
     vendor = [
-        Hat.model_construct(kind=Kind(row.kind), organisation_id=None, name=row.vendor_name)
+        Hat(kind=Kind(row.kind), organisation_id=None, name=row.vendor_name)
         for row in rows[:1]
         if row.kind
     ]

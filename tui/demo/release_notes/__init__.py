@@ -12,7 +12,8 @@ from itertools import cycle
 from pydantic import TypeAdapter
 
 from tui.api.models.base import Input
-from tui.api.models.releases import Impact, NoteKind, NoteText
+from tui.api.models.publishing import NoteText
+from tui.api.models.releases import Impact, NoteKind
 from tui.api.models.text import Line, Markdown
 from tui.demo.tables import text_of
 

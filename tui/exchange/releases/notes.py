@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.api.models.releases import Impact, NoteKind, NotePublish, NoteText
+from tui.api.models.publishing import NotePublish, NoteText
+from tui.api.models.releases import Impact, NoteKind
 from tui.exchange.releases.kinds import is_kind, kind_of
 from tui.exchange.releases.outline import Block, Heading, Outline, is_content
 

@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from tui.api.cleaning import clean_line
-from tui.api.models.releases import ReleaseDocument, ReleasePublish
+from tui.api.models.publishing import ReleaseDocument, ReleasePublish
 from tui.api.models.text import LINE_LENGTH
 from tui.exchange.files import FileRefused, Remark, text_of
 from tui.exchange.releases.changelog import Part, find_releases, the_release

@@ -1,6 +1,7 @@
 """The room of the Update Center: list and reader side by side, or one after the other."""
 
-from typing import cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +23,9 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
+
+if TYPE_CHECKING:
+    from tui.screens.releases.narrowing import Narrowing
 
 
 class ReleasesRoom(Room):
@@ -63,7 +67,7 @@ class ReleasesRoom(Room):
     def on_mount(self) -> None:
         """Ask for everything, in the language spoken now."""
         self._read_by_scrolling = set[str]()
-        spoken = EVERYTHING.model_copy(update={"language": Language(i18n.language())})
+        spoken = replace(EVERYTHING, language=Language(i18n.language()))
         self.set_reactive(ReleasesRoom.wanted, spoken)
         self._ask()
 
@@ -197,7 +201,7 @@ class ReleasesRoom(Room):
         for note_id in marked.note_ids:
             item = self._list.item(note_id)
             if item is not None:
-                self._list.replace(item.model_copy(update={"read": marked.read}))
+                self._list.replace(replace(item, read=marked.read))
         if self.wanted.unread and marked.read:
             self._list.dim(marked.note_ids)
         if not marked.read:
@@ -257,7 +261,7 @@ class ReleasesRoom(Room):
             case _:
                 pass
 
-    def _narrow(self, chosen: NoteQuery | None) -> None:
+    def _narrow(self, chosen: "Narrowing | None") -> None:
         if chosen is not None:
             from tui.screens.releases.narrowing import narrowed
 
@@ -265,12 +269,12 @@ class ReleasesRoom(Room):
 
     def action_unread(self) -> None:
         """Show only what is unread, or everything again."""
-        self.wanted = self.wanted.model_copy(update={"unread": not self.wanted.unread})
+        self.wanted = replace(self.wanted, unread=not self.wanted.unread)
 
     async def action_clear(self) -> None:
         """Show everything again."""
         await self._leave_search()
-        self.wanted = EVERYTHING.model_copy(update={"language": self.wanted.language})
+        self.wanted = replace(EVERYTHING, language=self.wanted.language)
 
     async def _leave_search(self) -> None:
         await self._search.close()
