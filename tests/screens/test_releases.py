@@ -243,11 +243,11 @@ async def test_rows_that_are_there_stay_when_more_cannot_be_had():
     async with portal() as demo:
         await demo.sees("Note 250 about leave")
         demo.script.fail("releases.list", Unavailable(Fault.READ_ONLY, place="portal.sqlite"))
-        await demo.press(*["pagedown"] * 3)
+        await demo.press(*["pagedown"] * 5)
         await demo.sees("portal.sqlite", "about leave")
         demo.script.mend("releases.list")
         await demo.press("r")
-        await demo.press(*["pagedown"] * 3)
+        await demo.press(*["pagedown"] * 5)
         await demo.sees("about leave")
 
 

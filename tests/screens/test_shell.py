@@ -94,6 +94,7 @@ async def test_digits_and_brackets_open_tabs():
 
 async def test_a_digit_without_a_tab_does_nothing():
     async with portal() as demo:
+        await demo.sees("250 notes")
         before = demo.text
         await demo.press("7")
         assert demo.text == before

@@ -21,6 +21,7 @@ from tui.screens.releases.reading import NotePane
 from tui.screens.room import Room
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
+from tui.widgets.rest import Rest
 from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
 
@@ -53,6 +54,8 @@ class ReleasesRoom(Room):
     marked: var[State[Marked]] = var[State[Marked]](Loading(), init=False, always_update=True)
     _read_by_scrolling: set[str]
     """Notes that were marked by scrolling: each is once, whatever came of it."""
+    _to_count: Rest
+    """Counting waits until the rows stand there: it may take longer than they do."""
 
     reading: reactive[bool] = reactive(False, init=False, toggle_class="-reading")
 
@@ -67,9 +70,14 @@ class ReleasesRoom(Room):
     def on_mount(self) -> None:
         """Ask for everything, in the language spoken now."""
         self._read_by_scrolling = set[str]()
+        self._to_count = Rest(self._count)
         spoken = replace(EVERYTHING, language=Language(i18n.language()))
         self.set_reactive(ReleasesRoom.wanted, spoken)
         self._ask()
+
+    def on_unmount(self) -> None:
+        """Count nothing any more."""
+        self._to_count.stop()
 
     async def enter(self) -> None:
         """Go to the list, or to the reader if one was reading."""
@@ -144,7 +152,7 @@ class ReleasesRoom(Room):
         self._list.show(page, answer.request)
         self.query_one(FilterBar).hits = answer.hits
         if answer.request.edge == "first":
-            self._count()
+            self._to_count.begin()
         if page.items or page.before or page.after:
             return Ready(None)
         return Empty("releases.nothing" if self._is_narrowed else "releases.empty")

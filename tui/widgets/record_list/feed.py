@@ -11,6 +11,9 @@ from tui.widgets.record_list.window import Window
 T = TypeVar("T")
 
 MIN_LIMIT = 50
+FIRST_LIMIT = 100
+"""Rows to ask for before the size of the screen is known: one question then fills a large one."""
+
 BEYOND = MAX_LIMIT
 """How far one may go ahead of the rows at hand."""
 
@@ -43,7 +46,8 @@ class Feed(Generic[T]):
 
     def ask(self, place: PageRequest) -> None:
         """Ask for the rows at `place`, in the number that this screen needs."""
-        limit = min(MAX_LIMIT, max(MIN_LIMIT, 2 * self.view.height))
+        height = self.view.height
+        limit = min(MAX_LIMIT, max(MIN_LIMIT, 2 * height)) if height else FIRST_LIMIT
         self._reloading = False
         self.asked = replace(place, limit=limit)
 

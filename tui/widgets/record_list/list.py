@@ -11,8 +11,8 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list.columns import Column
 from tui.widgets.record_list.feed import FIRST
 from tui.widgets.record_list.painter import CSS
-from tui.widgets.record_list.rest import Rest
 from tui.widgets.record_list.rows import Rows
+from tui.widgets.rest import Rest
 
 T = TypeVar("T")
 Item = TypeVar("Item")
