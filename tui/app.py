@@ -2,10 +2,15 @@
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
+
+# Read as Textual is imported: of two drawings that follow on one another, the second waits for this
+# long, and a start has several. Nothing here moves by itself, so there are no more of them.
+os.environ.setdefault("TEXTUAL_FPS", "120")
 
 from textual import events
 from textual.app import App

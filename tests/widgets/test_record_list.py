@@ -1,28 +1,18 @@
 """The list as a person meets it: keys, mouse and what stands on the screen."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from rich.color import Color as RichColor
 from textual import events
 from textual.color import Color
-from textual.pilot import Pilot
 
 from tests.widgets.fake_rows import ListApp, Row, Rows, press
+from tests.widgets.waiting import until
 from tui.api.models.paging import Count
 from tui.screens.themes import THEMES
 from tui.widgets.record_list import RecordList
 
 MILLION = 1_000_000
 SIZE = (80, 24)
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 3) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        await pilot.pause()
 
 
 async def test_a_million_rows_cost_one_page_at_the_start() -> None:

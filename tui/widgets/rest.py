@@ -8,10 +8,11 @@ REST = 0.12
 
 
 class Rest:
-    """Calls `then` once after the last `begin`, without a task of its own."""
+    """Calls `then` once, `seconds` after the last `begin`, without a task of its own."""
 
-    def __init__(self, then: Callable[[], None]) -> None:
+    def __init__(self, then: Callable[[], None], seconds: float = REST) -> None:
         self._then = then
+        self._seconds = seconds
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -22,7 +23,7 @@ class Rest:
     def begin(self) -> None:
         """Count from now."""
         self.stop()
-        self._timer = asyncio.get_running_loop().call_later(REST, self._over)
+        self._timer = asyncio.get_running_loop().call_later(self._seconds, self._over)
 
     def stop(self) -> None:
         """Do not call."""

@@ -6,16 +6,36 @@ from textual.widget import Widget
 
 from tui import i18n
 from tui.api.errors import Forbidden, Invalid, PortalError, Remedy, Unauthenticated
+from tui.widgets.rest import Rest
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
+
+PATIENCE = 0.3
+"""Seconds for which a wait is not worth a word: a word that is gone at once only flickers."""
 
 
 class StateView(Widget):
-    """Says what the state is and what to do; hides itself when there is something to show."""
+    """Says what the state is and what to do; hides itself when there is something to show.
+
+    Of loading it speaks only when that takes a while.
+    """
 
     state: reactive[State[object]] = reactive[State[object]](Loading(), layout=True)
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._patience = Rest(self._show, PATIENCE)
+
     def watch_state(self, state: State[object]) -> None:
-        self.display = not isinstance(state, Ready)
+        self._patience.stop()
+        self.display = not isinstance(state, Ready | Loading)
+        if isinstance(state, Loading):
+            self._patience.begin()
+
+    def _show(self) -> None:
+        self.display = True
+
+    def on_unmount(self) -> None:
+        self._patience.stop()
 
     def render(self) -> Content:
         title, hint = self._words()

@@ -142,7 +142,7 @@ class ReleasesRoom(Room):
             case _:
                 pass
         self.query_one("#list-state", StateView).state = state
-        self._list.display = isinstance(state, Ready)
+        self._list.display = isinstance(state, Ready | Loading)
         if self.display and not self._search.is_typing:
             self.call_later(self._work)
         self.refresh_bindings()
