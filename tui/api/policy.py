@@ -63,6 +63,15 @@ class NoteAction(StrEnum):
     """What may be done to a note."""
 
     MARK = "mark"
+    BOOKMARK = "bookmark"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+
+
+class ActionVerb(StrEnum):
+    """What may be done to a required action."""
+
+    EDIT = "edit"
 
 
 _EVERYONE = frozenset({Permission.PROFILE_EDIT})
@@ -140,9 +149,18 @@ def permissions_of(kind: Kind, roles: Iterable[Role] = ()) -> frozenset[Permissi
 
 
 def note_actions(kind: Kind, permissions: Container[Permission]) -> frozenset[NoteAction]:
-    """Return what a principal may do to a note: a contact, who alone reads it, marks it."""
-    may_mark = kind is Kind.CONTACT and Permission.RELEASES_READ in permissions
-    return frozenset({NoteAction.MARK}) if may_mark else frozenset()
+    """Return what a principal may do to a note: who reads it keeps track, who publishes mends."""
+    if kind is Kind.CONTACT and Permission.RELEASES_READ in permissions:
+        return frozenset({NoteAction.MARK, NoteAction.BOOKMARK})
+    if Permission.RELEASES_PUBLISH in permissions:
+        return frozenset({NoteAction.CORRECT, NoteAction.WITHDRAW})
+    return frozenset()
+
+
+def action_actions(permissions: Container[Permission]) -> frozenset[ActionVerb]:
+    """Return what a principal may do to what is required of the own organisation."""
+    may_act = Permission.RELEASES_ACT in permissions
+    return frozenset({ActionVerb.EDIT}) if may_act else frozenset()
 
 
 def roles_granting(permission: Permission) -> tuple[Role, ...]:

@@ -13,11 +13,20 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # models that are sent need pydantic, which the first list does without
     from collections.abc import Iterable
 
+    from tui.api.models.actions import Action, ActionEdit, ActionQuery, Colleague, Progress
+    from tui.api.models.needs import Need
     from tui.api.models.paging import Count, Page, PageRequest
-    from tui.api.models.profile import Profile, ProfileEdit
-    from tui.api.models.publishing import Published, ReleaseDocument
-    from tui.api.models.releases import Note, NoteFacets, NoteHit, NoteQuery, NoteSummary
-    from tui.api.models.session import Denial, Hat, PortalInfo, Session
+    from tui.api.models.profile import PasswordChange, Profile, ProfileEdit
+    from tui.api.models.publishing import NoteCorrection, Published, ReleaseDocument
+    from tui.api.models.releases import (
+        MarkedTogether,
+        Note,
+        NoteFacets,
+        NoteHit,
+        NoteQuery,
+        NoteSummary,
+    )
+    from tui.api.models.session import Denial, Hat, OpenSession, PortalInfo, Session
     from tui.api.models.sign_in import SignIn
     from tui.api.policy import Permission
     from tui.secret import Secret
@@ -38,6 +47,14 @@ class Sessions(Protocol):
         """End the session; its token opens nothing any more."""
         ...
 
+    async def list(self) -> tuple[OpenSession, ...]:
+        """Return the caller's open sessions, the one used last first."""
+        ...
+
+    async def revoke(self, session_id: str) -> None:
+        """End another session of the caller's own, or this one; raises `NotFound`."""
+        ...
+
 
 class Profiles(Protocol):
     """The caller's own data."""
@@ -48,6 +65,14 @@ class Profiles(Protocol):
 
     async def edit(self, edit: ProfileEdit, version: int) -> Profile:
         """Change own settings; raises `Conflict` (with the present `Profile`) if stale."""
+        ...
+
+    async def change_password(self, change: PasswordChange) -> None:
+        """Take a new password, and end every other session of the caller.
+
+        Raises `Invalid` (`current`, code `wrong_password`) where the present one is not right, and
+        `Unauthenticated` (slowed down) after too many tries.
+        """
         ...
 
 
@@ -84,12 +109,87 @@ class Releases(Protocol):
         """
         ...
 
+    async def mark_all(self, query: NoteQuery) -> MarkedTogether:
+        """Mark every unread note of `query` read."""
+        ...
+
+    async def take_back(self, together_id: str) -> int:
+        """Make those notes unread again that `mark_all` marked; returns how many.
+
+        Raises `NotFound` where the caller marked nothing under this id.
+        """
+        ...
+
+    async def next_unread(self, query: NoteQuery, note_id: str, *, ahead: bool) -> str | None:
+        """Return the nearest unread note after (or before) `note_id` in the list of `query`.
+
+        `note_id` need not be in that list itself. Raises `NotFound`.
+        """
+        ...
+
+    async def bookmark(self, note_ids: Iterable[str], *, kept: bool) -> frozenset[str]:
+        """Keep notes as bookmarks or let them go; returns the ids that changed.
+
+        Raises `NotFound` if one of them is no note, and then keeps none.
+        """
+        ...
+
     async def publish(self, document: ReleaseDocument, key: str) -> Published:
         """Publish the releases of one file, all or none; needs `releases.publish`.
 
         `key` is the idempotency key. Raises `Invalid` where a version of a product is there
         already with other notes from another source (`field` is `releases.<n>.version`).
         """
+        ...
+
+    async def correct(self, note_id: str, correction: NoteCorrection, revision: int) -> Note:
+        """Correct a note, which readers then see; needs `releases.publish`.
+
+        Raises `NotFound`, and `Conflict` (with the present `Note`) if stale.
+        """
+        ...
+
+    async def withdraw(self, note_ids: Iterable[str], *, withdrawn: bool) -> frozenset[str]:
+        """Take notes back, or publish them again; needs `releases.publish`.
+
+        Returns the ids that changed; raises `NotFound` if one of them is no note.
+        """
+        ...
+
+
+class Actions(Protocol):
+    """What the releases require of the caller's organisation. Every verb needs `releases.act`."""
+
+    async def list(self, query: ActionQuery, page: PageRequest) -> Page[Action]:
+        """Return a page of actions, those of the newest release first."""
+        ...
+
+    async def count(self, query: ActionQuery) -> Count:
+        """Return how many actions `list` would give."""
+        ...
+
+    async def progress(self) -> tuple[Progress, ...]:
+        """Return how far one is with each release that asks something, the newest first."""
+        ...
+
+    async def colleagues(self) -> tuple[Colleague, ...]:
+        """Return who can own an action: active contacts, by name (at most 200)."""
+        ...
+
+    async def edit(self, note_id: str, edit: ActionEdit, version: int) -> Action:
+        """Set owner, due date or done; `version` is that of the action as it was shown.
+
+        Raises `NotFound` for a note that asks nothing, `Conflict` (with the present `Action`) if
+        stale, and `Invalid` for an owner who is no active contact of the organisation.
+        """
+        ...
+
+
+class Needs(Protocol):
+    """What waits for the caller."""
+
+    async def list(self) -> tuple[Need, ...]:
+        """Return what waits in the areas that the caller may see, the most pressing first."""
         ...
 
 
@@ -100,6 +200,8 @@ class Portal:
     session: Sessions
     profile: Profiles
     releases: Releases
+    actions: Actions
+    needs: Needs
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,9 @@ import getpass
 import sys
 
 from tui import i18n
+from tui.api.models.profile import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from tui.cli.failures import Stopped
 from tui.secret import Secret
-
-MIN_LENGTH = 10
-MAX_LENGTH = 256
 
 
 def read_password(*, from_stdin: bool) -> Secret:
@@ -22,11 +20,13 @@ def read_password(*, from_stdin: bool) -> Secret:
 def new_password(*, from_stdin: bool) -> Secret:
     """Return a password that the person makes up: long enough, of any characters.
 
-    At a keyboard it is asked twice. Length is what counts (NIST SP 800-63B, 3.1.1.2).
+    At a keyboard it is asked twice.
     """
-    password = _from_stdin() if from_stdin else _from_keyboard("cli.password.new", least=MIN_LENGTH)
-    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
-        raise Stopped("cli.password.length", least=MIN_LENGTH, most=MAX_LENGTH)
+    password = (
+        _from_stdin() if from_stdin else _from_keyboard("cli.password.new", least=SHORTEST_PASSWORD)
+    )
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Stopped("cli.password.length", least=SHORTEST_PASSWORD, most=LONGEST_PASSWORD)
     if not from_stdin and _from_keyboard("cli.password.again") != password:
         raise Stopped("cli.password.differs")
     return Secret(password)

@@ -30,6 +30,16 @@ class NotePublish(Input):
     """The first is the original."""
 
 
+class NoteCorrection(Input):
+    """What the vendor corrects of a note; a field left out stays as it is."""
+
+    area: Line | None = None
+    kind: NoteKind | None = None
+    impact: Impact | None = None
+    text: NoteText | None = None
+    """Takes the place of the text in its language, or is added to the others."""
+
+
 class ReleasePublish(Input):
     """A release to publish with its notes, in the order of reading."""
 

@@ -1,6 +1,6 @@
 """Releases of the product and the notes that tell what changed."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from tui.api.models.record import record
@@ -30,10 +30,15 @@ class Impact(StrEnum):
 
 
 class NoteSort(StrEnum):
-    """The orders of the list; within a release notes keep the vendor's order."""
+    """The orders of the list; within a release notes keep the vendor's order.
+
+    By area means by its name, and within an area the oldest release first: the order of reading
+    what changed over several releases.
+    """
 
     NEWEST = "newest"
     OLDEST = "oldest"
+    AREA = "area"
 
 
 _PRESSING = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
@@ -75,6 +80,11 @@ class NoteSummary:
     title: Line
     language: Line
     read: bool
+    bookmarked: bool = False
+    corrected_at: datetime | None = None
+    """When the vendor corrected its words last."""
+    withdrawn_at: datetime | None = None
+    """When the vendor took it back; only among bookmarks and by its id is it still found."""
     allowed: frozenset[NoteAction] = frozenset()
 
     @property
@@ -90,11 +100,15 @@ class NoteSummary:
 
 @record
 class Note(NoteSummary):
-    """A note with its text; `languages` are those in which it exists."""
+    """A note with its text; `languages` are those in which it exists.
+
+    `revision` counts the vendor's corrections. A note that was withdrawn has no text any more.
+    """
 
     body: Markdown
     url: Line = ""
     languages: tuple[Line, ...] = ()
+    revision: int = 1
 
 
 @record
@@ -106,7 +120,12 @@ class NoteHit(NoteSummary):
 
 @record
 class NoteQuery:
-    """Which notes: every field that is given narrows; `language` only chooses the words shown."""
+    """Which notes: every field that is given narrows; `language` only chooses the words shown.
+
+    `since` and `until` are releases: what came after the one, up to and including the other, of the
+    product of the latter. Between them a note that several releases repeat is told once, where it
+    came first; so one compares two versions.
+    """
 
     version: Line | None = None
     product: Line | None = None
@@ -114,13 +133,28 @@ class NoteQuery:
     kind: NoteKind | None = None
     impact: Impact | None = None
     unread: bool = False
+    bookmarked: bool = False
+    since: Id | None = None
+    until: Id | None = None
     language: Language = Language.ENGLISH
     sort: NoteSort = NoteSort.NEWEST
 
 
 @record
 class NoteFacets:
-    """What can be filtered by: releases, the newest first, and areas by name (at most 200)."""
+    """What can be filtered by: releases, the newest first, and areas by name (at most 200).
+
+    `current` is the release that the caller's organisation runs, where there is one of that name.
+    """
 
     releases: tuple[Release, ...] = ()
     areas: tuple[Line, ...] = ()
+    current: Release | None = None
+
+
+@record
+class MarkedTogether:
+    """How many notes were marked read at once; `id` takes exactly that back."""
+
+    id: Line
+    count: int

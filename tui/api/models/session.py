@@ -51,6 +51,8 @@ class Session:
     permissions: frozenset[Permission] = frozenset()
     language: Language | None = None
     theme: Theme | None = None
+    time_zone: Line = ""
+    """An IANA name such as `Europe/Amsterdam`; empty: that of the machine one works on."""
     expires_at: datetime
 
     @property
@@ -59,6 +61,18 @@ class Session:
         return Hat(
             kind=self.kind, organisation_id=self.organisation_id, name=self.organisation_name
         )
+
+
+@record
+class OpenSession:
+    """A sign-in of the caller that is still open, under whichever hats it is used."""
+
+    id: Id
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    current: bool
+    """Whether it is the one that asks."""
 
 
 @record

@@ -64,6 +64,7 @@ def _person(person: NewPerson, hasher: Hasher) -> Row:
         "password_hash": hasher.hash(person.password) if person.password else None,
         "language": person.language,
         "theme": None,
+        "time_zone": "",
         "version": 1,
     }
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from tui.api import policy
 from tui.api.models.releases import Impact, Note, NoteHit, NoteKind, NoteQuery, NoteSummary
 from tui.api.policy import Kind
+from tui.api.store import folding
 from tui.api.store.caller import Caller
 from tui.api.store.keyset import PAST, SEPARATOR
 from tui.api.store.schema import mark, note, note_text, release
@@ -68,6 +69,16 @@ def sort_key(release_key: str, release_id: str, position: int) -> str:
 def oldest_key(release_key: str, release_id: str, position: int) -> str:
     """Return the key whose ascending order is oldest release first, then reading order."""
     return SEPARATOR.join((release_key, release_id, f"{position:07d}"))
+
+
+def area_key(area: str, oldest: str) -> str:
+    """Return the key whose ascending order is by area, then as that of `oldest`."""
+    return SEPARATOR.join((folding.fold(area), area, oldest))
+
+
+def content_key(product: str, area: str, kind: str, title: str, body: str) -> str:
+    """Return what notes of one product have in common that say the same."""
+    return folding.digest(SEPARATOR.join(map(folding.fold, (product, area, kind, title, body))))
 
 
 def parameters(caller: Caller, query: NoteQuery) -> dict[str, object]:

@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from tui.api.models.actions import Action, ActionEdit, ActionQuery, Colleague, Progress
+    from tui.api.models.needs import Need
     from tui.api.models.paging import Count, Page, PageRequest
-    from tui.api.models.profile import Profile, ProfileEdit
-    from tui.api.models.publishing import Published, ReleaseDocument
-    from tui.api.models.releases import Note, NoteFacets, NoteHit, NoteQuery, NoteSummary
-    from tui.api.models.session import Denial, Hat
+    from tui.api.models.profile import PasswordChange, Profile, ProfileEdit
+    from tui.api.models.publishing import NoteCorrection, Published, ReleaseDocument
+    from tui.api.models.releases import (
+        MarkedTogether,
+        Note,
+        NoteFacets,
+        NoteHit,
+        NoteQuery,
+        NoteSummary,
+    )
+    from tui.api.models.session import Denial, Hat, OpenSession
     from tui.api.policy import Permission
     from tui.api.store.caller import Caller
     from tui.api.store.desk import Desk
@@ -92,6 +101,18 @@ class StoreSessions(_Bound):
         """End the session."""
         await self._do(session.sign_out, self._now)
 
+    async def list(self) -> tuple[OpenSession, ...]:
+        """Return the caller's open sessions."""
+        from tui.api.store import sessions
+
+        return await self._ask(sessions.open_ones, self._now)
+
+    async def revoke(self, session_id: str) -> None:
+        """End a session of the caller's own."""
+        from tui.api.store import sessions
+
+        await self._do(sessions.revoke, session_id, self._now)
+
 
 class StoreProfiles(_Bound):
     """The caller's own data."""
@@ -107,6 +128,18 @@ class StoreProfiles(_Bound):
         from tui.api.store import profile
 
         return await self._do(profile.edit, edit, version, self._now)
+
+    async def change_password(self, change: PasswordChange) -> None:
+        """Take a new password, if the present one is right."""
+        from tui.api.store import password_change
+
+        now, desk = self._now, self._desk
+        candidate = await self._do(password_change.begin, now)
+        is_right = await desk.hash(lambda: desk.hasher.verify(change.current, candidate.kept))
+        if not is_right:
+            raise password_change.wrong_password()
+        kept = await desk.hash(lambda: desk.hasher.hash(change.new))
+        await self._do(password_change.finish, candidate, kept, now)
 
 
 class StoreReleases(_Bound):
@@ -140,11 +173,90 @@ class StoreReleases(_Bound):
 
         return await self._do(marks.set_read, tuple(note_ids), self._now, read=read)
 
+    async def mark_all(self, query: NoteQuery) -> MarkedTogether:
+        """Mark all unread notes of a query read."""
+        from tui.api.store import marks
+
+        return await self._do(marks.set_all_read, query, self._now)
+
+    async def take_back(self, together_id: str) -> int:
+        """Make notes unread again."""
+        from tui.api.store import marks
+
+        return await self._do(marks.take_back, together_id, self._now)
+
+    async def next_unread(self, query: NoteQuery, note_id: str, *, ahead: bool) -> str | None:
+        """Return the nearest unread note."""
+        return await self._ask(releases.next_unread, query, note_id, ahead=ahead)
+
+    async def bookmark(self, note_ids: Iterable[str], *, kept: bool) -> frozenset[str]:
+        """Keep notes as bookmarks."""
+        from tui.api.store import bookmarks
+
+        return await self._do(bookmarks.keep, tuple(note_ids), self._now, kept=kept)
+
     async def publish(self, document: ReleaseDocument, key: str) -> Published:
         """Publish the releases of one file."""
         from tui.api.store import publishing
 
         return await self._do(publishing.publish, document, key, self._now)
+
+    async def correct(self, note_id: str, correction: NoteCorrection, revision: int) -> Note:
+        """Correct a note."""
+        from tui.api.store import corrections
+
+        return await self._do(corrections.correct, note_id, correction, revision, self._now)
+
+    async def withdraw(self, note_ids: Iterable[str], *, withdrawn: bool) -> frozenset[str]:
+        """Take notes back, or publish them again."""
+        from tui.api.store import corrections
+
+        ids = tuple(note_ids)
+        return await self._do(corrections.withdraw, ids, self._now, withdrawn=withdrawn)
+
+
+class StoreActions(_Bound):
+    """What the releases require of the organisation."""
+
+    async def list(self, query: ActionQuery, page: PageRequest) -> Page[Action]:
+        """Return a page of actions."""
+        from tui.api.store import actions
+
+        return await self._ask(actions.page, query, page)
+
+    async def count(self, query: ActionQuery) -> Count:
+        """Return how many there are."""
+        from tui.api.store import actions
+
+        return await self._ask(actions.count, query)
+
+    async def progress(self) -> tuple[Progress, ...]:
+        """Return how far one is, by release."""
+        from tui.api.store import actions
+
+        return await self._ask(actions.progress)
+
+    async def colleagues(self) -> tuple[Colleague, ...]:
+        """Return who can own one."""
+        from tui.api.store import actions
+
+        return await self._ask(actions.colleagues)
+
+    async def edit(self, note_id: str, edit: ActionEdit, version: int) -> Action:
+        """Set owner, due date or done."""
+        from tui.api.store import actions
+
+        return await self._do(actions.edit, note_id, edit, version, self._now)
+
+
+class StoreNeeds(_Bound):
+    """What waits for the caller."""
+
+    async def list(self) -> tuple[Need, ...]:
+        """Return what waits."""
+        from tui.api.store import needs
+
+        return await self._ask(needs.listed, self._now)
 
 
 def bind(desk: Desk, token: str) -> Portal:
@@ -153,6 +265,8 @@ def bind(desk: Desk, token: str) -> Portal:
         session=StoreSessions(desk, token),
         profile=StoreProfiles(desk, token),
         releases=StoreReleases(desk, token),
+        actions=StoreActions(desk, token),
+        needs=StoreNeeds(desk, token),
     )
 
 

@@ -55,19 +55,25 @@ class ReleaseRow:
 
     def note_values(self, position: int, note: NotePublish, note_id: str) -> dict[str, object]:
         """Return the row of one of its notes."""
+        product, original = self.release.product, note.texts[0]
+        oldest = notes.oldest_key(self.sort_key, self.id, position)
         return {
             "id": note_id,
             "release_id": self.id,
             "anchor": note.anchor,
             "position": position,
             "sort_key": notes.sort_key(self.sort_key, self.id, position),
-            "oldest_key": notes.oldest_key(self.sort_key, self.id, position),
-            "product": self.release.product,
+            "oldest_key": oldest,
+            "area_key": notes.area_key(note.area, oldest),
+            "content_key": notes.content_key(
+                product, note.area, note.kind, original.title, original.body
+            ),
+            "product": product,
             "version": self.release.version,
             "area": note.area,
             "kind": note.kind,
             "impact": note.impact,
-            "language": note.texts[0].language,
+            "language": original.language,
             "digest": folding.digest(note.model_dump_json()),
         }
 
@@ -82,7 +88,7 @@ def add(connection: Connection, rows: Sequence[ReleaseRow]) -> None:
     for row in rows:
         for position, note in enumerate(row.release.notes):
             note_id = new_id()
-            values.append(row.note_values(position, note, note_id))
+            values.append(row.note_values(position, note, note_id) | {"revision": 1})
             texts.extend((note_id, text) for text in note.texts)
     if values:
         connection.execute(insert(note_table), values)

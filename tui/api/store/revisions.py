@@ -52,7 +52,7 @@ def revise(connection: Connection, row: ReleaseRow) -> tuple[Changes, int]:
     _delete(connection, [there[anchor].id for anchor in gone])
     _update(connection, row, [rows[anchor] for anchor in kept])
     if new:
-        connection.execute(insert(note), [rows[anchor] for anchor in new])
+        connection.execute(insert(note), [rows[anchor] | {"revision": 1} for anchor in new])
     fresh = (*different, *new)
     add_texts(connection, [(ids[each], text) for each in fresh for text in wanted[each].texts])
     return changes, len(new) + len(different) + len(gone)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from tui.api.store.columns import Instant, SortKey
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"
@@ -50,6 +50,7 @@ person = Table(
     Column("password_hash", Text),
     Column("language", Text),
     Column("theme", Text),
+    Column("time_zone", Text, nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("email_key", name="uq_person_email_key"),
 )
@@ -175,6 +176,8 @@ note = Table(
     Column("position", Integer, nullable=False),
     Column("sort_key", SortKey, nullable=False),
     Column("oldest_key", SortKey, nullable=False),
+    Column("area_key", SortKey, nullable=False),
+    Column("content_key", Text, nullable=False),
     Column("product", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("area", Text, nullable=False),
@@ -182,9 +185,16 @@ note = Table(
     Column("impact", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("digest", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("corrected_at", Instant),
+    Column("withdrawn_at", Instant),
     UniqueConstraint("release_id", "anchor", name="uq_note_anchor"),
     Index("ix_note_sort_key", "sort_key"),
     Index("ix_note_oldest_key", "oldest_key"),
+    Index("ix_note_area_key", "area_key"),
+    Index("ix_note_content_key", "content_key", "sort_key"),
+    Index("ix_note_impact", "impact", "sort_key"),
+    Index("ix_note_kind", "kind", "sort_key"),
     Index("ix_note_area", "area", "sort_key"),
     Index("ix_note_version", "version", "sort_key"),
     Index("ix_note_product", "product", "sort_key"),
@@ -192,7 +202,8 @@ note = Table(
 """`product` and `version` are the release's own: they never change, and so filter by index.
 
 From the largest `sort_key` down the newest release comes first, from the smallest `oldest_key` up
-the oldest; both keep the notes of a release in reading order.
+the oldest, from the smallest `area_key` up the areas by name and in each the oldest; all keep the
+notes of a release in reading order. `content_key` is alike for notes that say the same.
 """
 
 note_text = Table(
@@ -221,13 +232,55 @@ mark = Table(
     Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), primary_key=True),
     Column("read", Boolean, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("together_id", Text),
     ForeignKeyConstraint(
         ["organisation_id", "contact_id"],
         ["contact.organisation_id", "contact.id"],
         ondelete="CASCADE",
     ),
     Index("ix_mark_note", "note_id"),
+    Index("ix_mark_together", "organisation_id", "contact_id", "together_id"),
 )
+"""`together_id` is that of the `mark_all` which made the mark, if one did."""
+
+bookmark = Table(
+    "bookmark",
+    metadata,
+    Column("organisation_id", Text, primary_key=True),
+    Column("contact_id", Text, primary_key=True),
+    Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Instant, nullable=False),
+    ForeignKeyConstraint(
+        ["organisation_id", "contact_id"],
+        ["contact.organisation_id", "contact.id"],
+        ondelete="CASCADE",
+    ),
+    Index("ix_bookmark_note", "note_id"),
+)
+
+action = Table(
+    "action",
+    metadata,
+    Column(
+        "organisation_id", Text, ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), primary_key=True),
+    Column("owner_id", Text),
+    Column("due_on", Date),
+    Column("done_at", Instant),
+    Column("done_by_id", Text),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["organisation_id", "owner_id"], ["contact.organisation_id", "contact.id"]
+    ),
+    ForeignKeyConstraint(
+        ["organisation_id", "done_by_id"], ["contact.organisation_id", "contact.id"]
+    ),
+    Index("ix_action_note", "note_id"),
+    Index("ix_action_owner", "organisation_id", "owner_id"),
+    Index("ix_action_done_by", "organisation_id", "done_by_id"),
+)
+"""What an organisation noted of a required action; without a row it is open and nobody's."""
 
 demo_seat = Table(
     "demo_seat",

@@ -1,0 +1,71 @@
+"""What the releases ask of an organisation, and how far it is with that."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from tui.api.models.base import Input
+from tui.api.models.record import record
+from tui.api.models.releases import NoteSummary, Release
+from tui.api.models.session import Language
+from tui.api.models.text import Id, Line
+from tui.api.policy import ActionVerb
+
+
+class ActionState(StrEnum):
+    """Whether something is still to be done; past due is open as well."""
+
+    OPEN = "open"
+    PAST_DUE = "past_due"
+    DONE = "done"
+
+
+@record
+class Colleague:
+    """A contact of the caller's own organisation, by name."""
+
+    id: Id
+    display_name: Line
+
+
+@record
+class Action:
+    """A note that asks something of the organisation, with who does it until when.
+
+    `version` counts the edits: 0 where nobody has touched it yet. Days are the organisation's own.
+    """
+
+    note: NoteSummary
+    owner: Colleague | None = None
+    due_on: date | None = None
+    done_at: datetime | None = None
+    done_by: Line = ""
+    version: int = 0
+    allowed: frozenset[ActionVerb] = frozenset()
+
+
+@record
+class ActionQuery:
+    """Which actions: every field that is given narrows. `today` decides what is past due."""
+
+    state: ActionState | None = None
+    mine: bool = False
+    release_id: Id | None = None
+    today: date
+    language: Language = Language.ENGLISH
+
+
+@record
+class Progress:
+    """How far the organisation is with what one release asks."""
+
+    release: Release
+    total: int
+    done: int
+
+
+class ActionEdit(Input):
+    """What changes of an action; a field left out stays as it is, None takes it away."""
+
+    owner_id: Id | None = None
+    due_on: date | None = None
+    done: bool = False
