@@ -61,7 +61,7 @@ def _edited(command: list[str], text: str) -> str:
     with TemporaryDirectory(prefix="klantportal-") as folder:
         file = Path(folder, "text.md")
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(text.encode())
+            opened.write(text.encode(errors="replace"))
         _run([*command, str(file)])
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)
