@@ -240,7 +240,7 @@ class FormApp(App[None]):
 
     def line_of(self, label: str) -> str:
         """The line with this label."""
-        (line,) = [line for line in self.lines if label in line[:24]]
+        (line,) = [line for line in self.lines if line[3:24].strip() == label]
         return line
 
 

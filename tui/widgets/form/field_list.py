@@ -202,9 +202,8 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Edit the field under the pointer."""
-        nodes = event.widget.ancestors_with_self if event.widget else []
-        row = next((node for node in nodes if isinstance(node, FieldRow)), None)
-        if row is not None and row is not self._edited:
+        under = [row for row in self.rows if event.screen_offset in row.region]
+        for row in under if self._edited not in under else []:
             self._go(self.rows.index(row))
             self._begin(row)
 

@@ -240,17 +240,24 @@ class Form(Vertical):
         """Let go of the terminal until the person's own editor ends."""
         event.stop()
         self._keeping.at_once()
+        self._say()
         try:
             with self.app.suspend():
-                edited = self._edit_outside(str(event.row.typed))
+                edited = self._edit(str(event.row.typed))
         except SuspendNotSupported:
             self._say(i18n.t("editor.no_terminal"))
-        except EditorRefused as refused:
-            self._say(i18n.t(f"editor.{refused.reason}", detail=refused.detail))
-        else:
-            self._say()
+            return
+        if edited is not None:
             self._fields.change(event.row, clean_text(edited))
             self.on_field_list_left(FieldList.Left(event.row))
+
+    def _edit(self, text: str) -> str | None:
+        # Caught in here: an error that goes through `suspend` leaves the terminal let go of.
+        try:
+            return self._edit_outside(text)
+        except EditorRefused as refused:
+            self._say(i18n.t(f"editor.{refused.reason}", detail=refused.detail))
+            return None
 
     # Leaving.
 
