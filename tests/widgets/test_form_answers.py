@@ -207,12 +207,12 @@ async def test_what_is_typed_is_kept_without_a_word_of_the_person() -> None:
         await pilot.pause(SECONDS + 0.2)
         assert keeper.now.typed == {"legal_name": "Voorbeeld BV!"}
         assert keeper.now.version == 3
-        assert f"draft kept {datetime.now():%H:}" in app.lines[-2]
+        assert f"draft kept {datetime.now().astimezone():%H:}" in app.lines[-2]
 
 
 async def test_keys_are_kept_together_and_not_one_by_one() -> None:
     keeper = FakeKeeper()
-    async with opened(keeper) as (app, pilot):
+    async with opened(keeper) as (_, pilot):
         await press(pilot, "enter")
         for letter in "abcdef":
             await pilot.press(letter)
@@ -221,7 +221,7 @@ async def test_keys_are_kept_together_and_not_one_by_one() -> None:
 
 async def test_a_secret_is_never_kept() -> None:
     keeper = FakeKeeper()
-    async with opened(keeper) as (app, pilot):
+    async with opened(keeper) as (_, pilot):
         await press(pilot, "G", "k", "enter", *"hunter2", "tab", "!", "ctrl+s")
         assert keeper.now.typed == {"about": "Two lines\nof text!"}
         assert "hunter2" not in repr(keeper.saved)
@@ -339,8 +339,6 @@ async def test_where_it_cannot_be_kept_the_form_says_so_and_goes_on() -> None:
 
 async def test_what_was_typed_last_is_kept_when_the_screen_goes() -> None:
     keeper = FakeKeeper()
-    async with opened(keeper) as (app, pilot):
+    async with opened(keeper) as (_, pilot):
         await press(pilot, "enter", "!")
     assert keeper.now.typed == {"legal_name": "Voorbeeld BV!"}
-
-

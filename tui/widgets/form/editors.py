@@ -1,9 +1,11 @@
 """What one types into: Textual's own line and text area, and a list of choices.
 
-All of them have `typed`, take `fill` and tell of what the person did by `Changed` messages; each
-is focusable only while it is edited, so that the focus does not stray into a form.
+All of them have `typed`, take `fill`, and call `changed` when something else stands there: a
+message at each key that goes up to the form would cost more than the key. Each is focusable only
+while it is edited, so that the focus does not stray into a form.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
@@ -22,6 +24,11 @@ MOST_IN_LINE = 10_000
 MOST_IN_TEXT = 2_000_000
 """Characters that a paste may make of it: a field is drawn whole, whatever its model allows."""
 
+WIDTH_STEP = 64
+"""Cells by which a line grows."""
+
+Told = Callable[[], None]
+
 
 @dataclass
 class PasteRefused(Message):
@@ -33,12 +40,18 @@ class PasteRefused(Message):
 class LineField(Input):
     """One line; a paste of several becomes one."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, changed: Told) -> None:
         is_secret = field.kind is Kind.SECRET
         super().__init__(password=is_secret, compact=True, select_on_focus=False)
         self._is_secret = is_secret
+        self._changed = changed
         self.cursor_blink = False
         self.can_focus = False
+
+    @property
+    def content_width(self) -> int:
+        """Rounded up: with each other width Textual lays out the whole screen anew."""
+        return -(-super().content_width // WIDTH_STEP) * WIDTH_STEP
 
     @property
     def typed(self) -> Typed:
@@ -49,6 +62,11 @@ class LineField(Input):
         """Put `typed` there, the cursor at its end."""
         self.value = str(typed)
         self.cursor_position = len(self.value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell of it."""
+        event.stop()
+        self._changed()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -64,8 +82,9 @@ class LineField(Input):
 class LongField(TextArea):
     """Several lines."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, changed: Told) -> None:
         super().__init__(compact=True, highlight_cursor_line=False)
+        self._changed = changed
         self.styles.height = field.lines
         self.cursor_blink = False
         self.can_focus = False
@@ -79,6 +98,11 @@ class LongField(TextArea):
         """Put `typed` there, the cursor at its end."""
         self.load_text(str(typed))
         self.move_cursor(self.document.end)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell of it."""
+        event.stop()
+        self._changed()
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -102,15 +126,12 @@ class ChoiceField(Widget):
     cursor: reactive[int] = reactive(0)
 
     @dataclass
-    class Changed(Message):
-        """Another choice."""
-
-    @dataclass
     class Finished(Message):
         """`enter`: on to the next field."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, changed: Told) -> None:
         super().__init__()
+        self._changed = changed
         self._options = field.options
         self._takes_several = field.kind is Kind.SOME_OF
 
@@ -167,7 +188,7 @@ class ChoiceField(Widget):
     def _choose(self, typed: Typed) -> None:
         if typed != self.typed:
             self.typed = typed
-            self.post_message(self.Changed())
+            self._changed()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Open or close the list."""
@@ -193,12 +214,12 @@ class ChoiceField(Widget):
 Editor = LineField | LongField | ChoiceField
 
 
-def editor_of(field: Field) -> Editor:
+def editor_of(field: Field, changed: Told) -> Editor:
     """Return what `field` is filled in with."""
     match field.kind:
         case Kind.LINE | Kind.SECRET:
-            return LineField(field)
+            return LineField(field, changed)
         case Kind.LONG:
-            return LongField(field)
+            return LongField(field, changed)
         case Kind.ONE_OF | Kind.SOME_OF:
-            return ChoiceField(field)
+            return ChoiceField(field, changed)

@@ -93,6 +93,12 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         """The rows that differ from what is saved."""
         return tuple(row for row in self.rows if row.is_changed)
 
+    def to_keep(self) -> dict[str, Typed]:
+        """Return what a draft holds; the next change of each field is told again."""
+        for row in self.rows:
+            row.is_told = False
+        return {row.field.name: row.typed for row in self.changed if row.is_kept}
+
     def complain(self, errors: Mapping[str, FieldError]) -> None:
         """Put each error beside its field, and the cursor on the first of them."""
         for row in self.rows:

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Member:
     """One of what can be chosen: its name in drafts, its value in the model, its text key."""
 
     name: str
@@ -35,8 +35,8 @@ class Option:
     words: str
 
 
-_YES_NO = (Option("yes", True, "form.yes"), Option("no", False, "form.no"))
-_NONE = Option("", None, "form.none")
+_YES_NO = (Member("yes", True, "form.yes"), Member("no", False, "form.no"))
+_NONE = Member("", None, "form.none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Field:
     is_text: bool = True
     is_optional: bool = False
     lines: int = 1
-    options: tuple[Option, ...] = ()
+    options: tuple[Member, ...] = ()
 
     def typed(self, value: object) -> Typed:
         """Return what stands in the field when the model has `value`."""
@@ -151,11 +151,11 @@ def _chosen(name: str, kind: object, choice: Choice, *, is_optional: bool) -> Fi
     return _one_of(name, options, is_optional=is_optional)
 
 
-def _options(enumeration: type[Enum], choice: Choice) -> Iterator[Option]:
+def _options(enumeration: type[Enum], choice: Choice) -> Iterator[Member]:
     for member in enumeration:
-        yield Option(str(member.value), member, f"{choice.words}.{member.value}")
+        yield Member(str(member.value), member, f"{choice.words}.{member.value}")
 
 
-def _one_of(name: str, options: tuple[Option, ...], *, is_optional: bool) -> Field:
+def _one_of(name: str, options: tuple[Member, ...], *, is_optional: bool) -> Field:
     offered = (_NONE, *options) if is_optional else options
     return Field(name, Kind.ONE_OF, is_text=False, is_optional=is_optional, options=offered)

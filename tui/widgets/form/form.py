@@ -21,7 +21,8 @@ from tui.terminal.editor import EditorRefused, edit_text
 from tui.widgets.commands import Command, bindings
 from tui.widgets.form.field_list import FieldList
 from tui.widgets.form.keeping import Keeper, Keeping
-from tui.widgets.form.row import FieldRow, error_words
+from tui.widgets.form.note import error_words
+from tui.widgets.form.row import FieldRow
 from tui.widgets.form.rules import Rules
 from tui.widgets.form.status import Question, question_of, question_to_leave, standing
 from tui.widgets.form.style import CSS
@@ -207,7 +208,7 @@ class Form(Vertical):
 
     def _draft(self) -> Draft | None:
         """What differs from what is saved; None where nothing does."""
-        typed = {row.field.name: row.typed for row in self._fields.changed if row.is_kept}
+        typed = self._fields.to_keep()
         if not typed:
             return None
         return Draft(typed, self._version, self._idempotency_key, datetime.now(UTC))

@@ -1,6 +1,5 @@
 """One field of a form: its label, what one types into, and what is said about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -8,24 +7,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from tui import i18n
 from tui.api.errors import FieldError
 from tui.drafts import Typed
 from tui.widgets.form.editors import ChoiceField, PasteRefused, editor_of
 from tui.widgets.form.fields import Field, Kind
-
-MOST_SHOWN = 120
-"""Characters of a value that stand beside a field in a conflict."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """The field was changed here and elsewhere."""
-
-    mine: Typed
-    theirs: Typed
+from tui.widgets.form.note import Clash, error_words, note_of
 
 
 class FieldRow(Horizontal):
@@ -37,7 +26,10 @@ class FieldRow(Horizontal):
 
     @dataclass
     class Changed(Message):
-        """The person changed it; `turned` where it now differs from what is saved, or no more."""
+        """The person changed it; `turned` where it now differs from what is saved, or no more.
+
+        Told once until the form looks at what was typed.
+        """
 
         row: "FieldRow"
         turned: bool
@@ -52,7 +44,11 @@ class FieldRow(Horizontal):
         super().__init__(classes=f"-{field.kind.replace('_', '-')}")
         self.field = field
         self.saved = saved
-        self.editor = editor_of(field)
+        self.editor = editor_of(field, self._edited)
+        self.is_kept = field.kind is not Kind.SECRET
+        """Whether it goes into a draft."""
+        self.is_told = False
+        """A change was told that the form has not looked at."""
         self._words = f"{words}.{field.name}"
         self._label = Static(classes="label")
         self._note = Static(classes="note")
@@ -60,7 +56,8 @@ class FieldRow(Horizontal):
         self._has_cursor = False
         self._is_changed = False
         self._error = ""
-        self._clash: Clash | None = None
+        self.clash: Clash | None = None
+        """What was typed here and what somebody else saved, until it is saved anew."""
 
     def compose(self) -> ComposeResult:
         yield self._label
@@ -80,16 +77,6 @@ class FieldRow(Horizontal):
     def is_changed(self) -> bool:
         """Whether something else stands there than what is saved."""
         return self.typed != self.saved
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether it goes into a draft."""
-        return self.field.kind is not Kind.SECRET
-
-    @property
-    def clash(self) -> Clash | None:
-        """What was typed here and what somebody else saved, until it is saved anew."""
-        return self._clash
 
     def fill(self, typed: Typed) -> None:
         """Put `typed` there without telling."""
@@ -122,12 +109,12 @@ class FieldRow(Horizontal):
         if mine == before:
             self.fill(theirs)
         elif theirs not in (before, mine):
-            self._clash = Clash(mine, theirs)
+            self.clash = Clash(mine, theirs)
             self._draw_note()
 
     def _settle(self, saved: Typed) -> None:
         self.saved = saved
-        self._clash = None
+        self.clash = None
         self._draw()
 
     def _of(self, record: object, otherwise: Typed) -> Typed:
@@ -138,19 +125,15 @@ class FieldRow(Horizontal):
 
     def choose(self) -> None:
         """Take theirs instead of mine, or mine again."""
-        if self._clash is None:
+        if self.clash is None:
             return
-        if self.typed == self._clash.theirs:
-            self.fill(self._clash.mine)
+        if self.typed == self.clash.theirs:
+            self.fill(self.clash.mine)
         else:
-            self._clash = Clash(self.typed, self._clash.theirs)
-            self.fill(self._clash.theirs)
+            self.clash = Clash(self.typed, self.clash.theirs)
+            self.fill(self.clash.theirs)
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @on(ChoiceField.Changed)
-    def _edited(self, event: Message) -> None:
-        event.stop()
+    def _edited(self) -> None:
         typed = self.typed
         if typed == self._known:
             return
@@ -158,9 +141,11 @@ class FieldRow(Horizontal):
         turned = (typed != self.saved) != self._is_changed
         if turned:
             self._draw_label()
-        if self._clash:
+        if self.clash:
             self._draw_note()
-        self.post_message(self.Changed(self, turned))
+        if turned or not self.is_told:
+            self.is_told = True
+            self.post_message(self.Changed(self, turned))
 
     @on(Input.Submitted)
     @on(ChoiceField.Finished)
@@ -190,43 +175,6 @@ class FieldRow(Horizontal):
         )
 
     def _draw_note(self) -> None:
-        lines: list[Content] = []
-        if self._error:
-            lines.append(Content.styled(f"✗ {self._error}", "$text-error"))
-        if self._clash:
-            lines += self._sides(self._clash)
-        if not lines and i18n.has(f"{self._words}.hint"):
-            lines.append(Content.styled(i18n.t(f"{self._words}.hint"), "$muted"))
-        self._note.display = bool(lines)
-        self._note.update(Content("\n").join(lines))
-
-    def _sides(self, clash: Clash) -> list[Content]:
-        takes_theirs = self.typed == clash.theirs
-        mine = clash.mine if takes_theirs else self.typed
-        return [
-            _side("form.mine", self._shown(mine), chosen=not takes_theirs),
-            _side("form.theirs", self._shown(clash.theirs), chosen=takes_theirs),
-        ]
-
-    def _shown(self, typed: Typed) -> str:
-        if not self.field.options:
-            return " ".join(str(typed)[:MOST_SHOWN].split())
-        names = typed if isinstance(typed, tuple) else (typed,)
-        return ", ".join(i18n.t(o.words) for o in self.field.options if o.name in names)
-
-
-def _side(key: str, shown: str, *, chosen: bool) -> Content:
-    mark = ("● ", "$accent") if chosen else ("○ ", "$muted")
-    return Content.assemble(mark, (f"{i18n.t(key)} ", "$muted"), shown or i18n.t("form.none"))
-
-
-def error_words(error: FieldError) -> str:
-    """Return what is wrong, also where a newer backend has a code without words here."""
-    return _filled(f"invalid.{error.code}", error.parameters) or i18n.t("invalid.other")
-
-
-def _filled(key: str, parameters: Mapping[str, object]) -> str:
-    try:
-        return i18n.t(key).format_map(parameters) if i18n.has(key) else ""
-    except (KeyError, IndexError, AttributeError):  # words with other parameters than these
-        return ""
+        note = note_of(self.field, self._words, self._error, self.clash, self.typed)
+        self._note.display = bool(note)
+        self._note.update(note)
