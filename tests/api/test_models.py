@@ -16,7 +16,7 @@ import tui
 from tui import i18n
 from tui.api import models
 from tui.api.errors import Reason, Remedy
-from tui.api.models import base, paging
+from tui.api.models import base, forms, paging
 from tui.api.models.base import Input
 from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
 from tui.api.models.releases import Impact, NoteKind, NoteQuery
@@ -48,7 +48,7 @@ def _models() -> list[type]:
         if isinstance(value, type)
         and (is_dataclass(value) or issubclass(value, BaseModel))
         and value.__module__ == module.name
-        and value.__module__ not in (paging.__name__, base.__name__)
+        and value.__module__ not in (base.__name__, forms.__name__, paging.__name__)
     ]
 
 
