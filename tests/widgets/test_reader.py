@@ -1,5 +1,6 @@
 """The reader: what is seen of a Markdown text, at two sizes, and what it costs."""
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.containers import Container
 from textual.events import MouseScrollDown
 from textual.message import Message
 from textual.pilot import Pilot
@@ -599,6 +601,34 @@ async def test_what_is_shown_before_there_is_a_screen_appears_with_it() -> None:
         reader.display = True
         await pilot.pause()
         assert reader.render_line(0).text.rstrip() == "Hidden."
+
+
+async def test_a_text_appears_though_nobody_tells_of_the_size() -> None:
+    class Busy(App[None]):
+        """Asks where the reader is before it has been laid out: then no `Resize` comes."""
+
+        brought = asyncio.Event()
+
+        def compose(self) -> ComposeResult:
+            yield Container()
+
+        async def bring(self) -> None:
+            reader = Reader()
+            await self.query_one(Container).mount(reader)
+            reader.show("Early.")
+            refreshed = asyncio.Event()
+            reader.call_after_refresh(refreshed.set)
+            await refreshed.wait()
+            while not reader.region:
+                await asyncio.sleep(0)
+            self.brought.set()
+
+    async with Busy().run_test() as pilot:
+        await pilot.pause()
+        pilot.app.query_one(Container).call_later(pilot.app.bring)
+        await pilot.app.brought.wait()
+        await pilot.pause()
+        assert pilot.app.query_one(Reader).render_line(0).text.rstrip() == "Early."
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (17, 5), (500, 200)])

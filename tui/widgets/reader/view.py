@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -101,8 +101,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._key = key
         self._flow = None
         self._reflow()
-        if self._flow is None:
-            self.call_after_refresh(self._reflow)  # just mounted: it has no width yet
 
     @property
     def outline(self) -> list[Heading]:
@@ -174,7 +172,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _reflow(self) -> None:
         width = self.scrollable_content_region.width
         if not self._document or not width:
-            return  # laid out when it is known how wide
+            return  # laid out when it is drawn
         self._flow = Flow(self._document, width)
         self._place(self._flow.find(self._anchor))
         self._settle()
@@ -203,6 +201,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget the styles of the last theme."""
         self._drawn = {}
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is on the screen; this is when the width is known at the latest.
+
+        No `Resize` comes where somebody asked for a region between mounting and layout.
+        """
+        if self._flow is None:
+            self.call_later(self._reflow)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
