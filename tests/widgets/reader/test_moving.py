@@ -4,7 +4,7 @@ import pytest
 from textual.events import MouseScrollDown
 
 from tests.widgets.reader.driver import SIZES, chapters, laid, reading
-from tui.widgets.reader import Reader
+from tui.widgets.reader import Place, Reader
 
 
 async def test_keys_move_by_lines_and_pages() -> None:
@@ -34,9 +34,10 @@ async def test_end_is_the_true_end_and_the_way_up_is_whole(size: tuple[int, int]
     lines = laid(text, size[0] - 1)
     async with reading(size) as desk:
         await desk.show(text)
-        assert await desk.press("end") == lines[-size[1] :]
+        seen = await desk.press("end")
+        assert seen == lines[-len(seen) :]
         for line in range(1, 30):
-            assert await desk.press("k") == lines[-size[1] - line : -line]
+            assert await desk.press("k") == lines[-len(seen) - line : -line]
 
 
 async def test_wherever_one_jumps_the_lines_follow_one_another() -> None:
@@ -48,8 +49,8 @@ async def test_wherever_one_jumps_the_lines_follow_one_another() -> None:
             seen = await desk.seen()
             at = _place_of(seen, lines)
             assert abs(at / len(lines) - part) < 0.2
-            assert await desk.press("k") == lines[at - 1 : at + 23]
-            assert await desk.press("pageup") == lines[at - 24 : at]
+            assert await desk.press("k") == lines[at - 1 : at + 22]
+            assert await desk.press("pageup") == lines[at - 23 : at]
 
 
 def _place_of(seen: list[str], lines: list[str]) -> int:
@@ -72,7 +73,7 @@ async def test_a_resize_keeps_the_place() -> None:
     async with reading((120, 40)) as desk:
         await desk.show(chapters(60))
         await desk.press(*["pagedown"] * 7)
-        heading = next(one for one in desk.reader.outline if one.text == "Chapter 33")
+        heading = next(one for one in await desk.reader.outline() if one.text == "Chapter 33")
         desk.reader.go_to(heading)
         assert (await desk.seen())[0] == "Chapter 33"
         before = await desk.seen()
@@ -111,11 +112,33 @@ async def test_a_text_that_fits_has_been_seen_whole() -> None:
         assert desk.reader.fraction == 1.0
 
 
-async def test_a_new_text_begins_at_the_top_and_the_same_one_where_it_was() -> None:
+async def test_a_text_begins_at_the_top_or_where_somebody_left_it() -> None:
     async with reading() as desk:
-        await desk.show(chapters(30), key="a")
-        there = await desk.press("pagedown", "pagedown")
-        assert await desk.show(chapters(30), key="a") == there
-        assert (await desk.show(chapters(30), key="b"))[0] == "Chapter 0"
-        await desk.press("pagedown")
-        assert (await desk.show(chapters(30)))[0] == "Chapter 0"
+        await desk.show(chapters(30))
+        there = await desk.press("pagedown", "pagedown", "j")
+        place = desk.reader.place
+        assert (await desk.show(chapters(20)))[0] == "Chapter 0"
+        assert await desk.show(chapters(30), place=place) == there
+        assert desk.reader.place == place
+        assert (await desk.show("Short.", place=Place(99, 99, 0.5)))[0] == "Short."
+
+
+async def test_a_place_is_the_same_at_another_width() -> None:
+    async with reading((120, 40)) as desk:
+        await desk.show(chapters(60))
+        desk.reader.go_to((await desk.reader.outline())[33])
+        assert (await desk.seen())[0] == "Chapter 33"
+        place = desk.reader.place
+    async with reading((60, 20)) as desk:
+        assert (await desk.show(chapters(60), place=place))[0] == "Chapter 33"
+        assert desk.reader.place == place
+
+
+async def test_the_last_line_tells_how_far_one_is() -> None:
+    async with reading() as desk:
+        await desk.show("Short.")
+        assert desk.last_line == ""
+        await desk.show(chapters(30))
+        assert desk.last_line == "4 %"
+        await desk.press("end")
+        assert desk.last_line == "100 %"

@@ -1,8 +1,7 @@
 """The headings of a text."""
 
-from tests.widgets.reader.driver import chapters, reading
+from tests.widgets.reader.driver import chapters, headings, reading
 from tui.widgets.reader import Heading
-from tui.widgets.reader.document import Document
 
 
 def test_the_outline_is_complete_and_reads_as_the_headings_do() -> None:
@@ -10,7 +9,7 @@ def test_the_outline_is_complete_and_reads_as_the_headings_do() -> None:
         "# One *two* ##\n\nUnder\n=====\n\nAlso under\n---\n\n```\n# no\n```\n\n- item\n---\n\n"
         "### [v1](https://x.nl) `c`\n\n> # in a quote\n\n    # code\n\n#no\n\n" + chapters(100)
     )
-    outline = Document(text).outline()
+    outline = headings(text)
     assert [(one.level, one.text) for one in outline[:5]] == [
         (1, "One two"),
         (1, "Under"),
@@ -24,9 +23,10 @@ def test_the_outline_is_complete_and_reads_as_the_headings_do() -> None:
 async def test_every_heading_can_be_gone_to() -> None:
     async with reading() as desk:
         await desk.show(chapters(60), title="T")
-        for heading in desk.reader.outline[50:5:-9]:
+        outline = await desk.reader.outline()
+        for heading in outline[50:5:-9]:
             desk.reader.go_to(heading)
             assert (await desk.seen())[0] == heading.text
-        desk.reader.go_to(desk.reader.outline[-1])
+        desk.reader.go_to(outline[-1])
         assert "Chapter 59" in await desk.seen()
         desk.reader.go_to(Heading(1, "gone", 10**9))

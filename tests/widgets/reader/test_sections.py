@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.widgets.reader.driver import chapters, laid
+from tests.widgets.reader.driver import chapters, headings, laid
 from tui.widgets.reader import sections
-from tui.widgets.reader.document import Document
 
 
 @pytest.mark.parametrize("opening", ["```", "~~~~", "  ```", "```python title"])
@@ -19,7 +18,7 @@ def test_a_fence_is_not_cut_at_blank_lines_and_hashes(opening: str) -> None:
     lines = laid(text)
     assert lines.count("  # not a heading") == 100
     assert lines.count("  text") == 100
-    assert Document(text).outline()[0].text == "Heading"
+    assert headings(text)[0].text == "Heading"
 
 
 def test_a_fence_longer_than_a_section_goes_on_as_code() -> None:
@@ -32,13 +31,13 @@ def test_a_fence_longer_than_a_section_goes_on_as_code() -> None:
 def test_a_fence_that_is_never_closed_is_code_to_the_end() -> None:
     text = "a\n\n```\n" + "# code\n\n" * 5_000
     assert laid(text).count("  # code") == 5_000
-    assert Document(text).outline() == []
+    assert headings(text) == []
 
 
 def test_a_fence_in_a_list_ends_with_the_item() -> None:
     text = "- item\n  ```\n  # code\n\nafter\n\n" + chapters(9)
     assert [line for line in laid(text) if line][:3] == ["• item", "    # code", "after"]
-    assert len(Document(text).outline()) == 9
+    assert len(headings(text)) == 9
 
 
 def test_a_table_longer_than_a_section_repeats_its_heads() -> None:

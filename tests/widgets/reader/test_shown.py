@@ -65,16 +65,6 @@ def test_quotes_have_a_bar_at_every_line() -> None:
     ]
 
 
-def test_code_keeps_its_spaces_and_folds_with_a_mark() -> None:
-    assert laid("```py\ndef f():\n\treturn 1\n```\n\n    indented", 40) == [
-        "  def f():",
-        "      return 1",
-        "",
-        "  indented",
-    ]
-    assert laid("```\n0123456789abcdef\n```", 16) == ["  0123456789abc", "↪ def"]
-
-
 def test_what_is_struck_out_bold_or_code_is_drawn_so() -> None:
     document = whole("~~a~~ **b** _c_ `d` [e](https://x.nl)")
     body = document.blocks(1)[0].body
@@ -88,8 +78,12 @@ def test_what_is_struck_out_bold_or_code_is_drawn_so() -> None:
     }
 
 
-def test_images_are_named_and_not_fetched() -> None:
-    assert laid("![A chart](c.png) ![](pictures/d.png)") == ["[image: A chart] [image: d.png]"]
+def test_images_are_named_with_their_addresses_and_not_fetched() -> None:
+    assert laid("![A chart](c.png) ![](pictures/d.png)") == [
+        "[image: A chart · c.png] [image: pictures/d.png]"
+    ]
+    held = "![x](data:image/png;base64," + "A" * 5_000 + ")"
+    assert len("".join(laid(held))) < 200
 
 
 def test_html_is_shown_as_text_and_comments_are_left_out() -> None:
