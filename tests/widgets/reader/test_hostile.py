@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.widgets.reader.driver import reading
+from tests.widgets.reader.driver import laid, reading
 from tui.widgets.reader import Reader, sections
+from tui.widgets.reader.link_list import MAX_LINKS
 
 HOSTILE = (
     "[@click=app.quit]x[/]",
@@ -48,15 +49,26 @@ HUGE: dict[str, Callable[[], str]] = {
     "short lines": lambda: "x\n" * 200_000,
     "one line": lambda: "x" * 1_000_000,
     "one line of words": lambda: "word " * 200_000,
+    "one line of code": lambda: "```\n" + "x" * 1_000_000,
+    "one line of HTML": lambda: "<div>" + "x" * 1_000_000,
     "quotes in quotes": lambda: "> " * 100_000,
     "lists in lists": lambda: "1. " * 100_000,
     "deeper lists": lambda: "".join(" " * depth + "- a\n" for depth in range(1_000)),
     "an open fence": lambda: "```\n" + "a\n\n" * 200_000,
     "brackets": lambda: "[" * 300_000,
+    "brackets that close": lambda: "[" * 50_000 + "a" + "](x)" * 50_000,
+    "emphasis": lambda: "*a **a " * 50_000,
+    "images": lambda: "![" * 100_000,
     "open comments": lambda: "<!--\n" * 100_000,
     "fences": lambda: "- ```\n" * 50_000,
     "definitions": lambda: "".join(f"[{n}]: https://x.nl/{n}\n" for n in range(20_000)),
-    "a wide table": lambda: "|a" * 4_000 + "\n" + "|-" * 4_000 + "\n" + "|b" * 4_000,
+    "links": lambda: "".join(f"[{n}](https://x.nl/{n}) " for n in range(10_000)),
+    "references": lambda: "[a] " * 100_000 + "\n\n[a]: https://x.nl",
+    "headings": lambda: "# *a*\n" * 100_000,
+    "a heading": lambda: "# " + "[" * 500_000,
+    "a wide table": lambda: "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|b" * 5_000,
+    "short rows": lambda: "|a" * 2_900 + "\n" + "|-" * 2_900 + "\n" + "|\n" * 5_000,
+    "a long table": lambda: "|a|b|\n|-|-|\n" + "|a b|c|\n" * 50_000,
     "nothing": lambda: "\n" * 500_000,
     "combining marks": lambda: "a" + "\u0301" * 200_000,
 }
@@ -70,8 +82,12 @@ async def test_a_huge_or_hostile_text_is_shown_in_bounded_pieces(name: str) -> N
         document = desk.reader._document
         assert document
         assert max(one.end - one.start for one in document.sections) <= sections.LIMIT
-        await desk.press("end", "pageup", "home")
-    assert time.process_time() - started < 10  # a hang takes minutes
+        await desk.press("end", "pageup", "right", "home")
+        desk.reader.find("a b")
+        await desk.press("n", "N", "end")
+        assert await desk.reader.section_source()
+        assert len(await desk.reader.links()) <= MAX_LINKS
+    assert time.process_time() - started < 20  # a hang takes minutes
 
 
 async def test_what_is_nested_too_deeply_says_so() -> None:
@@ -80,3 +96,13 @@ async def test_what_is_nested_too_deeply_says_so() -> None:
         assert seen[0] == "before"
         assert any("Nested too deeply to be shown." in line for line in seen)
         assert "after" in seen
+
+
+def test_a_table_of_next_to_nothing_but_empty_cells_is_text() -> None:
+    lines = laid("|a" * 300 + "\n" + "|-" * 300 + "\n" + "|\n" * 300)
+    assert lines[0].startswith("|a|a|a")
+
+
+def test_brackets_that_are_never_closed_are_text() -> None:
+    assert laid("[" * 301 + "[a](https://x.nl)", 400) == ["[" * 301 + "[a](https://x.nl)"]
+    assert laid("[" * 300 + "[a](https://x.nl)", 400) == ["[" * 300 + "a"]

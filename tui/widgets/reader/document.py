@@ -2,17 +2,13 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
-from typing import TYPE_CHECKING
 
-from tui.widgets.reader.blocks import MAX_NESTING, Block, Body, Table, Text, blocks_of
+from tui.widgets.reader.blocks import Block, Body, Table, Text, blocks_of
 from tui.widgets.reader.headings import Headings
 from tui.widgets.reader.inline import Span, Spans, plain, spans_of, text_of
 from tui.widgets.reader.links import Link
+from tui.widgets.reader.parser import parser_of
 from tui.widgets.reader.sections import Section, Stretches, cut
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
 
 _DEFINITION = re.compile(
     r"\n {0,3}\[([^\[\]\n]{1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^<\s]\S*))"
@@ -79,7 +75,8 @@ class Document:
         if section.indent:
             text = re.sub(rf"(?m)^[ \t]{{1,{section.indent}}}", "", text)
         environment = {"references": self.references}
-        tokens = _parser().parse(f"{section.opening}{text}{section.closing}", environment)
+        text = f"{section.opening}{text}{section.closing}"
+        tokens = parser_of(text).parse(text, environment)
         return blocks_of(tokens, section.indent, self._url)
 
     def links(self, index: int) -> list[Link]:
@@ -93,7 +90,7 @@ class Document:
         """Return `text` without its marks of emphasis, links and code."""
         if not _MARKED.search(text):
             return plain(text)
-        tokens = _parser().parseInline(text, {"references": self.references})
+        tokens = parser_of(text).parseInline(text, {"references": self.references})
         return plain(text_of(spans_of(tokens[0].children or ())))
 
     # From lines to places in the source, and back
@@ -134,15 +131,6 @@ def _definitions(source: str) -> dict[str, dict[str, str]]:
         folded = " ".join(label.split()).lower().upper()
         found.setdefault(folded, {"title": "", "href": href})
     return found
-
-
-@cache
-def _parser() -> "MarkdownIt":
-    """Make the parser; it is imported here, after the first paint."""
-    from markdown_it import MarkdownIt
-
-    options = {"maxNesting": MAX_NESTING}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
 def _front(title: str, meta: str) -> list[Block]:
