@@ -54,6 +54,8 @@ class Words:
 
     def mark(self, blocks: list[Block]) -> tuple[list[Block], int]:
         """Return `blocks` with each match numbered from 1, and how many there are."""
+        if self._pattern is None:
+            return blocks, 0
         number = 0
 
         def mark(spans: Spans) -> Spans:
