@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.exchange.files import FileRefused
+from tui.exchange.releases.documents import read_json_notes, read_xml_notes
 from tui.exchange.releases.markdown import read_markdown
 from tui.exchange.releases.told import Found, Given
 
@@ -26,12 +27,13 @@ def _begins(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.DOTALL)
 
 
+_COMMENTS = r"(?:<!--(?:(?!-->).)*-->\s*)*"
+
 FORMATS = (
-    Format("JSON", _begins(r'\{\s*["}]|\[\s*(?:\{|"|$)')),
+    Format("JSON", _begins(r'\{\s*["}]|\[\s*(?:\{|"|$)'), read_json_notes),
     Format("HTML", _begins(r"<!doctype html|<html\b")),
-    Format("Atom", _begins(r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:\w+:)?feed\b")),
-    Format("RSS", _begins(r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:rss|rdf:RDF)\b")),
-    Format("XML", _begins(r"<\?xml\b")),
+    Format("XML", _begins(r"<\?xml\b|<!doctype\b"), read_xml_notes),
+    Format("XML", _begins(rf"{_COMMENTS}<(?:\w+:)?(?:feed|rss|RDF|changelog)\b"), read_xml_notes),
 )
 _RST = re.compile(
     r"^\.\. (?:[\w-]+::|_[^:\n]+:)"  # directive, target
