@@ -124,6 +124,20 @@ def test_the_language_is_that_of_the_feed_or_closer(
     assert notes(text)[0].texts[0].language == language
 
 
+def test_an_item_and_its_text_may_have_their_own_language() -> None:
+    named = "<title>1.0</title><description{}>x</description>"
+    channel = "<title>Profit</title><language>en</language>"
+    closer = item(named.format(' xml:lang="nl"'), channel)
+    outer = item(named.format(""), channel).replace("<item>", '<item xml:lang="fr">')
+    assert [notes(text)[0].texts[0].language for text in (closer, outer)] == ["nl", "fr"]
+
+
+def test_all_entries_together_have_at_most_as_many_lines_as_a_file() -> None:
+    each = "<content>" + "x&#10;" * 40_000 + "</content>"
+    more = "".join(f"\n<entry><title>v{it}.0</title>{each}</entry>" for it in (2, 3))
+    assert refusal(entry(f"<title>v1.0</title>{each}", feed=more)).code == "too_many_lines"
+
+
 def test_an_appcast_names_versions_in_its_own_elements() -> None:
     older = '<enclosure sparkle:shortVersionString="2.7" sparkle:version="62" url="http://x/"/>'
     newer = (

@@ -34,6 +34,7 @@ MADE = {
     "link to a file": ('<a href="file:///etc/passwd">a</a>', "a"),
     "link to data": ('<a href="data:text/html,x">a</a>', "a"),
     "link without a host": ('<a href="//x.org">a</a><a href="https://">b</a>', "ab"),
+    "exclamation before a link": ("a!<a href=http://x.org>b</a>!", "a&#33;[b](http://x.org)!"),
     "long link": (f'<a href="http://x/{"a" * 2000}">a</a>', "a"),
     "image": ('<img src="http://x/y.png" alt="A *plan*">', "A \\*plan\\*"),
     "code": ("<code>a_b &lt;c&gt;</code>", "`a_b <c>`"),
@@ -95,7 +96,7 @@ def test_html_is_told_in_markdown(html: str, markdown: str) -> None:
 
 @settings(max_examples=800, deadline=None)
 @given(SOUP | st.text(max_size=60))
-@example("<code>a</code><code>`<b></code>")
+@example("<code>a</code><code>`&lt;b&gt;`c</code>")
 @example("<pre>```\n</pre>&lt;b&gt;")
 def test_nothing_of_any_html_is_markup_any_more(html: str) -> None:
     for token in inline(markdown_of(html)):

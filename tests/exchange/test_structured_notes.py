@@ -142,6 +142,13 @@ def test_what_is_still_worked_at_is_left_out_with_a_remark() -> None:
     ]  # fmt: skip
 
 
+def test_a_changelog_in_xml_keeps_its_language() -> None:
+    change = '<changes><change summary="The new one"/></changes></release>'
+    text = io7m(f'<release version="2" xml:lang="nl">{change}<release version="1">{change}')
+    text = text.replace(IO7M, f'{IO7M} xml:lang="fr"')
+    assert [it.notes[0].texts[0].language for it in releases(text)] == ["nl", "fr"]
+
+
 def test_actions_of_maven_have_kinds() -> None:
     text = maven(
         '<release version="1.1" date="2024-01-09" description="Spring">'

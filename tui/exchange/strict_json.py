@@ -19,7 +19,7 @@ MAX_TOKENS = 250_000
 _LONGEST_NUMBER = 400  # characters: the largest double has 309 digits
 
 _TOKEN = re.compile(
-    r'(?P<text>"(?:[^"\\]|\\.)*+")(?P<name>\s*+:)?|(?P<open>[{\[])|(?P<close>[}\]])'
+    r'(?P<text>"(?:[^"\\]++|\\.)*+")(?P<name>\s*+:)?|(?P<open>[{\[])|(?P<close>[}\]])'
     r"|(?P<number>-?[0-9][0-9.eE+-]*+)|(?P<constant>NaN|-?Infinity)",
     re.DOTALL,
 )

@@ -23,7 +23,7 @@ MAX_PARTS = 200_000
 MAX_ATTRIBUTES = 100
 """Of one element."""
 
-XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_XML = "http://www.w3.org/XML/1998/namespace"
 
 # Looked for before the parser sees the text: it makes all attributes of an element at once.
 _MANY_ATTRIBUTES = re.compile(
@@ -82,6 +82,12 @@ def read_xml(text: str) -> Element:
     except SAXParseException as error:
         raise FileRefused("xml", error.getLineNumber(), detail=error.getMessage()) from None
     return tree.root
+
+
+def language_of(*elements: Element | None) -> str:
+    """Return the language (xml:lang) of the first element that names one, or an empty text."""
+    named = (element.get("lang", _XML) for element in elements if element)
+    return next((language for language in named if language), "")
 
 
 class _Tree(ContentHandler):

@@ -57,6 +57,8 @@ class Words:
 
     def begin(self, name: str, before: str, after: str) -> None:
         """Begin words between these two signs; one of a name within another of it is none."""
+        if before == "[" and self._pieces and self._pieces[-1].endswith("!"):
+            self._pieces[-1] = f"{self._pieces[-1][:-1]}&#33;"  # else it would be an image
         if all(mark.name != name for mark in self._marks):
             self._marks.append(_Mark(name, len(self._pieces), before, after))
 

@@ -36,10 +36,9 @@ def read_dotnet(document: JsonObject, given: Given) -> Found:
 def _told(release: JsonObject, product: str, given: Given) -> Told:
     line = release.line_of("release-version")
     version = clean_line(release.text("release-version"))
-    markdown = _markdown(release)
-    named = Named("", f"{product} {version}", given.language_of(markdown))
     with told_at(release.line_of("cve-list")):
-        notes = notes_in(markdown, named)
+        markdown = _markdown(release)
+        notes = notes_in(markdown, Named("", f"{product} {version}", given.language_of(markdown)))
     day = day_in(release.text("release-date"), release.line_of("release-date"))
     url = web_address(release.text("release-notes"))
     return Told(line, product, version, day=day, url=url, notes=notes)

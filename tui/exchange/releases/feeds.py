@@ -19,7 +19,7 @@ from tui.exchange.releases.headings import product_named, read_heading
 from tui.exchange.releases.notes import Named, notes_in
 from tui.exchange.releases.told import Found, Given, Told, day_in, told_at
 from tui.exchange.releases.versions import without_v
-from tui.exchange.strict_xml import XML_NAMESPACE, Element
+from tui.exchange.strict_xml import Element, language_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 _SPARKLE = "http://www.andymatuschak.org/xml-namespaces/sparkle"
@@ -98,7 +98,6 @@ def _atom_entry(entry: Element, feed: Element) -> _Entry:
     links = (it for it in entry.children("link") if it.get("rel") in ("", "alternate"))
     url = web_address(next((it.get("href") for it in links), ""))
     tag = _TAG.search(url)
-    places = (content, entry, feed)
     with told_at(entry.line):
         markdown = _atom_markdown(content) if content else ""
     return _Entry(
@@ -109,7 +108,7 @@ def _atom_entry(entry: Element, feed: Element) -> _Entry:
         day=_day(entry, "published", "updated"),
         url=url,
         channel="",
-        language=next((it for place in places if (it := _language(place))), ""),
+        language=language_of(content, entry, feed),
         markdown=markdown,
     )
 
@@ -127,7 +126,7 @@ def _rss_entry(item: Element, channel: Element) -> _Entry:
         day=_day(item, "pubDate"),
         url=web_address(link or item.text_of("releaseNotesLink")),
         channel=clean_line(item.text_of("channel", _SPARKLE)),
-        language=_language(content) or _language(item) or channel.text_of("language"),
+        language=language_of(content, item) or channel.text_of("language"),
         markdown=markdown,
     )
 
@@ -158,10 +157,6 @@ def _source(element: Element) -> str:
             named = (f' {name}="{html.escape(it)}"' for (_, name), it in part.attributes.items())
             pieces += [f"<{part.name}", *named, ">", _source(part), f"</{part.name}>"]
     return "".join(pieces)
-
-
-def _language(element: Element | None) -> str:
-    return element.get("lang", XML_NAMESPACE) if element else ""
 
 
 def _day(entry: Element, *names: str) -> date | None:

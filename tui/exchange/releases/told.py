@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import ValidationError
@@ -58,7 +58,7 @@ class Found:
     """The releases of a file in its order, and what was left out on purpose."""
 
     releases: Sequence[Told]
-    remarks: Sequence[Remark] = field(default_factory=tuple[Remark, ...])
+    remarks: Sequence[Remark] = ()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from tui.exchange.releases.dates import find_date
 from tui.exchange.releases.notes import Named, notes_in
 from tui.exchange.releases.told import Found, Given, Told, day_in, told_at
 from tui.exchange.releases.versions import without_v
-from tui.exchange.strict_xml import Element
+from tui.exchange.strict_xml import Element, language_of
 
 _BREAKING, _CHANGES = "Breaking changes", "Changes"
 _MAVEN = {"add": "Added", "fix": "Fixed", "update": "Changed", "remove": "Removed"}
@@ -48,11 +48,12 @@ def _found(
     told: list[Told] = []
     remarks: list[Remark] = []
     for release in releases:
-        version = clean_line(release.get("version"))
         if _is_open(release):
-            remarks.append(Remark("unreleased", release.line, version))
+            remarks.append(Remark("unreleased", release.line, clean_line(release.get("version"))))
         else:
-            told.append(_told(release, product, version, _markdown(changes(release)), given))
+            language = language_of(release, root)
+            with told_at(release.line):
+                told.append(_told(release, product, _markdown(changes(release)), language, given))
     if not told:
         raise FileRefused("only_unreleased" if remarks else "no_release", root.line)
     return Found(told, remarks)
@@ -64,16 +65,20 @@ def _is_open(release: Element) -> bool:
     return release.get("is-open") == "true" or bool(written and not find_date(written))
 
 
-def _told(release: Element, product: str, version: str, markdown: str, given: Given) -> Told:
+def _told(release: Element, product: str, markdown: str, language: str, given: Given) -> Told:
+    version = without_v(clean_line(release.get("version")))
     if not version:
         raise FileRefused("xml_version", release.line)
-    version = without_v(version)
     title = clean_line(release.get("description"))
-    named = Named(title, f"{product} {version}", given.language_of(markdown))
-    with told_at(release.line):
-        notes = notes_in(markdown, named)
-    day = day_in(release.get("date"), release.line)
-    return Told(release.line, product, version, title=title, day=day, notes=notes)
+    named = Named(title, f"{product} {version}", given.language_of(markdown, language))
+    return Told(
+        line=release.line,
+        product=product,
+        version=version,
+        title=title,
+        day=day_in(release.get("date"), release.line),
+        notes=notes_in(markdown, named),
+    )
 
 
 def _markdown(changes: _Changes) -> str:
