@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 
@@ -42,6 +45,7 @@ from tui.api.models.releases import NoteQuery
 from tui.api.models.session import Hat, Language
 from tui.api.policy import ActionVerb, NoteAction
 from tui.api.portal import Actions
+from tui.api.store import actions as store
 
 ALL = PageRequest(limit=200)
 EVERY = ActionQuery(today=TODAY, language=Language.DUTCH)
@@ -153,6 +157,14 @@ async def test_walking_either_way_gives_each_action_once_in_one_order(
 
     assert _titles(await forward(ask, limit)) == titles
     assert _titles(await backward(ask, limit)) == titles
+
+
+async def test_a_page_leads_back_to_the_one_before(stage: Stage) -> None:
+    actions = await _actions(stage)
+    first = await actions.list(EVERY, PageRequest(limit=4))
+    second = await actions.list(EVERY, PageRequest(limit=4, after=first.after))
+    assert second.before is not None
+    assert await actions.list(EVERY, PageRequest(limit=4, before=second.before)) == first
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 200])
@@ -281,6 +293,26 @@ async def test_a_stale_edit_overwrites_nothing_and_shows_what_there_is(
     assert (await _all(actions))[title] == present
 
 
+@pytest.fixture(params=["as it comes", "after both have looked"])
+def same_moment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two edits at once; the second way neither writes before both have seen the version."""
+    if request.param == "as it comes":
+        return
+    if request.getfixturevalue("ground").name == "sqlite":
+        pytest.skip("a writer has the whole file, so nobody else has looked")
+    both, look = Barrier(2), store._row
+
+    def look_and_wait(*args: Any) -> Any:
+        row = look(*args)
+        with suppress(BrokenBarrierError):
+            both.wait(timeout=10)
+        both.abort()  # whoever looks again waits for nobody
+        return row
+
+    monkeypatch.setattr(store, "_row", look_and_wait)
+
+
+@pytest.mark.usefixtures("same_moment")
 @pytest.mark.parametrize("title", ["Taak 0", "Taak 3"])
 async def test_of_two_who_tick_at_the_same_moment_one_wins(stage: Stage, title: str) -> None:
     names = ("employee", "administrator")
