@@ -17,6 +17,7 @@ from tui import i18n
 from tui.api import models
 from tui.api.errors import Reason, Remedy
 from tui.api.models import base, forms, paging
+from tui.api.models.actions import ActionState
 from tui.api.models.base import Input
 from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
 from tui.api.models.releases import Impact, NoteKind, NoteQuery
@@ -32,6 +33,7 @@ SHOWN: dict[str, type[StrEnum]] = {
     "role": Role,
     "note.kind": NoteKind,
     "note.impact": Impact,
+    "action.state": ActionState,
     "permission": Permission,
     "reason": Reason,
     "remedy": Remedy,
