@@ -6,8 +6,8 @@ from tests.api.store.test_files import _operator
 from tests.api.store.world import BRAM, Store, document, note
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery
-from tui.api.store import search
-from tui.api.store.folding import MAX_TOKEN
+from tui.api.store import full_text
+from tui.api.words import MAX_TOKEN
 
 EVERY = NoteQuery()
 
@@ -56,7 +56,7 @@ async def test_a_text_of_two_million_characters_is_found_by_its_last_word(store:
     assert hit.title == "Haystack"
     assert 0 < len(hit.excerpt) <= 300
     parts = store.rows("SELECT body FROM note_search")
-    assert max(len(str(body).encode()) for (body,) in parts) <= search.PART_BYTES
+    assert max(len(str(body).encode()) for (body,) in parts) <= full_text.PART_BYTES
 
 
 async def test_a_word_of_a_million_letters_is_no_trouble(store: Store) -> None:

@@ -19,6 +19,8 @@ class Action(StrEnum):
     PROFILE_EDIT = "profile.edit"
     RELEASE_ADD = "releases.add"
     RELEASE_CHANGE = "releases.change"
+    NOTE_CORRECT = "releases.correct"
+    NOTE_WITHDRAW = "releases.withdraw"
 
 
 Change = tuple[str | None, str | None]

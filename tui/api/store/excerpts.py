@@ -5,7 +5,7 @@ import unicodedata
 
 from tui.api.cleaning import clean_line
 from tui.api.store import folding
-from tui.api.store.dialect import Words
+from tui.api.words import Words
 
 LENGTH = 160
 _LEAD = 40
