@@ -6,9 +6,8 @@ In this process, through the portal as the screen uses it: the event loop, a thr
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from collections.abc import AsyncGenerator
 from pathlib import Path
 
 from tests.bench import big_store
