@@ -26,6 +26,9 @@ SEED = 20260301
 VOCABULARY = 20_000
 SENTENCES = 30_000
 NOTES_OF_RELEASE = 50
+UNREAD_RELEASES = 4
+"""At the first sign-in all but the newest are read: those of the organisation's version."""
+
 AREAS = 24
 FIRST_DAY = date(2000, 1, 3)
 PRODUCT = "Profit"
@@ -51,7 +54,7 @@ def make(folder: Path, count: int, *, searchable: bool = True) -> BigStore:
     path = folder / f"big-{count}{'' if searchable else '-lists'}.sqlite"
     if not path.exists():
         draft = path.with_suffix(".draft")
-        _create(draft)
+        _create(draft, count)
         _fill(draft, count, searchable=searchable)
         draft.rename(path)
     return BigStore(path, count)
@@ -104,7 +107,7 @@ def _sentences(chance: random.Random) -> list[str]:
     return made
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, count: int) -> None:
     person, organisation = new_id(), new_id()
     contact = NewContact(id=new_id(), person_id=person, roles=frozenset({Role.EMPLOYEE}))
     administration = administer(store_address(path), quick_hashing=True)
@@ -119,7 +122,11 @@ def _create(path: Path) -> None:
             ),
             organisations=(
                 NewOrganisation(
-                    id=organisation, name="Bakery", legal_name="Bakery", contacts=(contact,)
+                    id=organisation,
+                    name="Bakery",
+                    legal_name="Bakery",
+                    product_version=_version(count // NOTES_OF_RELEASE - UNREAD_RELEASES - 1),
+                    contacts=(contact,),
                 ),
             ),
         )
@@ -179,6 +186,10 @@ def _text(sentences: Sequence[str], chance: random.Random) -> tuple[str, str]:
     return title[: title.index(" ", 30)].capitalize(), ". ".join(map(str.capitalize, body)) + "."
 
 
+def _version(number: int) -> str:
+    return f"{number // 100}.{number % 100}"
+
+
 class _Release:
     """A release and the rows of its notes; one a day, from the first on."""
 
@@ -187,7 +198,7 @@ class _Release:
         self.id = new_id()
         self.size = size
         self.day = FIRST_DAY + timedelta(days=number)
-        self.version = f"{number // 100}.{number % 100}"
+        self.version = _version(number)
 
     def row(self) -> Row:
         """Return its own row."""

@@ -95,10 +95,13 @@ def _after(row: notes.NoteRow) -> str:
 @cache
 def conditions(shape: Shape) -> list[ColumnElement[bool]]:
     """Return what a note must be to belong to a shape, with its mark where that is `unread`."""
+    kept = exists().where(_my_bookmark).correlate(note)
+    return [*_narrowing(shape), kept] if shape.bookmarked else _narrowing(shape)
+
+
+def _narrowing(shape: Shape) -> list[ColumnElement[bool]]:
     must = [notes.FILTERS[name] == bindparam(name) for name in shape.fields]
-    if shape.bookmarked:
-        must.append(exists().where(_my_bookmark))
-    else:
+    if not shape.bookmarked:
         must.append(note.c.withdrawn_at.is_(None))
     if shape.within:
         must.append(_told_first())
@@ -140,7 +143,7 @@ def parts(shape: Shape) -> list[Select[*tuple[Any, ...]]]:
     if shape.bookmarked:
         mine = bookmark.join(note, _my_bookmark)
         kept = mine.outerjoin(mark, notes.my_mark) if shape.unread else mine
-        return [select(note.c.id).select_from(kept).where(*conditions(shape))]
+        return [select(note.c.id).select_from(kept).where(*_narrowing(shape))]
     if not shape.unread:
         return [select(note.c.id).where(*conditions(shape))]
     chosen = conditions(Shape(shape.fields, within=shape.within))
