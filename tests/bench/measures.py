@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from tests.bench import reader
+from tests.bench import reader, store_bench
 from tests.bench.program import NeverCame, Program
 from tests.conftest import SHARED_DATA
 
@@ -248,3 +248,39 @@ def reader_outcomes(runs: int) -> Iterator[Outcome]:
     for name, ratio in reader.measure(SHARED_DATA, runs).items():
         if " to " in name:
             yield Outcome(Limit(f"reader: {name}", name, name, unit=""), ratio, 1.0)
+
+
+# The store.
+
+_SEARCH_MS = {
+    "ordinary words, p50": ("p50", 5.0),
+    "ordinary words, p99": ("p99", 50.0),
+    **{f"beginnings of {length}, p50": (f"prefix {length}", 20.0) for length in range(1, 5)},
+}
+"""What a search in 100,000 notes may take."""
+
+_LIST_RATIOS = {
+    "first page": 2.0,
+    "page in the middle": 2.0,
+    "first page by area": 2.0,
+    "first page of unread": 2.0,
+    "next unread from the middle": 2.0,
+    "count": None,  # of a thousand all are counted, of a million ten thousand
+    "count of unread": 2.0,
+}
+
+
+def search_outcomes() -> Iterator[Outcome]:
+    """Return the times of searches, each by what it may take."""
+    figures = store_bench.searching()
+    for name, (figure, most) in _SEARCH_MS.items():
+        yield Outcome(Limit(f"search: {name}", figure, "allowed", 1.0), figures[figure], most)
+
+
+def long_list_outcomes() -> Iterator[Outcome]:
+    """Return what a list of a million notes takes by what one of a thousand does."""
+    long, short = store_bench.lists()
+    for name, limit in _LIST_RATIOS.items():
+        yield Outcome(
+            Limit(f"1,000,000 to 1,000: {name}", name, name, limit), long[name], short[name]
+        )

@@ -20,6 +20,8 @@ class Action(StrEnum):
     RELEASE_ADD = "releases.add"
     RELEASE_CHANGE = "releases.change"
     ACTION_EDIT = "actions.edit"
+    NOTE_CORRECT = "releases.correct"
+    NOTE_WITHDRAW = "releases.withdraw"
 
 
 Change = tuple[str | None, str | None]

@@ -205,7 +205,7 @@ class StoreReleases(_Bound):
         """Correct a note."""
         from tui.api.store import corrections
 
-        return await self._do(corrections.correct, note_id, correction, revision, self._now)
+        return await self._do(corrections.correct, note_id, correction, revision, now=self._now)
 
     async def withdraw(self, note_ids: Iterable[str], *, withdrawn: bool) -> frozenset[str]:
         """Take notes back, or publish them again."""
