@@ -17,6 +17,8 @@ LARGER = {
     "api/store/migrations/versions/0001_foundation.py": "tables one after the other, written once",
     "screens/releases/room.py": "list, reader, filters and search of one area meet here",
     "screens/sign_in.py": "a short method for each thing that is asked: seat, credentials, hat",
+    "widgets/form/field_list.py": "Textual's actions are methods of one class, one for each key",
+    "widgets/form/form.py": "a short handler for each thing that a form is told",
     "widgets/reader/view.py": "Textual's scrolling is one class, with a method for each key",
     "widgets/record_list/list.py": "Textual's scrolling is one class, with a method for each key",
 }

@@ -51,3 +51,8 @@ class Paths:
     def tokens_file(self) -> Path:
         """Tokens of open sessions, by portal; readable by its owner alone."""
         return self.state / "tokens.json"
+
+    @property
+    def drafts_folder(self) -> Path:
+        """What was typed and not sent yet, a file for each form and record."""
+        return self.state / "drafts"

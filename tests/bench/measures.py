@@ -19,7 +19,9 @@ DEMO = (str(KLANTPORTAL), "demo", "--as", "employee")
 LISTING = (str(KLANTPORTAL), "--portal", "demo", "--as", "employee", "releases", "list")
 MINIMAL = (sys.executable, str(HERE / "minimal.py"))
 LIST = (sys.executable, str(HERE / "list_app.py"))
+FORM = (sys.executable, str(HERE / "form_app.py"))
 MINIMAL_ROW = "Router outage in region 0"
+FORM_FIELD = "Stationsweg 1"
 HELP_TITLE = "Keys that act here"
 
 Figures = Mapping[str, float]
@@ -159,6 +161,17 @@ def list_of(command: Sequence[str], first_row: str) -> Figures:
         }
 
 
+def field_of(command: Sequence[str], *keys: str) -> Figures:
+    """A letter in a field, which `keys` lead into."""
+    with Program(command) as program:
+        program.wait_sent(FORM_FIELD.encode())
+        program.settle()
+        for key in keys:
+            program.press(key)
+        key, size = _middle(program, "abcdefghijklmnopqrstuvwxyz")
+        return {"key": key, "key bytes": size}
+
+
 def _middle(program: Program, keys: Sequence[str]) -> tuple[float, float]:
     answers = [program.press(key) for key in keys]
     return (
@@ -207,6 +220,14 @@ def pairs() -> dict[str, Pair]:
                 Limit("list: cursor move, bytes", "move bytes", "move bytes", 0.4, unit="B"),
                 Limit("list: scroll a line", "scroll", "scroll", 0.4),
                 Limit("list: scroll a line, bytes", "scroll bytes", "scroll bytes", 0.4, unit="B"),
+            ),
+        ),
+        "form": Pair(
+            partial(field_of, FORM, "enter"),
+            partial(field_of, (*FORM, "bare")),
+            (
+                Limit("form: a key in a field", "key", "key", 1.15, 1.0),
+                Limit("form: a key in a field, bytes", "key bytes", "key bytes", unit="B"),
             ),
         ),
     }
