@@ -237,7 +237,7 @@ PLANTS = {
     "screens": ("tui/screens/areas.py", "import httpx"),
     "no_screen": ("tui/i18n/formats.py", "import rich.text"),
     "scripts": ("tui/cli/output.py", "import textual.app"),
-    "rooms": ("tui/screens/profile.py", "import tui.screens.releases"),
+    "rooms": ("tui/screens/profile/__init__.py", "import tui.screens.releases"),
     "verbs": ("tui/cli/profile.py", "import tui.cli.releases"),
 }
 """A wrong import for every contract of .importlinter, hidden in a function as it would be."""

@@ -40,6 +40,9 @@ class Secret:
 
         return core_schema.json_or_python_schema(
             core_schema.no_info_after_validator_function(cls, core_schema.str_schema()),
-            core_schema.is_instance_schema(cls),
+            core_schema.no_info_before_validator_function(
+                lambda value: cls(value) if isinstance(value, str) else value,
+                core_schema.is_instance_schema(cls),
+            ),
             serialization=core_schema.plain_serializer_function_ser_schema(repr),
         )

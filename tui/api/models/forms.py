@@ -7,7 +7,7 @@
         about: Annotated[Text, Long(lines=8)] = ""
 
 A form asks in the order of the fields. A text, number or date without metadata is one line, a
-`bool` is yes or no, a `SecretStr` a line of dots.
+`bool` is yes or no, a `Secret` a line of dots.
 """
 
 from dataclasses import dataclass

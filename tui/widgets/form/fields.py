@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from tui.api.models.base import Input
 from tui.api.models.forms import Choice, Hidden, Long
 from tui.drafts import Typed
+from tui.secret import Secret
 
 MISSING = object()
 """The value of a field that is left out."""
@@ -127,7 +128,7 @@ def _field(name: str, kinds: list[object], metadata: list[object]) -> Field:
     long = next((each for each in metadata if isinstance(each, Long)), None)
     if more:
         raise TypeError(f"{name}: a form has no field for one of several types")
-    if kind is SecretStr:
+    if kind is Secret or kind is SecretStr:
         return Field(name, Kind.SECRET, is_optional=is_optional)
     if kind is bool:
         return _one_of(name, _YES_NO, is_optional=is_optional)
