@@ -29,13 +29,14 @@ def full_day(value: date | None) -> str:
     return f"{value.day} {i18n.t(f'month.full.{value.month}')} {value.year}"
 
 
-def moment(value: datetime, zone_name: str) -> str:
+def moment(value: datetime, zone_name: str, *, today: date | None = None) -> str:
     """Return a moment as the clocks of a time zone show it: `12 Nov 09:52`.
 
     Without a name it is the zone of this machine.
     """
     local = value.astimezone(zone(zone_name))
-    return f"{day(local.date())} {local:%H:%M}"
+    written = day(local.date(), today=today) if today else day(local.date())
+    return f"{written} {local:%H:%M}"
 
 
 def number(value: int) -> str:
