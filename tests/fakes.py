@@ -192,6 +192,7 @@ class FakeProfile:
             display_name=session.display_name,
             email=session.email,
             organisation_name=session.organisation_name,
+            time_zone="Europe/Amsterdam",
             rights=tuple(
                 Right(
                     permission=permission,

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
 from tui import i18n
@@ -12,11 +10,6 @@ from tui.api.errors import Fault, Reason, Remedy, Unauthenticated, Unavailable
 from tui.api.models.session import Hat
 from tui.api.policy import Kind
 from tui.drafts import Drafts
-
-
-@pytest.fixture(autouse=True)
-def _a_fixed_zone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "UTC")
 
 
 async def test_it_tells_who_one_is_and_what_one_may():
@@ -202,11 +195,11 @@ async def test_sessions_that_cannot_be_read_leave_the_rest_of_the_profile():
 async def test_the_time_zone_is_changed_in_a_form():
     async with portal() as demo:
         await demo.open("profile")
-        await demo.press("enter", "j", "j", "enter")
+        await demo.press("enter", "j", "j", "enter", "ctrl+u")
         await demo.type("Mars")
         await demo.press("escape")
         await demo.sees("Not a time zone")
-        await demo.press("enter", *["backspace"] * 4)
+        await demo.press("enter", "ctrl+u")
         await demo.type("Asia/Tokyo")
         await demo.press("ctrl+s")
         await demo.sees("Asia/Tokyo", "here, since 3 Nov 18:30")
@@ -224,7 +217,7 @@ async def test_the_form_speaks_the_language_that_was_chosen_in_it():
 async def test_somebody_elses_change_is_shown_in_the_form():
     async with portal() as demo:
         await demo.open("profile")
-        await demo.press("enter", "j", "j", "enter")
+        await demo.press("enter", "j", "j", "enter", "ctrl+u")
         await demo.type("Asia/Tokyo")
         demo.profile.profile = replace(demo.profile.profile, time_zone="Europe/Rome", version=7)
         await demo.press("ctrl+s")
@@ -235,7 +228,7 @@ async def test_what_was_typed_into_the_settings_is_offered_again(tmp_path: Path)
     drafts = Drafts(tmp_path)
     async with portal(drafts=drafts) as demo:
         await demo.open("profile")
-        await demo.press("enter", "j", "j", "enter")
+        await demo.press("enter", "j", "j", "enter", "ctrl+u")
         await demo.type("Asia/Tok")
         await demo.press("escape", "escape")
         await demo.sees("enter keeps a draft")

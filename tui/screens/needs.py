@@ -1,7 +1,5 @@
 """The sheet that lists what waits for the person."""
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,6 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from tui import i18n
+from tui.api.models.needs import Need, NeedKind
 from tui.i18n import formats
 from tui.screens.waiting import NeedsPage, Waiting, waiting
 from tui.widgets.bars import KeyBar
@@ -17,11 +16,8 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
 
-if TYPE_CHECKING:
-    from tui.api.models.needs import Need, NeedKind
 
-
-class NeedsSheet(ModalScreen["NeedKind | None"]):
+class NeedsSheet(ModalScreen[NeedKind | None]):
     """A line for each kind that waits; the one that is chosen is returned."""
 
     SHORTCUTS = (
@@ -100,7 +96,7 @@ class NeedsSheet(ModalScreen["NeedKind | None"]):
         self.dismiss(None)
 
 
-def _line(need: "Need") -> Content:
+def _line(need: Need) -> Content:
     value = formats.number(need.count.value) + ("" if need.count.exact else "+")
     words = i18n.plural(f"need.{need.kind}", need.count.value, value=value)
     if not need.overdue:
