@@ -58,14 +58,11 @@ class ProfileRoom(Room):
             profile=ProfileRoom.state, sessions=ProfileRoom.sessions
         )
 
-    def on_mount(self) -> None:
-        load(self, "profile.load", self.portal.profile.show())
-
     async def enter(self) -> None:
         """Read again what one may, and where one is signed in: it can have changed since."""
         self.query_one(ProfileText).focus()
-        if not isinstance(self.state, Loading):
-            fetch(self, "profile.load", self.portal.profile.show(), into="state")
+        read = load if isinstance(self.state, Loading) else fetch
+        read(self, "profile.load", self.portal.profile.show(), into="state")
 
     def watch_state(self, state: State[Profile]) -> None:
         """The profile stands there: now its sessions, and what else waits for that."""
@@ -183,20 +180,21 @@ class ProfileRoom(Room):
 
     def watch_hats(self, hats: State[tuple[Hat, ...]]) -> None:
         """Offer the hats."""
+
+        def wear(hat: Hat | None) -> None:
+            if hat is not None:
+                self.post_message(HatChosen(hat))
+
         match hats:
             case Ready(found):
                 from tui.screens.picker import Offer, Picker
 
                 offers = [Offer(hat.name, i18n.t(f"hat.{hat.kind}"), hat) for hat in found]
-                self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), self._wear)
+                self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), wear)
             case Failed(error) | Denied(error):
                 self.post_message(Told(error_text(error)))
             case _:
                 pass
-
-    def _wear(self, hat: Hat | None) -> None:
-        if hat is not None:
-            self.post_message(HatChosen(hat))
 
     def action_sign_out(self) -> None:
         """End the session."""
