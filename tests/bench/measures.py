@@ -226,7 +226,7 @@ def pairs() -> dict[str, Pair]:
             partial(field_of, FORM, "enter"),
             partial(field_of, (*FORM, "bare")),
             (
-                Limit("form: a key in a field", "key", "key", 1.15, 1.0),
+                Limit("form: a key in a field", "key", "key", 1.2, 1.0),
                 Limit("form: a key in a field, bytes", "key bytes", "key bytes", unit="B"),
             ),
         ),

@@ -54,7 +54,8 @@ def test_a_long_text_goes_through_the_own_editor_and_comes_back_clean(tmp_path: 
     write = "printf 'new\\r\\n\\033]52;c;eA==\\007text\\n' > \"$1\""
     with form(tmp_path, editor=script(tmp_path, f"{look}; {write}")) as terminal:
         terminal.press("G", "enter", "ctrl+g")
-        terminal.wait_for("1 change")
+        terminal.wait_for("draft kept")
+        assert only_draft(tmp_path).typed == {"about": "new\n]52;c;eA==text"}
         terminal.press("ctrl+s")
         terminal.wait_until(lambda: submitted(tmp_path) != [], "what was sent")
     assert submitted(tmp_path) == [repr("new\n]52;c;eA==text")]

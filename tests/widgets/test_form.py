@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from textual import events
+from textual.screen import Screen
 
 from tests.widgets.form_app import FakeKeeper, Firm, FormApp, press, type_words
 from tui import i18n
@@ -361,3 +362,27 @@ async def test_a_click_edits_the_field_under_the_pointer() -> None:
         await type_words(pilot, "!")
         assert cursor_on(app) == "E-mail"
         assert "!" in app.line_of("E-mail")
+
+
+async def test_who_comes_back_to_the_form_goes_on_where_letters_act() -> None:
+    async with filling() as (app, pilot):
+        await press(pilot, "enter", "!", "escape")
+        app.screen.set_focus(None)
+        app.form.focus()
+        await press(pilot, "j")
+        assert cursor_on(app) == "KvK number"
+
+
+async def test_a_letter_costs_no_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with filling() as (app, pilot):
+        await press(pilot, "enter", "!")
+        layouts: list[object] = []
+        lay_out = Screen._refresh_layout
+        monkeypatch.setattr(
+            Screen,
+            "_refresh_layout",
+            lambda screen, *sizes: (layouts.append(screen), lay_out(screen, *sizes)),
+        )
+        await type_words(pilot, "abcdef")
+        assert "Voorbeeld BV!abcdef" in app.text
+        assert layouts == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
@@ -109,6 +110,11 @@ class Form(Vertical):
     def on_unmount(self) -> None:
         """Keep what was typed: the screen, or the program, goes."""
         self._keeping.at_once()
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Put the focus where letters act, as when a tab is opened again."""
+        self._fields.focus(scroll_visible)
+        return self
 
     # What came of sending.
 

@@ -6,7 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from tui import i18n
@@ -83,7 +85,8 @@ class FieldRow(Horizontal):
         self._known = typed
         if typed != self.typed:
             self.editor.fill(typed)
-        self._draw()
+        self._draw_label()
+        self._draw_note()
 
     def point(self, has_cursor: bool) -> None:
         """Show or take away the cursor."""
@@ -115,7 +118,8 @@ class FieldRow(Horizontal):
     def _settle(self, saved: Typed) -> None:
         self.saved = saved
         self.clash = None
-        self._draw()
+        self._draw_label()
+        self._draw_note()
 
     def _of(self, record: object, otherwise: Typed) -> Typed:
         """Return what `record`, which may have other fields than the input, has for this one."""
@@ -147,6 +151,14 @@ class FieldRow(Horizontal):
             self.is_told = True
             self.post_message(self.Changed(self, turned))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing: its parts are drawn over it.
+
+        With each key Textual draws all rows of a list again to find what changed, so that this has
+        to be cheap.
+        """
+        return [Strip.blank(crop.width, self.visual_style.rich_style)] * crop.height
+
     @on(Input.Submitted)
     @on(ChoiceField.Finished)
     def _finished(self, event: Message) -> None:
@@ -157,10 +169,6 @@ class FieldRow(Horizontal):
         """Say that nothing was taken."""
         event.stop()
         self._error = i18n.t("form.paste_refused", most=event.most)
-        self._draw_note()
-
-    def _draw(self) -> None:
-        self._draw_label()
         self._draw_note()
 
     def _draw_label(self) -> None:
