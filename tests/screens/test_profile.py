@@ -136,6 +136,17 @@ async def test_it_tells_where_one_is_signed_in_in_ones_own_time_zone():
         )
 
 
+async def test_coming_back_to_it_tells_of_sessions_that_came_and_went():
+    async with portal() as demo:
+        await demo.open("profile")
+        await demo.sees("used 1 Nov")
+        demo.entrance.sessions.open.pop()
+        await demo.open("courses")
+        await demo.open("profile")
+        await demo.sees("used 12 Nov")
+        assert "used 1 Nov" not in demo.text
+
+
 async def test_ending_a_session_asks_once_and_names_it():
     async with portal() as demo:
         await demo.open("profile")
@@ -157,6 +168,7 @@ async def test_without_a_question_enter_ends_nothing():
     async with portal() as demo:
         await demo.open("profile")
         await demo.press("X", "enter", "enter")
+        assert "enter end it" not in demo.footer
         assert "session.revoke" not in demo.script.calls
 
 

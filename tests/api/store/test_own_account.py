@@ -7,6 +7,7 @@ from tui.api.errors import Fault, Invalid, Reason, Unauthenticated, Unavailable
 from tui.api.models.profile import PasswordChange
 from tui.api.portal import SignedIn
 from tui.api.store import password_change
+from tui.api.store.session import ABSOLUTE
 from tui.secret import Secret
 
 NEW = "a longer password"
@@ -85,3 +86,16 @@ async def test_a_password_that_changed_meanwhile_is_not_written_over(
         await _change(signed_in)
     kept = "SELECT password_hash FROM person WHERE id = ?"
     assert store.rows(kept, [ANNA]) == [("kept another",)]
+
+
+async def test_a_session_that_reached_its_end_is_not_open_however_much_it_was_used(
+    store: Store,
+) -> None:
+    worn_out = await store.sign_in()
+    for _ in range(ABSOLUTE.days - 1):
+        store.clock.forward(days=1)
+        await store.entrance.resume(worn_out.token)
+    here = await store.sign_in()
+    assert len(await here.portal.session.list()) == 2
+    store.clock.forward(days=1)
+    assert [each.current for each in await here.portal.session.list()] == [True]

@@ -95,6 +95,15 @@ async def test_a_right_password_is_no_failure_where_the_store_is_busy(
     await store.sign_in()
 
 
+async def test_a_right_password_that_met_a_busy_store_makes_nobody_wait(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        await _refusal(store, EMAILS[0])
+    await _meet_a_busy_store(store, monkeypatch, times=2)
+    await store.sign_in()
+
+
 async def test_a_busy_store_gives_no_guess_away(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +117,9 @@ async def test_a_busy_store_gives_no_guess_away(
 async def test_an_excuse_lasts_until_the_store_takes_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _meet_a_busy_store(store, monkeypatch, times=5)
+    for _ in range(4):
+        await _refusal(store, EMAILS[0])
+    await _meet_a_busy_store(store, monkeypatch, times=1)
 
     def busy(*_: object) -> None:
         raise Unavailable(Fault.BUSY)

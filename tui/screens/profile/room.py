@@ -63,6 +63,8 @@ class ProfileRoom(Room):
         self.query_one(ProfileText).focus()
         read = load if isinstance(self.state, Loading) else fetch
         read(self, "profile.load", self.portal.profile.show(), into="state")
+        if isinstance(self.state, Ready):
+            self._read_sessions()
 
     def watch_state(self, state: State[Profile]) -> None:
         """The profile stands there: now its sessions, and what else waits for that."""
@@ -145,12 +147,12 @@ class ProfileRoom(Room):
         """Ask for a new password."""
         from tui.screens.profile.forms import password_sheet
 
-        self.app.push_screen(password_sheet(self.portal.profile), self._changed_password)
+        def changed(done: Ready[object] | None) -> None:
+            if done is not None:
+                self.post_message(Told(i18n.t("password.changed")))
+                self._read_sessions()
 
-    def _changed_password(self, done: Ready[object] | None) -> None:
-        if done is not None:
-            self.post_message(Told(i18n.t("password.changed")))
-            self._read_sessions()
+        self.app.push_screen(password_sheet(self.portal.profile), changed)
 
     def action_sessions(self) -> None:
         """List one's other sessions, to end one."""
