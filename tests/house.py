@@ -320,6 +320,8 @@ class UsedKeys:
                     self._literals.add(node.value)
                 elif isinstance(node, ast.JoinedStr):
                     self._keep_pattern(node)
+                elif isinstance(node, ast.keyword) and node.arg == "words":
+                    self._keep_form(node.value)
 
     def has(self, key: str) -> bool:
         """Whether something may ask for `key`."""
@@ -330,6 +332,11 @@ class UsedKeys:
             match and all(self.has(start) for start in match.groupdict().values())
             for match in matches
         )
+
+    def _keep_form(self, words: ast.expr) -> None:
+        """`Form(model, words="firm")` asks for the label and the hint of each field."""
+        if isinstance(words, ast.Constant):
+            self._patterns.add(re.compile(rf"{re.escape(str(words.value))}\.\w+\.(label|hint)"))
 
     def _keep_pattern(self, node: ast.JoinedStr) -> None:
         """`f"role.{x}"` may be any key below; of `f"{key}.title"` the start is a key's own."""

@@ -26,7 +26,7 @@ from tui.api.models.text import Cleaned, FileName, Id, Line, Markdown, Matching,
 from tui.api.models.wire import parse
 from tui.api.policy import Kind, Permission, Role
 
-KEYS = {"DemoPerson.name", "DemoPerson.job"}
+KEYS = {"DemoPerson.name", "DemoPerson.job", "Choice.words"}
 """Strings that are no text of anybody: words and text keys of this program."""
 
 SHOWN: dict[str, type[StrEnum]] = {

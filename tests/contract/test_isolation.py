@@ -47,6 +47,12 @@ ACTIONS = (
 )
 
 
+EVERYTHING_IS_LATE = (
+    "INSERT INTO action (organisation_id, note_id, due_on, version)"
+    " SELECT ?, id, '2001-01-01', 1 FROM note"
+)
+
+
 async def _turn_the_factory_upside_down(stage: Stage) -> None:
     for name in FACTORY_CONTACTS:
         signed_in = await stage.signed_in(name, FACTORY_HAT if name == "both" else None)
@@ -61,6 +67,7 @@ async def _turn_the_factory_upside_down(stage: Stage) -> None:
         if name != "both":
             edit = ProfileEdit(theme=Theme.LIGHT)
             await portal.profile.edit(edit, (await portal.profile.show()).version)
+    stage.ground.execute(stage.url, EVERYTHING_IS_LATE, [FACTORY])
     stage.rename(FACTORY, "Heel iets anders", version="Profit 10")
     stage.set_roles("other_administrator", [])
     stage.set_roles("other_employee", Role)
@@ -92,6 +99,8 @@ async def _edited(portal: Portal) -> list[object]:
 def _questions(portal: Portal) -> list[Ask]:
     asked: list[Ask] = [
         portal.session.hats,
+        portal.session.list,
+        portal.needs.list,
         portal.profile.show,
         portal.releases.facets,
         portal.actions.progress,

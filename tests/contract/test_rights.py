@@ -14,16 +14,17 @@ import pytest
 
 from tests.contract.notes import PROFIT_9
 from tests.contract.stage import CONTACTS, Stage, word_of
-from tests.contract.world import BAKERY_CONTACTS
+from tests.contract.world import BAKERY_CONTACTS, PASSWORD
 from tui.api.errors import Forbidden, NotFound, Unauthenticated
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery
 from tui.api.models.paging import PageRequest
-from tui.api.models.profile import ProfileEdit
+from tui.api.models.profile import PasswordChange, ProfileEdit
 from tui.api.models.publishing import NoteCorrection, ReleaseDocument
 from tui.api.models.releases import Impact, NoteQuery
 from tui.api.policy import Kind, Permission, Role, effective_roles, permissions_of, refusal
 from tui.api.portal import Portal, SignedIn
+from tui.secret import Secret
 
 with Path(__file__).with_name("rights.csv").open(encoding="utf-8", newline="") as file:
     _ROWS = [*csv.DictReader(file)]
@@ -41,6 +42,15 @@ POLICY_CALLERS = [name for name in CALLERS if name not in ("deactivated", "anony
 async def _edit(portal: Portal, _: str) -> object:
     version = (await portal.profile.show()).version
     return await portal.profile.edit(ProfileEdit(), version)
+
+
+async def _revoke(portal: Portal, _: str) -> object:
+    return await portal.session.revoke((await portal.session.list())[-1].id)
+
+
+async def _change_password(portal: Portal, _: str) -> object:
+    change = PasswordChange(current=Secret(PASSWORD), new=Secret("a new " + PASSWORD))
+    return await portal.profile.change_password(change)
 
 
 async def _publish(portal: Portal, _: str) -> object:
@@ -71,8 +81,11 @@ CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
     "session.explain": lambda portal, _: portal.session.explain(Permission.PROFILE_EDIT),
     "session.hats": lambda portal, _: portal.session.hats(),
     "session.sign_out": lambda portal, _: portal.session.sign_out(),
+    "session.list": lambda portal, _: portal.session.list(),
+    "session.revoke": _revoke,
     "profile.show": lambda portal, _: portal.profile.show(),
     "profile.edit": _edit,
+    "profile.change_password": _change_password,
     "releases.list": lambda portal, _: portal.releases.list(NoteQuery(), PageRequest()),
     "releases.count": lambda portal, _: portal.releases.count(NoteQuery()),
     "releases.facets": lambda portal, _: portal.releases.facets(),
@@ -93,6 +106,7 @@ CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
     "actions.edit": lambda portal, note: portal.actions.edit(note, ActionEdit(), 0),
     "releases.correct": _correct,
     "releases.withdraw": lambda portal, note: portal.releases.withdraw([note], withdrawn=True),
+    "needs.list": lambda portal, _: portal.needs.list(),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from tui.api.store.attempts import Excuses
 from tui.api.store.calling_off import Reading
 from tui.api.store.database import WORKERS, Database
 from tui.api.store.passwords import Hasher
@@ -27,12 +28,13 @@ def utc_now() -> datetime:
 
 
 class Desk:
-    """The threads on which the store works, with its clock and its hasher."""
+    """The threads on which the store works, with its clock, its hasher and its excuses."""
 
     def __init__(self, database: Database, hasher: Hasher, clock: Clock = utc_now) -> None:
         self.database = database
         self.hasher = hasher
         self.clock = clock
+        self.excuses = Excuses()
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="store")
         self._hashing = ThreadPoolExecutor(HASHINGS, thread_name_prefix="hashing")
         self._calling_off = ThreadPoolExecutor(1, thread_name_prefix="calling off")
