@@ -58,6 +58,8 @@ FIXED = {
 _KEY_NAMES = {
     "↑": "up",
     "↓": "down",
+    "←": "left",
+    "→": "right",
     "pgup": "pageup",
     "pgdn": "pagedown",
     "esc": "escape",

@@ -1,27 +1,16 @@
-"""Text as it is compared: without case and accents, so that "yildiz" finds "Yıldız"."""
+"""What of a text is compared: its folded words, and keys for whole texts."""
 
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
 
+from tui.api.folding import fold
+
 MAX_TOKEN = 64
 """Characters of a word that count; PostgreSQL refuses longer ones."""
 
 _TOKEN = re.compile(r"[^\W_]+")
-# Letters with a stroke or without a dot have no accent that could be taken off.
-_PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-)
-
-
-def fold(text: str) -> str:
-    """Return `text` in small letters without accents."""
-    text = text.casefold()
-    if text.isascii():
-        return text
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in parts if not unicodedata.combining(c)).casefold().translate(_PLAIN)
 
 
 def tokens(text: str) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """A read-only view of Markdown that costs what is on the screen, not what is in the document."""
 
-from tui.widgets.reader.document import Heading, Link, is_openable
+from tui.widgets.reader.flow import Place
+from tui.widgets.reader.headings import Heading
+from tui.widgets.reader.links import Link
 from tui.widgets.reader.view import Reader
 
-__all__ = ["Heading", "Link", "Reader", "is_openable"]
+__all__ = ["Heading", "Link", "Place", "Reader"]

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from tui import i18n
 from tui.api.cleaning import clean_text
-from tui.widgets.reader.inline import Span, Spans, spans_of, text_of
+from tui.widgets.reader.inline import Span, Spans, plain, spans_of, text_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_NESTING = 40
 """Levels that are parsed; a list takes two."""
+
+MAX_LANGUAGE = 20
+"""Characters shown of a language's name."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAKS = re.compile(r"(?i)(?:<br[ \t]*/?>\s*)*")
@@ -33,10 +36,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Lines that keep their spaces; a long one goes on below. `look` names their style."""
+    """Lines that keep their spaces and are never wrapped; `language` is what they say they are."""
 
-    lines: tuple[str, ...]
-    look: str = "code-block"
+    lines: tuple[Spans, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Lines of HTML, shown as text; a long one goes on below."""
+
+    lines: tuple[Spans, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Rule:
     """A thematic break."""
 
 
-Body = Text | Code | Table | Rule
+Body = Text | Code | Html | Table | Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class _Frame:
 @dataclass(slots=True)
 class _Walk:
     tokens: Sequence["Token"]
+    base: str
     frames: list[_Frame] = field(default_factory=list[_Frame])
     blocks: list[Block] = field(default_factory=list[Block])
 
@@ -149,7 +160,7 @@ class _Walk:
         """Emit the paragraph or heading whose text token `index` is."""
         token, opener = self.tokens[index], self.tokens[index - 1]
         looks = (opener.tag,) if opener.type == "heading_open" else ()
-        spans = spans_of(token.children or (), looks)
+        spans = spans_of(token.children or (), looks, self.base)
         if self.tokens[index - 2].type == "list_item_open" and (task := _task([token])):
             spans = (spans[0]._replace(text=spans[0].text[len(task) :]), *spans[1:])
         line = token.map[0] if token.map else 0
@@ -157,9 +168,12 @@ class _Walk:
             self.emit(Text(spans), line)
 
 
-def blocks_of(tokens: Sequence["Token"], margin: int = 0) -> list[Block]:
-    """Return the blocks that `tokens` make, in order, `margin` cells from the left."""
-    walk = _Walk(tokens)
+def blocks_of(tokens: Sequence["Token"], margin: int = 0, base: str = "") -> list[Block]:
+    """Return the blocks that `tokens` make, in order, `margin` cells from the left.
+
+    `base` is the address of the page that the text stands on, if it stands on one.
+    """
+    walk = _Walk(tokens, base)
     if margin:
         edge = Span(" " * margin)
         walk.frames.append(_Frame(edge, edge))
@@ -177,16 +191,17 @@ def blocks_of(tokens: Sequence["Token"], margin: int = 0) -> list[Block]:
             case "inline":
                 walk.emit_inline(index)
             case "fence" | "code_block":
-                walk.emit(Code(_code_lines(token.content)), line)
+                lines = _lines(token.content, "code-block")
+                walk.emit(Code(lines, _language(token.info)), line)
             case "html_block":
                 shown = _COMMENT.sub("", token.content).strip("\n ")
                 if not _BREAKS.fullmatch(shown):
-                    walk.emit(Code(_code_lines(shown), "html"), line)
+                    walk.emit(Html(_lines(shown, "html")), line)
             case "hr":
                 walk.emit(Rule(), line)
             case "table_open":
                 end = _end_of_table(tokens, index)
-                walk.emit(_table(tokens[index:end]), line)
+                walk.emit(_table(tokens[index:end], base), line)
                 index = end
             case _:
                 pass
@@ -194,8 +209,14 @@ def blocks_of(tokens: Sequence["Token"], margin: int = 0) -> list[Block]:
     return walk.blocks
 
 
-def _code_lines(content: str) -> tuple[str, ...]:
-    return tuple(clean_text(content.expandtabs(4)).removesuffix("\n").split("\n"))
+def _lines(content: str, look: str) -> tuple[Spans, ...]:
+    lines = clean_text(content.expandtabs(4)).removesuffix("\n").split("\n")
+    return tuple((Span(line, (look,)),) for line in lines)
+
+
+def _language(info: str) -> str:
+    """Return the first word of what stands behind a fence."""
+    return plain(next(iter(info.split()), ""))[:MAX_LANGUAGE]
 
 
 def _task(tokens: Sequence["Token"]) -> str:
@@ -212,7 +233,7 @@ def _end_of_table(tokens: Sequence["Token"], start: int) -> int:
     return end
 
 
-def _table(tokens: Sequence["Token"]) -> Table:
+def _table(tokens: Sequence["Token"], base: str) -> Table:
     rows: list[list[Spans]] = []
     aligns: list[str] = []
     for index, token in enumerate(tokens):
@@ -221,7 +242,7 @@ def _table(tokens: Sequence["Token"]) -> Table:
         elif token.type in ("th_open", "td_open"):
             head = token.type == "th_open"
             looks = ("table-head",) if head else ()
-            rows[-1].append(spans_of(tokens[index + 1].children or (), looks))
+            rows[-1].append(spans_of(tokens[index + 1].children or (), looks, base))
             if head:
                 aligns.append(str(token.attrs.get("style", "text-align:left"))[11:])
     return Table(tuple(tuple(row) for row in rows), tuple(aligns))

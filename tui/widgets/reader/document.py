@@ -2,76 +2,36 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from tui.widgets.reader.blocks import MAX_NESTING, Block, Body, Table, Text, blocks_of
+from tui.widgets.reader.blocks import Block, Body, Table, Text, blocks_of
+from tui.widgets.reader.headings import Headings
 from tui.widgets.reader.inline import Span, Spans, plain, spans_of, text_of
-from tui.widgets.reader.sections import Section, Stretch, Stretches, cut
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from tui.widgets.reader.links import Link
+from tui.widgets.reader.parser import parser_of
+from tui.widgets.reader.sections import Section, Stretches, cut
 
 _DEFINITION = re.compile(
     r"\n {0,3}\[([^\[\]\n]{1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^<\s]\S*))"
 )
-_HEADING = re.compile(
-    r"\n {0,3}(?:(?P<marks>#{1,6})(?P<text>[ \t][^\n]*)?(?=\n|\Z)"
-    r"|(?P<line>[^\s#>|][^\n]*)\n {0,3}(?P<under>=+|-+)[ \t]*(?=\n|\Z))"
-)
-_NO_HEADING = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]|[-*_= \t]+\Z|<")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the document; `position` is where it stands in the source."""
-
-    level: int
-    text: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: what it says and the address it leads to."""
-
-    text: str
-    url: str
-
-    @property
-    def is_openable(self) -> bool:
-        """Whether it leads to the web."""
-        return is_openable(self.url)
-
-
-def is_openable(url: str) -> bool:
-    """Whether `url` may be opened: an address of the web, http or https, and nothing else."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable()
+_MARKED = re.compile(r"[\\`*_~\[\]<>&!]")
 
 
 class Document:
     """The sections of a source, numbered from 1; section 0 is the title block above it.
 
     They are cut as somebody comes to them: `sections` holds the first ones, `rest` is where the
-    others begin.
+    others begin. `url` is the page that the text stands on.
     """
 
-    def __init__(self, markdown: str, *, title: str = "", meta: str = "") -> None:
+    def __init__(self, markdown: str, *, title: str = "", meta: str = "", url: str = "") -> None:
         self.source = "\n" + markdown.replace("\r\n", "\n").replace("\r", "\n")
         self._front = _front(title, meta)
-        self._stretches = Stretches(self.source)
-        self._cut = cut(self.source, self._stretches)
+        self._url = url
+        stretches = Stretches(self.source)
+        self._cut = cut(self.source, stretches)
         self.sections = [Section(0, 1)]
+        self.headings = Headings(self.source, stretches, self._said)
         self._references: dict[str, dict[str, str]] | None = None
-        self._links: dict[int, list[Link]] = {}
-        self.parsed = 0
-        """How many characters have been parsed, which is what time goes to."""
 
     @property
     def rest(self) -> int:
@@ -85,68 +45,76 @@ class Document:
             self.sections.append(section)
         return section is not None
 
+    def has(self, index: int) -> bool:
+        """Whether there is a section `index`, cutting that far."""
+        while len(self.sections) <= index and self.cut_further():
+            pass
+        return index < len(self.sections)
+
+    @property
+    def last(self) -> int:
+        """The number of the last section; the whole source is cut for it."""
+        while self.cut_further():
+            pass
+        return len(self.sections) - 1
+
+    def text(self, index: int) -> str:
+        """Return what section `index` is parsed from, bare of what stands around it."""
+        section = self.sections[index]
+        if index == 0:
+            return "\n".join(
+                text_of(spans) for block in self._front for spans in _texts(block.body)
+            )
+        return self.source[section.start : section.end]
+
     def blocks(self, index: int) -> list[Block]:
         """Parse section `index`."""
         if index == 0:
             return self._front
-        section = self.sections[index]
-        text = self.source[section.start : section.end]
+        section, text = self.sections[index], self.text(index)
         if section.indent:
             text = re.sub(rf"(?m)^[ \t]{{1,{section.indent}}}", "", text)
-        self.parsed += section.end - section.start
-        environment = {"references": self._all_references()}
-        tokens = _parser().parse(f"{section.opening}{text}{section.closing}", environment)
-        blocks = blocks_of(tokens, section.indent)
-        self._links[index] = _links(blocks)
-        return blocks
+        environment = {"references": self.references}
+        text = f"{section.opening}{text}{section.closing}"
+        tokens = parser_of(text).parse(text, environment)
+        return blocks_of(tokens, section.indent, self._url)
 
-    @property
-    def links(self) -> list[Link]:
-        """The links of the sections parsed so far, in order, each address once."""
-        found = (link for _, links in sorted(self._links.items()) for link in links)
-        return list({link.url: link for link in reversed(list(found))}.values())[::-1]
-
-    def outline(self) -> list[Heading]:
-        """Return every heading that stands in no list or quote, in order."""
-        found: list[Heading] = []
-        position = 0
-        while match := _HEADING.search(self.source, position):
-            start = match.start() + 1
-            position = match.end()
-            if (inside := self._verbatim(start)) or _NO_HEADING.match(match["line"] or ""):
-                position = inside.end - 1 if inside else match.end("line")
-                continue
-            found.append(self._heading(match, start))
-        return found
-
-    def _heading(self, match: re.Match[str], start: int) -> Heading:
-        if match["marks"]:
-            text = re.sub(r"(?:^|[ \t])#+[ \t]*\Z", "", (match["text"] or "").rstrip()).strip()
-            return Heading(len(match["marks"]), self._said(text), start)
-        return Heading(
-            1 if match["under"][0] == "=" else 2, self._said(match["line"].strip()), start
-        )
+    def links(self, index: int) -> list[Link]:
+        """Return the links of section `index`; it is not parsed if it can have none."""
+        text = self.text(index)
+        if "://" in text or "](" in text or ("[" in text and self.references):
+            return _links(self.blocks(index))
+        return []
 
     def _said(self, text: str) -> str:
         """Return `text` without its marks of emphasis, links and code."""
-        tokens = _parser().parseInline(text, {"references": self._all_references()})
+        if not _MARKED.search(text):
+            return plain(text)
+        tokens = parser_of(text).parseInline(text, {"references": self.references})
         return plain(text_of(spans_of(tokens[0].children or ())))
 
-    def _verbatim(self, position: int) -> Stretch | None:
-        stretch = self._stretches.around(position + 1)
-        return stretch if stretch and stretch.is_verbatim else None
+    # From lines to places in the source, and back
 
-    def find(self, heading: Heading) -> tuple[int, int]:
-        """Return the section in which `heading` stands, and its line in what is parsed of it."""
-        while self.rest <= heading.position and self.cut_further():
+    def find(self, position: int) -> tuple[int, int]:
+        """Return the section in which `position` is, and its line in what is parsed of it."""
+        while self.rest <= position and self.cut_further():
             pass
-        index = bisect_right(self.sections, heading.position, key=lambda one: one.start) - 1
+        index = bisect_right(self.sections, position, key=lambda one: one.start) - 1
         section = self.sections[index]
-        above = self.source.count("\n", section.start, heading.position)
+        above = self.source.count("\n", section.start, position)
         return index, above + section.opening.count("\n")
 
-    def _all_references(self) -> dict[str, dict[str, str]]:
-        """Return the link definitions of the whole source, collected once."""
+    def position(self, index: int, line: int) -> int:
+        """Return where `line` of what is parsed of section `index` begins."""
+        section = self.sections[index]
+        position = section.start
+        for _ in range(line - section.opening.count("\n")):
+            position = self.source.find("\n", position, section.end) + 1 or section.end
+        return position
+
+    @property
+    def references(self) -> dict[str, dict[str, str]]:
+        """The link definitions of the whole source, collected once."""
         if self._references is None:
             self._references = _definitions(self.source)
         return self._references
@@ -163,15 +131,6 @@ def _definitions(source: str) -> dict[str, dict[str, str]]:
         folded = " ".join(label.split()).lower().upper()
         found.setdefault(folded, {"title": "", "href": href})
     return found
-
-
-@cache
-def _parser() -> "MarkdownIt":
-    """Make the parser; it is imported here, after the first paint."""
-    from markdown_it import MarkdownIt
-
-    options = {"maxNesting": MAX_NESTING}
-    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
 
 
 def _front(title: str, meta: str) -> list[Block]:

@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 from tui.widgets.reader.document import Document
 from tui.widgets.reader.inline import Spans
-from tui.widgets.reader.layout import MIN_WIDTH, Laid, lay
+from tui.widgets.reader.layout import MIN_WIDTH, Laid, Wide, lay, through_window
+from tui.widgets.reader.search import Match
+from tui.widgets.reader.shifts import Shifts
+from tui.widgets.reader.words import Words
 
 BUDGET = 16_000
 """Characters parsed before the screen is drawn again, whatever there is still to do."""
@@ -18,12 +21,12 @@ BUDGET = 16_000
 _KEPT_LINES = 20_000
 
 
-class Anchor(NamedTuple):
+class Place(NamedTuple):
     """A place that means the same at every width: so far down a block of a section."""
 
-    section: int
-    block: int
-    part: float
+    section: int = 0
+    block: int = -1
+    part: float = 0
 
 
 class Flow:
@@ -39,7 +42,11 @@ class Flow:
         self._laid: dict[int, Laid] = {}
         self._kept = 0
         self._tops: list[int] | None = None
-        self._spent_before = 0
+        self._words = Words("")
+        self.shifts = Shifts(self.width)
+        self.parsed = 0
+        """How many characters have been parsed, which is what time goes to."""
+        self._parsed_before = 0
 
     @property
     def height(self) -> int:
@@ -60,12 +67,9 @@ class Flow:
         for section in self.document.sections[len(self._heights) :]:
             newlines = source.count("\n", section.start, section.end)
             self._newlines -= newlines
-            self._heights.append(self._guess(newlines, section.end - section.start))
-        self._rest = self._guess(self._newlines, len(source) - self.document.rest)
+            self._heights.append(_guess(newlines, section.end - section.start, self.width))
+        self._rest = _guess(self._newlines, len(source) - self.document.rest, self.width)
         self._tops = None
-
-    def _guess(self, newlines: int, characters: int) -> int:
-        return max(newlines, characters // self.width, min(characters, 1))
 
     def place(self, line: int) -> tuple[int, int]:
         """Return the section that `line` is in, and which of its lines that is."""
@@ -80,8 +84,13 @@ class Flow:
         index, offset = self.place(number)
         if index not in self._measured:
             return ()
-        lines = self._lay(index).lines
-        return lines[offset] if 0 <= offset < len(lines) else ()
+        laid = self._lay(index)
+        if not 0 <= offset < len(laid.lines):
+            return ()
+        line = laid.lines[offset]
+        block, wide = laid.wide_at(offset)
+        shift = self.shifts.of(index, block)
+        return through_window(line, wide, shift, self.width) if wide else line
 
     def fraction(self, line: int) -> float:
         """Return how much of the source stands above `line`, from 0 to 1."""
@@ -100,7 +109,7 @@ class Flow:
         Return where its first line is now, and whether the budget sufficed; if not, call again.
         With `at_end` it is the last line that stays at the bottom.
         """
-        self._spent_before = self.document.parsed
+        self._parsed_before = self.parsed
         if at_end:
             return self._settle_end(height)
         index, offset = self.place(max(0, top))
@@ -113,34 +122,28 @@ class Flow:
         return top, below and above
 
     def _settle_end(self, height: int) -> tuple[int, bool]:
-        while self.document.cut_further():
-            pass
-        done = self._extend(len(self._all_tops()) - 2, -1, 2 * height)
+        done = self._extend(self.document.last, -1, 2 * height)
         return max(0, self.height - height), done
 
     def _extend(self, index: int, step: int, wanted: int) -> bool:
         """Lay out from section `index` on until `wanted` lines are; whether it came so far."""
-        while wanted > 0 and index >= 0 and self._has(index):
-            if self.document.parsed - self._spent_before > BUDGET:
+        while wanted > 0 and index >= 0 and self.document.has(index):
+            if self.parsed - self._parsed_before > BUDGET:
                 return False
             self._lay(index)
             wanted -= self._heights[index]
             index += step
         return True
 
-    def _has(self, index: int) -> bool:
-        """Whether there is a section `index`, cutting that far."""
-        while len(self.document.sections) <= index and self.document.cut_further():
-            pass
-        return index < len(self._all_tops()) - 1
-
     def _lay(self, index: int) -> Laid:
         self._all_tops()
         laid = self._laid.pop(index, None)
         if laid is None:
             below_title = index == 1 and bool(self.document.blocks(0))
-            gap = below_title or self.document.sections[index].gap
-            laid = lay(self.document.blocks(index), self.width, gap=gap)
+            section = self.document.sections[index]
+            blocks, _ = self._words.mark(self.document.blocks(index))
+            laid = lay(blocks, self.width, gap=below_title or section.gap)
+            self.parsed += section.end - section.start
             self._kept += len(laid.lines) + 1
         self._laid[index] = laid  # the one used last stands last
         while self._kept > _KEPT_LINES and len(self._laid) > 1:
@@ -153,34 +156,75 @@ class Flow:
 
     # Places
 
-    def anchor(self, line: int) -> Anchor:
+    def whereabouts(self, line: int) -> Place:
         """Return the place that `line` is at."""
         index, offset = self.place(line)
         laid = self._lay(index)
-        block = bisect_right(laid.starts, offset) - 1
+        block = laid.block_at(offset)
         if block < 0:
-            return Anchor(index, -1, 0)
-        start, end = self._extent(laid, block)
-        return Anchor(index, block, (offset - start) / max(1, end - start))
+            return Place(index)
+        start, end = laid.extent(block)
+        return Place(index, block, (offset - start) / max(1, end - start))
 
-    def find(self, anchor: Anchor) -> int:
-        """Return the line that is at `anchor` here, the top if there is no such place any more."""
-        if not self._has(anchor.section):
+    def find(self, place: Place) -> int:
+        """Return the line that is at `place` here, the top if there is no such place any more."""
+        if place.section < 0 or not self.document.has(place.section):
             return 0
-        laid = self._lay(anchor.section)
-        top = self._all_tops()[anchor.section]
-        if not 0 <= anchor.block < len(laid.starts):
+        laid = self._lay(place.section)
+        top = self._all_tops()[place.section]
+        if not 0 <= place.block < len(laid.starts):
             return top
-        start, end = self._extent(laid, anchor.block)
-        return top + start + int(anchor.part * (end - start) + 1e-6)
+        start, end = laid.extent(place.block)
+        return top + start + int(place.part * (end - start) + 1e-6)
 
-    def find_source(self, index: int, source: int) -> int:
-        """Return the line at which the block at line `source` of section `index` begins."""
+    def find_source(self, position: int) -> int:
+        """Return the line at which the block begins that `position` of the source is in."""
+        index, source = self.document.find(position)
         laid = self._lay(index)
         block = bisect_right(laid.sources, source) - 1
         return self._all_tops()[index] + (laid.starts[block] if block >= 0 else 0)
 
-    @staticmethod
-    def _extent(laid: Laid, block: int) -> tuple[int, int]:
-        starts = (*laid.starts, len(laid.lines))
-        return starts[block], starts[block + 1]
+    def source(self, line: int) -> int:
+        """Return where in the source the block begins that `line` shows."""
+        index, offset = self.place(line)
+        laid = self._lay(index)
+        block = laid.block_at(offset)
+        return self.document.position(index, laid.sources[block] if block >= 0 else 0)
+
+    # What was found
+
+    def mark(self, words: Words) -> None:
+        """Mark `words` wherever they stand, from now on."""
+        self._words = words
+        self._laid.clear()
+        self._kept = 0
+
+    def match_above(self, line: int) -> Match:
+        """Return the last match above `line` in its section; number 0 if there is none."""
+        index, offset = self.place(line)
+        return Match(index, self._lay(index).matches_above(offset))
+
+    def find_match(self, match: Match) -> int:
+        """Return the line of `match`; where that is wide, it is pushed until the match is seen."""
+        laid = self._lay(match.section)
+        offset, left = laid.place_of(match.number)
+        block, wide = laid.wide_at(offset)
+        if wide:
+            self.shifts.reveal(match.section, block, wide, left - wide.left)
+        return self._all_tops()[match.section] + offset
+
+    def wide(self, top: int, height: int) -> list[tuple[int, int, Wide]]:
+        """Return the wide blocks of the `height` lines from `top`, with their sections."""
+        found: dict[tuple[int, int], Wide] = {}
+        for line in range(top, min(top + height, self.height)):
+            index, offset = self.place(line)
+            if index in self._measured:
+                block, wide = self._lay(index).wide_at(offset)
+                if wide:
+                    found[index, block] = wide
+        return [(*where, wide) for where, wide in found.items()]
+
+
+def _guess(newlines: int, characters: int, width: int) -> int:
+    """Return how many lines so much of a source may take."""
+    return max(newlines, characters // width, min(characters, 1))

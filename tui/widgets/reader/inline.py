@@ -2,28 +2,37 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len, chop_cells, split_text
 
 from tui import i18n
 from tui.api.cleaning import without_controls
+from tui.widgets.reader.links import resolve
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
 class Span(NamedTuple):
-    """A run of text that looks the same; `looks` name component styles of the reader."""
+    """A run of text that looks the same; `looks` name component styles of the reader.
+
+    `link` is an address of the web, `match` the number of what was found in its section.
+    """
 
     text: str
     looks: tuple[str, ...] = ()
     link: str = ""
+    match: int = 0
 
 
 Spans = tuple[Span, ...]
 
-_LOOKS = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
+MAX_ADDRESS = 100
+"""Characters shown of the address of an image, which may hold the whole image."""
+
+_LOOKS = {"em": "emphasis", "strong": "strong", "s": "strike"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"`|]+[^\s<>\"`|.,:;!?)'*_\]]")
 _BREAK = re.compile(r"(?i)<br[ \t]*/?>")
 _WHITE = re.compile("[\t\n\u2028\u2029]")
@@ -39,24 +48,33 @@ def plain(text: str) -> str:
     return _WHITE.sub(" ", without_controls(text))
 
 
-def spans_of(tokens: Iterable["Token"], looks: tuple[str, ...] = ()) -> Spans:
-    """Return what inline tokens say, a newline where a line breaks; comments are left out."""
+def spans_of(tokens: Iterable["Token"], looks: tuple[str, ...] = (), base: str = "") -> Spans:
+    """Return what inline tokens say, a newline where a line breaks; comments are left out.
+
+    Addresses are those of a text that stands at `base`.
+    """
     found: list[Span] = []
     link = ""
     for token in tokens:
         kind, _, edge = token.type.rpartition("_")
-        if edge == "open" and kind in _LOOKS:
+        if token.type == "link_open":
+            link = resolve(str(token.attrs.get("href", "")), base)
+        elif token.type == "link_close":
+            link = ""
+        elif edge == "open" and kind in _LOOKS:
             looks = (*looks, _LOOKS[kind])
-            link = str(token.attrs.get("href", "")) if kind == "link" else link
         elif edge == "close" and kind in _LOOKS:
             looks = looks[:-1]
-            link = "" if kind == "link" else link
         elif token.type == "text" and not link:
             found += _with_addresses(plain(token.content), looks)
         elif text := _said(token):
             own = (*looks, "code") if token.type == "code_inline" else looks
-            found.append(Span(text, own, link))
+            found.append(_linked(Span(text, own), link or _address_of_image(token, base)))
     return tuple(found)
+
+
+def _linked(span: Span, link: str) -> Span:
+    return Span(span.text, (*span.looks, "link"), link) if link else span
 
 
 def _said(token: "Token") -> str:
@@ -66,7 +84,7 @@ def _said(token: "Token") -> str:
         case "hardbreak":
             return "\n"
         case "image":
-            return i18n.t("reader.image", alt=plain(_alternative(token)))
+            return i18n.t("reader.image", image=plain(_name_of_image(token)))
         case "html_inline" if token.content.startswith("<!--"):
             return ""
         case "html_inline" if _BREAK.fullmatch(token.content):
@@ -75,10 +93,15 @@ def _said(token: "Token") -> str:
             return plain(token.content)
 
 
-def _alternative(token: "Token") -> str:
-    """Return what an image is called: its text, else the name of its file."""
+def _name_of_image(token: "Token") -> str:
     said = "".join(child.content for child in token.children or ())
-    return said or str(token.attrs.get("src", "")).rpartition("/")[2]
+    address = str(token.attrs.get("src", ""))
+    shown = address if len(address) <= MAX_ADDRESS else f"{address[:MAX_ADDRESS]}…"
+    return " · ".join(part for part in (said, shown) if part)
+
+
+def _address_of_image(token: "Token", base: str) -> str:
+    return resolve(str(token.attrs.get("src", "")), base) if token.type == "image" else ""
 
 
 def _with_addresses(text: str, looks: tuple[str, ...]) -> Iterator[Span]:
@@ -87,7 +110,7 @@ def _with_addresses(text: str, looks: tuple[str, ...]) -> Iterator[Span]:
     for match in _ADDRESS.finditer(text):
         if match.start() > end:
             yield Span(text[end : match.start()], looks)
-        yield Span(match[0], (*looks, "link"), match[0])
+        yield _linked(Span(match[0], looks), resolve(match[0], ""))
         end = match.end()
     if end < len(text):
         yield Span(text[end:], looks)
@@ -106,6 +129,28 @@ def text_of(spans: Spans) -> str:
 def wrap(spans: Spans, width: int) -> list[Spans]:
     """Return `spans` as lines of at most `width` cells; an empty text is one empty line."""
     return _slices(spans, _lines(text_of(spans), width))
+
+
+def crop(spans: Spans, start: int, end: int) -> Spans:
+    """Return the cells from `start` to `end`; half a wide letter is a space."""
+    found: list[Span] = []
+    left = 0
+    for span in spans:
+        right = left + cell_len(span.text)
+        text = span.text
+        if right > end:  # Rich splits no text behind its end
+            text, _ = split_text(text, max(0, end - left))
+        if right > start:
+            _, text = split_text(text, max(0, start - left))
+            found.append(span._replace(text=text))
+        left = right
+    return tuple(span for span in found if span.text)
+
+
+def fold(spans: Spans, width: int) -> list[Spans]:
+    """Return `spans` in pieces of `width` cells, spaces kept; an empty text is one piece."""
+    ends = [*accumulate(map(len, chop(text_of(spans), width)))]
+    return _slices(spans, [*zip([0, *ends], ends, strict=False)])
 
 
 def chop(text: str, width: int) -> list[str]:
@@ -160,7 +205,7 @@ def _slices(spans: Spans, lines: Sequence[tuple[int, int]]) -> list[Spans]:
         while at < len(spans) and begin < end:
             span = spans[at]
             if text := span.text[max(0, start - begin) : end - begin]:
-                line.append(Span(text, span.looks, span.link))
+                line.append(span._replace(text=text))
             begin += len(span.text)
             at += 1
         cut.append(tuple(line))

@@ -90,7 +90,7 @@ class Stretches:
     def _look(self, position: int) -> None:
         """Find every stretch that begins before `position`."""
         while self._seen < position:
-            end = _line_end(self._source, min(position + LIMIT, len(self._source)))
+            end = line_end(self._source, min(position + LIMIT, len(self._source)))
             match = _OPENING.search(self._source, self._seen, end)
             self._seen = match.end() if match else max(end - 1, position)
             stretch = self._stretch(match) if match else None
@@ -129,8 +129,8 @@ class Stretches:
     def _fence_end(self, match: re.Match[str], limit: int) -> tuple[int, str]:
         fence = match["fence"]
         closing = re.compile(rf"\n[ \t]*{fence[0]}{{{len(fence)},}}[ \t]*(?:\n|\Z)")
-        line_end = _line_end(self._source, match.end())
-        closed = closing.search(self._source, line_end - 1, limit)
+        opened = line_end(self._source, match.end())
+        closed = closing.search(self._source, opened - 1, limit)
         return (closed.end() if closed else limit), f"{fence}\n"
 
     def _html_end(self, match: re.Match[str], limit: int) -> tuple[int, str]:
@@ -142,20 +142,21 @@ class Stretches:
             if not closed and limit == len(self._source):
                 self._never_closed.add(tag)
         # What is never closed would swallow the rest of the document: it ends with its line.
-        end = _line_end(self._source, closed.end() if closed else match.end())
+        end = line_end(self._source, closed.end() if closed else match.end())
         return end, f"{match['html']}\n"
 
 
 def _table(source: str, match: re.Match[str]) -> Stretch:
     start = source.rfind("\n", 0, match.start()) + 1
-    rows = _line_end(source, match.start() + 1)
+    rows = line_end(source, match.start() + 1)
     blank = _BLANK_LINE.search(source, rows - 1)
     opening = source[start:rows] if rows - start <= _MAX_OPENING else ""
     end = blank.start() + 1 if blank else len(source)
     return Stretch(start, max(end, rows), 0, opening, is_verbatim=False)
 
 
-def _line_end(source: str, position: int) -> int:
+def line_end(source: str, position: int) -> int:
+    """Return where the line that `position` is in ends, its newline included."""
     newline = source.find("\n", position)
     return len(source) if newline < 0 else newline + 1
 

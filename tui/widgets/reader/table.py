@@ -1,4 +1,9 @@
-"""Tables fitted to a width: the widest columns give way first; too many columns become records."""
+"""Tables fitted to a width: the widest columns give way first; too many columns become records.
+
+A record is a field a line. Nothing of it stands beside the screen: the eye, the search and a copy
+of the screen find everything with one pair of keys, and each cell stands beside its head, which a
+table that is pushed sideways takes out of sight.
+"""
 
 from bisect import bisect_right
 from itertools import zip_longest
@@ -9,21 +14,25 @@ from tui.widgets.reader.blocks import Table
 from tui.widgets.reader.inline import Span, Spans, text_of, width_of, wrap
 
 _BETWEEN = Span(" │ ", ("rule",))
-_MIN_COLUMN = 8
+_LONG_WORD = 12
+"""Cells of a word that keeps its column whole; a longer one may be folded."""
+_BESIDE = Span("  ")
 _ANY = 100_000
 
 
 def lay_table(table: Table, width: int) -> list[Spans]:
-    """Return the lines of `table`: in columns if each can have 8 cells or all it needs."""
+    """Return the lines of `table`: in columns where that folds no short word, or as records."""
+    room = width - width_of((_BETWEEN,)) * (len(table.rows[0]) - 1)
+    if room < len(table.rows[0]):
+        return _records(table, width)
     columns = list(zip_longest(*table.rows, fillvalue=()))
+    words = [max(map(_longest_word, column)) for column in columns]
+    floors = words if sum(words) <= room else [min(word, _LONG_WORD) for word in words]
+    if sum(floors) > room:
+        return _records(table, width)
     natural = [
         max(width_of(line) for cell in column for line in wrap(cell, _ANY)) for column in columns
     ]
-    room = width - width_of((_BETWEEN,)) * (len(natural) - 1)
-    if sum(min(need, _MIN_COLUMN) for need in natural) > room:
-        return _records(table, width)
-    words = [max(map(_longest_word, column)) for column in columns]
-    floors = words if sum(words) <= room else [min(need, _MIN_COLUMN) for need in natural]
     return _columns(table, _shrink(natural, floors, room))
 
 
@@ -85,12 +94,23 @@ def _padding(spare: int, align: str) -> tuple[int, int]:
 
 
 def _records(table: Table, width: int) -> list[Spans]:
-    """Return each row as lines of `head: cell`, for a table that no width would hold."""
+    """Return each row as a line for each of its cells, behind its head."""
     heads, lines = table.rows[0], list[Spans]()
+    aside = min(max(map(width_of, heads)), width // 3)
     for row in table.rows[1:]:
         if lines:
             lines.append((Span("─" * width, ("rule",)),))
         for head, cell in zip(heads, row, strict=False):
             if text_of(cell):
-                lines += wrap((*head, Span(": "), *cell), width)
+                lines += _field(head, cell, aside, width)
     return lines or [wrap(head, width)[0] for head in heads]
+
+
+def _field(head: Spans, cell: Spans, aside: int, width: int) -> list[Spans]:
+    """Return a cell beside its head, which takes `aside` cells."""
+    names = wrap(head, max(1, aside))
+    values = wrap(cell, width - aside - width_of((_BESIDE,)))
+    return [
+        (*name, Span(" " * (aside - width_of(name))), _BESIDE, *value)
+        for name, value in zip_longest(names, values, fillvalue=())
+    ]

@@ -1,46 +1,37 @@
 """The reader on the screen: it draws the lines in view and keeps the place in the text."""
 
+import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tui.widgets.commands import Command, bindings
-from tui.widgets.reader.document import Document, Heading, Link, is_openable
-from tui.widgets.reader.flow import Anchor, Flow
+from tui.widgets.reader.document import Document
+from tui.widgets.reader.flow import Flow, Place
+from tui.widgets.reader.headings import Heading
 from tui.widgets.reader.inline import Spans, width_of
+from tui.widgets.reader.link_list import LinkList
+from tui.widgets.reader.links import Link
+from tui.widgets.reader.search import Match, Search
+from tui.widgets.reader.status import status
+from tui.widgets.reader.styles import CSS, STYLES
+from tui.widgets.reader.words import Words
 
-STYLES = {
-    "title": "text-style: bold;",
-    "meta": "color: $text-muted;",
-    "h1": "color: $text-accent; text-style: bold underline;",
-    "h2": "color: $text-accent; text-style: bold;",
-    "h3": "text-style: bold;",
-    "h4": "text-style: bold italic;",
-    "h5": "text-style: italic;",
-    "h6": "text-style: italic;",
-    "emphasis": "text-style: italic;",
-    "strong": "text-style: bold;",
-    "strike": "text-style: strike;",
-    "code": "background: $boost;",
-    "code-block": "background: $boost;",
-    "html": "color: $text-muted;",
-    "link": "color: $text-accent; text-style: underline;",
-    "quote": "color: $text-accent;",
-    "marker": "color: $text-accent;",
-    "table-head": "text-style: bold;",
-    "rule": "color: $text-disabled;",
-    "muted": "color: $text-muted; text-style: italic;",
-}
-"""How each look of a span is drawn: component classes, by theme variables."""
+REST = 0.3
+"""Seconds that a text must stay before its links are counted: who leafs through pays nothing."""
 
-_CSS = "\n".join(f"Reader > .reader--{name} {{ {rules} }}" for name, rules in STYLES.items())
+PAUSE = 0.02
+"""Seconds between two turns of counting, in which keys are answered."""
 
 
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
@@ -53,6 +44,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         Command("reader.page_up", "pageup", "page(-1)", palette=False),
         Command("reader.first", "home,g", "first", palette=False),
         Command("reader.last", "end,G", "last", palette=False),
+        Command("reader.right", "right", "push(1)", footer=3, palette=False, key_display="←→"),
+        Command("reader.left", "left", "push(-1)", palette=False),
+        Command("reader.next_match", "n", "match(1)", footer=2, palette=False, key_display="n N"),
+        Command("reader.previous_match", "N", "match(-1)", palette=False),
     )
     BINDINGS = bindings(SHORTCUTS)
     ALLOW_SELECT = False
@@ -63,8 +58,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
+        border-bottom: blank;
+        border-subtitle-align: right;
+        border-subtitle-color: $text-muted;
+        border-subtitle-background: transparent;
     }}
-    {_CSS}
+    {CSS}
     """
 
     @dataclass
@@ -83,36 +82,46 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._document: Document | None = None
         self._flow: Flow | None = None
-        self._anchor = Anchor(0, -1, 0)
-        self._key = ""
-        self._is_placing = False
+        self._place = Place()
+        self._links: LinkList | None = None
+        self._search: Search | None = None
+        self._match: Match | None = None
+        self._sought: Iterator[Match | None] = iter(())
+        self._is_scrolling_itself = False
+        self._is_wide = False
+        self._counting: Timer | None = None
         self._drawn: dict[tuple[str, ...], Style] = {}
 
     # What is shown
 
-    def show(self, markdown: str, *, key: str = "", title: str = "", meta: str = "") -> None:
-        """Show a document from its top, or from where one was if it has the same `key`.
+    def show(
+        self,
+        markdown: str,
+        *,
+        title: str = "",
+        meta: str = "",
+        url: str = "",
+        place: Place | None = None,
+    ) -> None:
+        """Show a document from its top, or from the `place` where somebody left it.
 
-        `title` and `meta` are plain text, shown above it.
+        `title` and `meta` are plain text, shown above it; `url` is the page that it stands on, by
+        which its links are understood.
         """
-        self._document = Document(markdown, title=title, meta=meta)
-        if not key or key != self._key:
-            self._anchor = Anchor(0, -1, 0)
-        self._key = key
+        self._document = Document(markdown, title=title, meta=meta, url=url)
+        self._links = LinkList(self._document)
+        self._place = place or Place()
         self._flow = None
+        self._search = self._match = None
+        self._sought = iter(())
         self._reflow()
-        if self._flow is None:
-            self.call_after_refresh(self._reflow)  # just mounted: it has no width yet
+        self._tell()
+        self._count_after(REST)
 
     @property
-    def outline(self) -> list[Heading]:
-        """The headings of the whole document, in order."""
-        return self._document.outline() if self._document else []
-
-    @property
-    def links(self) -> list[Link]:
-        """The links of what has been near the screen so far, in order, each address once."""
-        return self._document.links if self._document else []
+    def place(self) -> Place:
+        """Where the top line is in the text; `show` takes it at any width."""
+        return self._place
 
     @property
     def fraction(self) -> float:
@@ -120,13 +129,128 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         bottom = self.scroll_offset.y + self._page
         return self._flow.fraction(bottom) if self._flow else 0.0
 
+    async def outline(self) -> tuple[Heading, ...]:
+        """Return the headings of the whole document, in order; keys are answered meanwhile."""
+        document = self._document
+        if document is None:
+            return ()
+        while document.headings.find_further():
+            await asyncio.sleep(0)
+        return tuple(document.headings.found)
+
+    async def links(self) -> tuple[Link, ...]:
+        """Return the links of the whole document, the first 1,000; keys are answered meanwhile."""
+        links = self._links
+        if links is None:
+            return ()
+        while links.find_further():
+            await asyncio.sleep(0)
+        self._tell()
+        return links.found
+
+    async def section_source(self) -> str:
+        """Return the Markdown from the heading that the top line is under to the next such one."""
+        document, flow, top = self._document, self._flow, self.scroll_offset.y
+        if document is None or flow is None:
+            return ""
+        position = flow.source(top)
+        await self.outline()
+        start, end = document.headings.part(position)
+        return document.source[start:end].strip("\n") + "\n"
+
     def go_to(self, heading: Heading) -> None:
         """Bring `heading` to the top of the screen, or as near as the end allows."""
-        if self._document and self._flow:
-            section, source = self._document.find(heading)
-            self._move(self._flow.find_source(section, source))
+        if self._flow:
+            self._move(self._flow.find_source(heading.position))
+
+    # Finding
+
+    def find(self, words: str) -> None:
+        """Mark `words` in the text and go to the first one from the top line on; "" ends that.
+
+        Case and accents make no difference. Each of the words is found; all together are one.
+        """
+        if not self._document or not self._flow:
+            return
+        wanted = Words(words)
+        self._search = Search(self._document, wanted) if wanted else None
+        self._match = None
+        self._sought = iter(())
+        self._flow.mark(wanted)
+        if self._search:
+            self.action_match(1)
+        self._count_after(PAUSE)
+        self._tell()
+        self.refresh_bindings()
+        self.refresh()
+
+    def action_match(self, step: int) -> None:
+        """Go to the next match, or with -1 to the one before; from the last on to the first."""
+        if self._search and self._flow:
+            self._sought = self._search.seek(self._from(self._flow, step), step)
+            self._seek()
+
+    def _from(self, flow: Flow, step: int) -> Match:
+        """Return the match to go on from: the present one, if it is still on the screen."""
+        top = self.scroll_offset.y
+        if self._match and 0 <= flow.find_match(self._match) - top < self._page:
+            return self._match
+        above = flow.match_above(top)
+        return above if step > 0 else above._replace(number=above.number + 1)
+
+    def _seek(self) -> None:
+        for found in self._sought:
+            if found is None:
+                self.call_later(self._seek)
+            else:
+                self._go_to_match(found)
+            return
+
+    def _go_to_match(self, match: Match) -> None:
+        if not self._flow:
+            return
+        self._match = match
+        line = self._flow.find_match(match)
+        if 0 <= line - self.scroll_offset.y < self._page:
+            self.refresh()
+        else:
+            self._move(max(0, line - self._page // 3))
+        self._tell()
+
+    # Counting, and the line that tells of it
+
+    def _count_after(self, seconds: float) -> None:
+        if self._counting:
+            self._counting.stop()
+        self._counting = self.set_timer(seconds, self._count)
+
+    def _count(self) -> None:
+        more = [
+            self._search is not None and self._search.count_further(),
+            self._links is not None and self._links.find_further(),
+        ]
+        self._tell()
+        if any(more):
+            self._count_after(PAUSE)
+
+    def _tell(self) -> None:
+        """Say in the last line what was found, how many links there are, and how far one is."""
+        fraction = self.fraction if self._flow and self.max_scroll_y else None
+        said = status(self._search, self._match, self._links, fraction)
+        if said != (self.border_subtitle or ""):
+            self.border_subtitle = Content(said)
 
     # Moving
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something here."""
+        match action:
+            case "match":
+                return self._search is not None
+            case "push":
+                return self._is_wide
+            case _:
+                return super().check_action(action, parameters)
 
     @property
     def _page(self) -> int:
@@ -148,21 +272,31 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Go to the end."""
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
+    def action_push(self, step: int) -> None:
+        """Push the code that is wider than the screen to the left, or with -1 to the right."""
+        if self._flow:
+            for section, block, wide in self._flow.wide(self.scroll_offset.y, self._page):
+                self._flow.shifts.push(section, block, wide, step)
+            self.refresh()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lay out what has come near the screen."""
         super().watch_scroll_y(old_value, new_value)
-        if self._flow and not self._is_placing and round(old_value) != round(new_value):
+        if self._flow and not self._is_scrolling_itself and round(old_value) != round(new_value):
             self._settle(at_end=round(new_value) >= self.max_scroll_y)
-            self._anchor = self._flow.anchor(self.scroll_offset.y)
-            self.post_message(self.Scrolled(self.fraction))
+            self._has_moved(self._flow)
 
     def _move(self, line: int) -> None:
         """Show `line`, whose section has just been laid out, as the top line."""
         if self._flow:
-            self._place(line)
+            self._put(line)
             self._settle()
-            self._anchor = self._flow.anchor(self.scroll_offset.y)
-            self.post_message(self.Scrolled(self.fraction))
+            self._has_moved(self._flow)
+
+    def _has_moved(self, flow: Flow) -> None:
+        self._place = flow.whereabouts(self.scroll_offset.y)
+        self._tell()
+        self.post_message(self.Scrolled(self.fraction))
 
     def on_resize(self) -> None:
         """Lay out anew where the width has changed, with the same text at the top."""
@@ -170,13 +304,16 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             self._settle()
         else:
             self._reflow()
+        self._tell()
 
     def _reflow(self) -> None:
         width = self.scrollable_content_region.width
         if not self._document or not width:
-            return  # laid out when it is known how wide
+            return  # laid out when it is drawn
         self._flow = Flow(self._document, width)
-        self._place(self._flow.find(self._anchor))
+        if self._search:
+            self._flow.mark(self._search.words)
+        self._put(self._flow.find(self._place))
         self._settle()
 
     def _settle(self, *, at_end: bool = False) -> None:
@@ -184,17 +321,17 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._flow:
             return
         top, is_done = self._flow.settle(self.scroll_offset.y, self._page, at_end=at_end)
-        self._place(top)
+        self._put(top)
         if not is_done:
             self.call_later(self._settle, at_end=at_end)
 
-    def _place(self, top: int) -> None:
+    def _put(self, top: int) -> None:
         """Make `top` the first line on the screen; this is no scrolling by the person."""
-        self._is_placing = True
+        self._is_scrolling_itself = True
         width = self.scrollable_content_region.width
         self.virtual_size = Size(width, self._flow.height if self._flow else 0)
         self.scroll_target_y = self.scroll_y = top
-        self._is_placing = False
+        self._is_scrolling_itself = False
         self.refresh()
 
     # Drawing
@@ -203,6 +340,23 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget the styles of the last theme."""
         self._drawn = {}
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is on the screen; this is when the width is known at the latest.
+
+        No `Resize` comes where somebody asked for a region between mounting and layout.
+        """
+        if self._flow is None:
+            self.call_later(self._reflow)
+        else:
+            self._notice_wide(self._flow)
+        return super().render_lines(crop)
+
+    def _notice_wide(self, flow: Flow) -> None:
+        is_wide = bool(flow.wide(self.scroll_offset.y, self._page))
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self.refresh_bindings()
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
@@ -214,7 +368,20 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return strip.adjust_cell_length(width, self.rich_style).simplify()
 
     def _line(self, y: int) -> Spans:
-        return self._flow.line(self.scroll_offset.y + y) if self._flow else ()
+        if not self._flow:
+            return ()
+        line = self.scroll_offset.y + y
+        spans = self._flow.line(line)
+        if not any(span.match for span in spans):
+            return spans
+        section, _ = self._flow.place(line)
+        here = self._match.number if self._match and self._match.section == section else 0
+        return tuple(
+            span._replace(looks=(*span.looks, "here" if span.match == here else "match"))
+            if span.match
+            else span
+            for span in spans
+        )
 
     def _style(self, looks: tuple[str, ...]) -> Style:
         if looks not in self._drawn:
@@ -231,6 +398,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         for span in self._line(place.y):
             left += width_of((span,))
             if place.x < left:
-                if is_openable(span.link):
+                if span.link:
                     self.post_message(self.LinkOpened(span.link))
                 return
