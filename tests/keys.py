@@ -11,6 +11,7 @@ SYNONYMS = {
     "close": "back",
     "leave": "back",
     "leave_field": "back",
+    "deselect": "back",
     "palette": "commands",
 }
 """Commands whose own name is another word for the same meaning."""

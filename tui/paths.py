@@ -51,3 +51,8 @@ class Paths:
     def tokens_file(self) -> Path:
         """Tokens of open sessions, by portal; readable by its owner alone."""
         return self.state / "tokens.json"
+
+    @property
+    def views_file(self) -> Path:
+        """How each person left the lists, by portal; readable by its owner alone."""
+        return self.state / "views.json"

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.screens.areas import Area
+from tui.screens.views import Views
 from tui.widgets.commands import Command
 from tui.widgets.state_view import StateView
 from tui.widgets.states import Empty
@@ -23,9 +24,10 @@ class Room(Widget, can_focus=True):
 
     SHORTCUTS: ClassVar[tuple[Command, ...]] = ()
 
-    def __init__(self, area: Area, signed_in: "SignedIn") -> None:
+    def __init__(self, area: Area, signed_in: "SignedIn", views: Views) -> None:
         super().__init__(id=f"room-{area.name}", classes="room")
         self.area = area
+        self.views = views
         self.portal = signed_in.portal
         self.session = signed_in.session
 
@@ -48,10 +50,10 @@ class UnbuiltRoom(Room):
         yield view
 
 
-def make_room(area: Area, signed_in: "SignedIn") -> Room:
+def make_room(area: Area, signed_in: "SignedIn", views: Views) -> Room:
     """Import the room of `area` and make it."""
     if not area.load:
-        return UnbuiltRoom(area, signed_in)
+        return UnbuiltRoom(area, signed_in, views)
     module, name = area.load.split(":")
     kind = cast("type[Room]", getattr(import_module(module), name))
-    return kind(area, signed_in)
+    return kind(area, signed_in, views)

@@ -21,6 +21,7 @@ from tui.widgets.states import Empty, Loading, Ready, State
 if TYPE_CHECKING:
     from tui.api.models.session import Session
     from tui.api.portal import SignedIn
+    from tui.screens.views import Views
 
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
@@ -28,7 +29,7 @@ Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 class ShellScreen(Page):
     """Everything that a signed-in person works in.
 
-    Either somebody is `signed_in`, or `enter` signs in or resumes once the screen has been painted;
+    Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes once the screen has been painted;
     the app then speaks that person's language and calls `open`.
     """
 
@@ -52,12 +53,14 @@ class ShellScreen(Page):
         *,
         enter: Enter | None = None,
         signed_in: "SignedIn | None" = None,
+        views: "Views | None" = None,
         area: str = "",
     ) -> None:
         super().__init__()
         self._portal_name = portal_name
         self._enter = enter
         self._signed_in = signed_in
+        self._views = views
         self._wanted = area
         self._unread: frozenset[str] = frozenset()
 
@@ -73,8 +76,8 @@ class ShellScreen(Page):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        if self._signed_in is not None:
-            self.open(self._signed_in)
+        if self._signed_in is not None and self._views is not None:
+            self.open(self._signed_in, self._views)
 
     def on_painted(self) -> None:
         """Begin what is slow."""
@@ -92,9 +95,9 @@ class ShellScreen(Page):
             self.post_message(Entered(state.value))
         self.refresh_bindings()
 
-    def open(self, signed_in: "SignedIn") -> None:
+    def open(self, signed_in: "SignedIn", views: "Views") -> None:
         """Show the tabs of whoever is signed in, and the first room."""
-        self._signed_in = signed_in
+        self._signed_in, self._views = signed_in, views
         self._greet(signed_in.session)
         names = [area.name for area in self._areas()]
         self.query_one(StateView).state = Ready(None) if names else Empty("shell.no_areas")
@@ -118,7 +121,7 @@ class ShellScreen(Page):
 
     async def watch_active(self, name: str) -> None:
         """Show the room of the tab; the first time it is made."""
-        if self._signed_in is None:
+        if self._signed_in is None or self._views is None:
             return
         self.query_one(TabBar).active = name
         for other in self.query(Room):
@@ -127,7 +130,7 @@ class ShellScreen(Page):
         room = next(iter(rooms), None)
         if room is None:
             area = next(area for area in self._areas() if area.name == name)
-            room = make_room(area, self._signed_in)
+            room = make_room(area, self._signed_in, self._views)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
         await room.enter()
