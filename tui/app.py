@@ -82,8 +82,8 @@ class PortalApp(App[str]):
 
     `enter` signs in without asking (a demo seat, a kept token); without it the sign-in screen
     asks. Without `open_entrance` it asks which portal, and that portal is its result. `memory` is
-    told about tokens, `views` is where it is kept how lists were left. `language_is_chosen` keeps the language of the command line above the
-    person's own.
+    told about tokens, `views` is where it is kept how lists were left. `language_is_chosen` keeps
+    the language of the command line above the person's own.
     """
 
     TITLE = "klantportal"

@@ -31,3 +31,19 @@ def _replace(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet; what could not be written whole is taken away.
+
+    Raises `FileExistsError`, or another `OSError`.
+    """
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise

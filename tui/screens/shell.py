@@ -29,8 +29,8 @@ Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 class ShellScreen(Page):
     """Everything that a signed-in person works in.
 
-    Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes once the screen has been painted;
-    the app then speaks that person's language and calls `open`.
+    Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes
+    once the screen has been painted; the app then speaks that person's language and calls `open`.
     """
 
     SHORTCUTS = (

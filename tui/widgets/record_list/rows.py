@@ -82,9 +82,12 @@ class Rows(Touched, Generic[T]):
         if self._feed.window.replace(item):
             self.update_lines()
 
-    def dim(self, keys: Iterable[str]) -> None:
-        """Dim rows that no longer match the query, until it is asked anew."""
-        self._feed.dimmed.update(keys)
+    def dim(self, keys: Iterable[str], *, dimmed: bool = True) -> None:
+        """Dim rows that no longer match the query, until it is asked anew or they match again."""
+        if dimmed:
+            self._feed.dimmed.update(keys)
+        else:
+            self._feed.dimmed.difference_update(keys)
         self.update_lines()
 
     def redraw(self) -> None:
