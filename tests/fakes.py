@@ -173,7 +173,7 @@ class FakeReleases:
         return NoteFacets(
             releases=tuple(
                 Release(id=note.release_id, product=note.product, version=note.version)
-                for note in releases.values()
+                for _, note in sorted(releases.items(), reverse=True)
             ),
             areas=tuple(sorted({note.area for note in self.notes.values()})),
             current=self.current,

@@ -60,7 +60,7 @@ class PersonViews:
 
     def keep(self, room: str, view: View) -> None:
         """Keep the present view of a room."""
-        if self._views.get(room) == view:
+        if self.of(room) == view:
             return
         self._views[room] = view
         if self._pause is None:

@@ -12,6 +12,7 @@ from tests.fakes import FakeEntrance, FakeProfile
 from tui.api.portal import SignedIn
 from tui.app import Memory, PortalApp
 from tui.screens.areas import areas_for, keyed
+from tui.views import ViewStore
 
 DEADLINE = 5.0
 KEY_ALIASES = ("enter", "escape", "slash", "tab", "home", "end")
@@ -105,6 +106,7 @@ def make_app(
     ascii_only: bool = False,
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
+    views: ViewStore | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
     """Put the app together on a portal in memory."""
@@ -122,6 +124,7 @@ def make_app(
         ascii_only=ascii_only,
         asks_before_leaving=asks_before_leaving,
         memory=memory,
+        views=views,
     )
     app.animation_level = "none"
     return app
@@ -136,6 +139,7 @@ async def portal(
     ascii_only: bool = False,
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
+    views: ViewStore | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
     entrance = entrance or FakeEntrance()
@@ -145,6 +149,7 @@ async def portal(
         ascii_only=ascii_only,
         asks_before_leaving=asks_before_leaving,
         memory=memory,
+        views=views,
     )
     async with app.run_test(size=size) as pilot:
         driver = PortalDriver(app, pilot, entrance)

@@ -10,7 +10,7 @@ NAME_LENGTH = 80
 """Characters of a file name before its ending."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>[^\n]*?)[ \t#]*(?:\n|\Z)")
-_NO_NAME = re.compile(r"[^\w.-]+")
+_NO_NAME = re.compile(r"(?:[^\w.]|\.(?!\w))+")
 _NO_ANCHOR = re.compile(r"[^\w\- ]")
 
 

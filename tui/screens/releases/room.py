@@ -11,23 +11,11 @@ from tui.screens.releases.offers import unfiltered
 from tui.screens.releases.required.messages import BandChanged, NoteWanted
 from tui.widgets.commands import Command, bindings
 
-_OF_THE_NOTES = frozenset(
-    {
-        "search",
-        "filter",
-        "unread",
-        "clear",
-        "sort",
-        "mark",
-        "mark_all",
-        "bookmark",
-        "undo",
-        "next_unread",
-        "compare",
-        "retry",
-    }
-)
-"""What does not act while the required actions stand in the place of the notes."""
+_OF_THE_LIST = frozenset({"filter", "unread", "clear", "sort", "mark_all", "compare", "required"})
+"""What acts on the list and not on the note that one reads."""
+
+_OF_THE_NOTES = frozenset({"search", "mark", "bookmark", "undo", "next_unread", "retry"})
+"""What acts on notes, and not on the required actions that stand in their place."""
 
 _IN_THE_READER = frozenset({"search", "mark", "bookmark"})
 """What of it acts in a note that was opened from there."""
@@ -108,7 +96,11 @@ class ReleasesRoom(Comparing):
         """Offer only what does something here."""
         if action == "back":
             return self._can_go_back
-        if self.acting and action in _OF_THE_NOTES:
+        if action in _OF_THE_LIST and self.pane.has_cursor:
+            return False
+        if action in _OF_THE_LIST - {"required"} and self.acting:
+            return False
+        if action in _OF_THE_NOTES and self.acting:
             return self.pane.has_cursor and action in _IN_THE_READER
         return super().check_action(action, parameters)
 

@@ -28,11 +28,11 @@ def columns(today: date) -> tuple[Column[Action], ...]:
 
     return (
         Column("done", sign, width=1),
-        Column("title", _title, width=22, flexible=1),
+        Column("title", _title, width=20, flexible=1),
         Column("release", lambda action: action.note.full_version, width=9, priority=1),
-        Column("owner", _owner, width=12),
+        Column("owner", _owner, width=13),
         Column("due", due, width=11),
-        Column("done_by", lambda action: action.done_by, width=12, priority=2, tone="muted"),
+        Column("done_by", lambda action: action.done_by, width=13, priority=2, tone="muted"),
     )
 
 

@@ -28,7 +28,7 @@ from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
 Answer = tuple[PageRequest, Page[Action]]
 
 
-class RequiredList(Widget):
+class RequiredList(Widget, can_focus=True):
     """Lists what is required of the organisation, what is still open first of all."""
 
     SHORTCUTS = (
