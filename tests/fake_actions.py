@@ -91,16 +91,9 @@ class FakeActions:
 
 
 def _is_in(action: Action, state: ActionState | None, today: date) -> bool:
-    is_past = action.done_at is None and action.due_on is not None and action.due_on < today
-    match state:
-        case ActionState.OPEN:
-            return action.done_at is None
-        case ActionState.PAST_DUE:
-            return is_past
-        case ActionState.DONE:
-            return action.done_at is not None
-        case _:
-            return True
+    if state is ActionState.OPEN:
+        return action.done_at is None
+    return state in (None, action.state(today))
 
 
 def _progress(actions: list[Action]) -> Progress:

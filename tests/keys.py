@@ -67,6 +67,8 @@ _KEY_NAMES = {
     "/": "slash",
     "?": "question_mark",
     ":": "colon",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
     "[": "left_square_bracket",
     "]": "right_square_bracket",
     "!": "exclamation_mark",

@@ -5,16 +5,23 @@ import os
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, over: bool = True) -> None:
     """Replace `path` by `content`: a crash or a full disk leaves the old file.
 
-    A folder that is missing is made for its owner alone. Raises `OSError` with its file name.
+    A folder that is missing is made for its owner alone. Raises `OSError` with its file name:
+    `FileExistsError` where there is something already and it may not be written `over`.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not over:
+        path.touch(mode=0o600, exist_ok=False)  # the name is ours now, whoever else wants it
     try:
         _replace(path, content)
-    except OSError as error:  # a full disk names no file, and the draft's name tells nobody much
-        raise OSError(error.errno, error.strerror, str(path)) from error
+    except BaseException as error:
+        if not over:
+            path.unlink(missing_ok=True)
+        if isinstance(error, OSError):  # a full disk names no file, and the draft's tells little
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -31,19 +38,3 @@ def _replace(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-
-
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet; what could not be written whole is taken away.
-
-    Raises `FileExistsError`, or another `OSError`.
-    """
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            with contextlib.suppress(OSError):
-                path.unlink()
-            raise

@@ -6,7 +6,7 @@ people must get the same answers from both, cursors and all.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,12 +14,13 @@ from tests.contract.conftest import MakeStage
 from tests.contract.stage import Stage
 from tests.contract.world import FACTORY, FACTORY_CONTACTS, FACTORY_HAT, WORLD, identity
 from tui.api.errors import PortalError
+from tui.api.models.actions import ActionEdit, ActionQuery, ActionState
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import ProfileEdit
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.models.session import Hat, Theme
 from tui.api.policy import Permission, Role
-from tui.api.portal import Portal
+from tui.api.portal import Portal, SignedIn
 
 Ask = Callable[[], Awaitable[object]]
 
@@ -36,6 +37,13 @@ QUERIES = (
     NoteQuery(area="Facturen", sort=NoteSort.OLDEST),
 )
 
+TODAY = date(2026, 10, 15)
+ACTIONS = (
+    ActionQuery(today=TODAY),
+    ActionQuery(today=TODAY, mine=True),
+    *(ActionQuery(today=TODAY, state=state) for state in ActionState),
+)
+
 
 async def _turn_the_factory_upside_down(stage: Stage) -> None:
     for name in FACTORY_CONTACTS:
@@ -45,6 +53,7 @@ async def _turn_the_factory_upside_down(stage: Stage) -> None:
             ids = [n.id for n in (await portal.releases.list(NoteQuery(), PLACES[-1])).items]
             await portal.releases.mark(ids, read=True)
             await portal.releases.mark(ids[::2], read=False)
+            await _take_everything_on(signed_in)
         if name != "both":
             edit = ProfileEdit(theme=Theme.LIGHT)
             await portal.profile.edit(edit, (await portal.profile.show()).version)
@@ -55,11 +64,34 @@ async def _turn_the_factory_upside_down(stage: Stage) -> None:
     stage.deactivate("manager_inactive")
 
 
+async def _take_everything_on(signed_in: SignedIn) -> None:
+    actions = signed_in.portal.actions
+    edit = ActionEdit(owner_id=signed_in.session.contact_id, due_on=date(2026, 1, 1), done=True)
+    for action in (await actions.list(ACTIONS[0], PLACES[-1])).items:
+        await actions.edit(action.note.id, edit, action.version)
+
+
+async def _edited(portal: Portal) -> list[object]:
+    """Return what comes of every edit of an action, by one's own people and by others."""
+    answers: list[object] = []
+    others = [contact.id for contact in FACTORY_CONTACTS.values()]
+    for action in (await portal.actions.list(ACTIONS[0], PLACES[-1])).items:
+        edits = [ActionEdit(owner_id=owner) for owner in (*others, identity(0xDEAD))]
+        edits += [ActionEdit(due_on=date(2026, 10, 20)), ActionEdit(owner_id=None)]
+        for edit in edits:
+            answers.append(
+                await _answer(lambda a=action, e=edit: portal.actions.edit(a.note.id, e, 0))
+            )
+    return answers
+
+
 def _questions(portal: Portal) -> list[Ask]:
     asked: list[Ask] = [
         portal.session.hats,
         portal.profile.show,
         portal.releases.facets,
+        portal.actions.progress,
+        portal.actions.colleagues,
         *(lambda p=p: portal.session.explain(p) for p in Permission),
     ]
     for query in QUERIES:
@@ -69,6 +101,9 @@ def _questions(portal: Portal) -> list[Ask]:
             lambda q=query, w=words: portal.releases.search(w, q, PLACES[0])
             for words in ("fact", "heel iets anders", "fietsfabriek")
         ]
+    for query in ACTIONS:
+        asked.append(lambda q=query: portal.actions.count(q))
+        asked += [lambda q=query, p=place: portal.actions.list(q, p) for place in PLACES]
     return asked
 
 
@@ -92,6 +127,8 @@ async def _transcript(stage: Stage, name: str) -> list[object]:
         told += [await portal.releases.show(id_, NoteQuery()) for id_ in ids]
         told.append(await portal.releases.mark(ids[::3], read=True))
         told.append(await portal.releases.list(NoteQuery(unread=True), PLACES[-1]))
+        told += await _edited(portal)
+        told.append(await portal.actions.list(ACTIONS[0], PLACES[-1]))
     edit = ProfileEdit(theme=Theme.DARK)
     told.append(await portal.profile.edit(edit, (await portal.profile.show()).version))
     return told

@@ -6,6 +6,7 @@ of itself; any other row is a verb that is called.
 
 import csv
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import get_type_hints
 
@@ -16,10 +17,11 @@ from tests.contract.stage import CONTACTS, Stage, word_of
 from tests.contract.world import BAKERY_CONTACTS
 from tui.api.errors import Forbidden, NotFound, Unauthenticated
 from tui.api.ids import new_id
+from tui.api.models.actions import ActionEdit, ActionQuery
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import ProfileEdit
 from tui.api.models.publishing import ReleaseDocument
-from tui.api.models.releases import NoteQuery
+from tui.api.models.releases import Impact, NoteQuery
 from tui.api.policy import Kind, Permission, Role, effective_roles, permissions_of, refusal
 from tui.api.portal import Portal, SignedIn
 
@@ -30,6 +32,8 @@ TABLE: dict[str, dict[str, str]] = {row.pop("what"): row for row in _ROWS}
 CALLERS = [*next(iter(TABLE.values()))]
 VERBS = [what for what in TABLE if not what.startswith("may ")]
 VENDOR = {"support": Kind.SUPPORT, "operator": Kind.OPERATOR}
+
+ACTIONS = ActionQuery(today=date(2026, 10, 15))
 
 POLICY_CALLERS = [name for name in CALLERS if name not in ("deactivated", "anonymous")]
 
@@ -58,6 +62,11 @@ CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
     "releases.search": lambda portal, _: portal.releases.search("a", NoteQuery(), PageRequest()),
     "releases.mark": lambda portal, note: portal.releases.mark([note], read=True),
     "releases.publish": _publish,
+    "actions.list": lambda portal, _: portal.actions.list(ACTIONS, PageRequest()),
+    "actions.count": lambda portal, _: portal.actions.count(ACTIONS),
+    "actions.progress": lambda portal, _: portal.actions.progress(),
+    "actions.colleagues": lambda portal, _: portal.actions.colleagues(),
+    "actions.edit": lambda portal, note: portal.actions.edit(note, ActionEdit(), 0),
 }
 
 
@@ -80,8 +89,10 @@ async def _outcome(call: Awaitable[object]) -> str:
 
 
 async def _note_id(stage: Stage) -> str:
+    """Return a note that asks something, so that every verb can be called with it."""
     releases = (await stage.portal("employee")).releases
-    return (await releases.list(NoteQuery(), PageRequest(limit=1))).items[0].id
+    asking = NoteQuery(impact=Impact.ACTION_REQUIRED)
+    return (await releases.list(asking, PageRequest(limit=1))).items[0].id
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -92,7 +103,7 @@ async def test_a_verb_does_what_the_table_says(stage: Stage, verb: str) -> None:
     assert done == TABLE[verb]
 
 
-@pytest.mark.parametrize("verb", ["releases.show", "releases.mark"])
+@pytest.mark.parametrize("verb", ["releases.show", "releases.mark", "actions.edit"])
 async def test_a_refusal_does_not_tell_whether_the_thing_exists(stage: Stage, verb: str) -> None:
     callers = await _callers(stage)
     done = {name: await _outcome(CALLS[verb](portal, new_id())) for name, portal in callers.items()}

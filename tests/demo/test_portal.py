@@ -15,12 +15,12 @@ from tui.api.administration import NewContact, NewPortal
 from tui.api.cleaning import clean_line, clean_text
 from tui.api.models.publishing import NotePublish, NoteText, ReleasePublish
 from tui.api.models.releases import Impact
-from tui.api.policy import Kind, Role
+from tui.api.policy import Kind, Permission, Role, permissions_of
 from tui.demo.opening import CONTENT
 from tui.demo.portal import demo_portal
 
 TODAY = date(2026, 11, 23)
-MADE_OF = ("1", "1d34d9bd1c3dca52")
+MADE_OF = ("2", "a28ceeedb0c1b9e3")
 """The number of the content and what it looks like; both change together."""
 
 
@@ -210,6 +210,40 @@ def test_each_seat_holds_exactly_its_roles(
 def test_the_five_seats_stand_in_their_order(portal: NewPortal) -> None:
     names = [seat.name for seat in portal.demo_seats]
     assert names == ["employee", "administrator", "incident-manager", "none", "support"]
+
+
+def test_what_was_noted_of_an_action_makes_sense(portal: NewPortal) -> None:
+    published = {
+        (release.version, note.anchor): (release.release_date, note.impact)
+        for release in releases(portal)
+        for note in release.notes
+    }
+    for organisation in portal.organisations:
+        may_act = {
+            contact.id: contact.active
+            and Permission.RELEASES_ACT in permissions_of(Kind.CONTACT, contact.roles)
+            for contact in organisation.contacts
+        }
+        places = [(action.version, action.anchor) for action in organisation.actions]
+        assert len(set(places)) == len(places)
+        for action, place in zip(organisation.actions, places, strict=True):
+            released, impact = published[place]
+            assert impact in (Impact.ACTION_REQUIRED, Impact.STATUTORY)
+            assert may_act[action.owner_id or ""]
+            if action.done_at:
+                assert may_act[action.done_by_id or ""]
+                assert released
+                assert released < action.done_at.date() < TODAY
+
+
+def test_the_employee_has_actions_in_every_state(portal: NewPortal) -> None:
+    seat = next(seat for seat in portal.demo_seats if seat.name == "employee")
+    first = portal.organisations[0]
+    (me,) = [each.id for each in first.contacts if each.person_id == seat.person_id]
+    mine = [action for action in first.actions if action.owner_id == me]
+    assert any(action.done_at for action in mine)
+    days = [action.due_on for action in mine if action.due_on and not action.done_at]
+    assert min(days) < TODAY < max(days)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -5,7 +5,7 @@ No session and no permission: who can open the file or the database may do this.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from tui.api.models.publishing import ReleaseDocument
@@ -44,8 +44,22 @@ class NewContact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewAction:
+    """What a customer noted of what a note asks; the note by its release and anchor."""
+
+    product: str
+    version: str
+    anchor: str
+    owner_id: str | None = None
+    """A contact of the organisation, as is `done_by_id`."""
+    due_on: date | None = None
+    done_at: datetime | None = None
+    done_by_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewOrganisation:
-    """A customer with its contacts."""
+    """A customer with its contacts, and how far it is with what the releases ask."""
 
     id: str
     name: str
@@ -53,6 +67,7 @@ class NewOrganisation:
     product_version: str = ""
     activated_roles: frozenset[Role] = frozenset()
     contacts: tuple[NewContact, ...] = ()
+    actions: tuple[NewAction, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

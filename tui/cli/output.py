@@ -52,6 +52,16 @@ def say_separated(rows: Iterable[Sequence[str]]) -> None:
         say("\t".join(clean_line(field) for field in row))
 
 
+def say_file(content: bytes) -> None:
+    """Write a file of ours to standard output: as it is, or as lines where a person watches."""
+    if sys.stdout.isatty():
+        return say(content.decode("utf-8-sig").rstrip("\n"))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+    return None
+
+
 def aligned(rows: Sequence[Sequence[str]], room: int) -> list[str]:
     """Return rows as lines for people: columns two spaces apart, cut at `room` cells."""
     from rich.cells import cell_len, set_cell_size

@@ -37,6 +37,7 @@ def declare(parser: ArgumentParser) -> None:
             "list": f"{here}:declare_list",
             "search": f"{here}:declare_search",
             "show": f"{here}:declare_show",
+            "actions": "tui.cli.actions:declare",
         },
     )
 

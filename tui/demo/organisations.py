@@ -1,9 +1,11 @@
 """The demo's customers and their contacts."""
 
 from dataclasses import replace
+from datetime import date
 
 from tui.api.administration import NewContact, NewOrganisation
 from tui.api.policy import Role
+from tui.demo.actions import demo_actions
 from tui.demo.identity import demo_id
 from tui.demo.people import person_id
 from tui.demo.tables import rows_of
@@ -25,13 +27,14 @@ _ORGANISATIONS = {
 }
 
 
-def demo_organisations() -> tuple[NewOrganisation, ...]:
+def demo_organisations(today: date) -> tuple[NewOrganisation, ...]:
     """Return the customers, so different that one sees whose data one is looking at."""
     rows = tuple(rows_of("contacts.csv"))
     return tuple(
         replace(
             organisation,
             contacts=tuple(_contact(row) for row in rows if row["organisation"] == key),
+            actions=demo_actions(key, today),
         )
         for key, organisation in _ORGANISATIONS.items()
     )

@@ -10,14 +10,14 @@ from tui.demo.vendor import HELP_CENTER_URL, PRODUCT_NAME, VENDOR_NAME
 
 
 def demo_portal(today: date) -> NewPortal:
-    """Return the whole demo, the same for the same day; dates lie before `today`."""
+    """Return the whole demo, the same for the same day; dates lie around `today`."""
     return NewPortal(
         name="demo",
         vendor_name=VENDOR_NAME,
         product_name=PRODUCT_NAME,
         help_center_url=HELP_CENTER_URL,
         people=demo_people(),
-        organisations=demo_organisations(),
+        organisations=demo_organisations(today),
         documents=(demo_document(today),),
         demo_seats=demo_seats(),
         made_at=datetime.combine(today, time(), UTC),

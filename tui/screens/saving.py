@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tui import i18n
 from tui.screens.line_sheet import LineSheet
-from tui.whole_files import write_new
+from tui.whole_files import write_whole
 
 
 def place_sheet(name: str) -> LineSheet:
@@ -37,7 +37,7 @@ def _complaint(typed: str) -> str:
 async def save(place: Path, content: bytes) -> str:
     """Write a file and return what became of it, in words."""
     try:
-        await asyncio.to_thread(write_new, place, content)
+        await asyncio.to_thread(write_whole, place, content, over=False)
     except FileExistsError:
         return i18n.t("save.exists", place=place)
     except OSError as error:

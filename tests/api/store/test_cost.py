@@ -1,7 +1,9 @@
 """What a question costs: the work is bounded by what is asked, not by what there is."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy.engine import Engine
 
 from tests.api.store.test_files import _operator
 from tests.api.store.world import Store, document, make_store, note
+from tui.api.models.actions import ActionQuery, ActionState
 from tui.api.models.paging import PageRequest
 from tui.api.models.publishing import NotePublish, NoteText
 from tui.api.models.releases import NoteQuery
@@ -51,6 +54,31 @@ async def test_neither_the_areas_nor_the_unread_notes_are_found_by_reading_every
     assert len(about_notes) == 2
     for statement in about_notes:
         assert "SCAN note" not in _plan(store.path, statement)
+
+
+async def test_notes_that_ask_nothing_are_not_read_for_those_that_do(
+    store: Store, asked: list[str]
+) -> None:
+    actions = (await store.sign_in()).portal.actions
+    asked.clear()
+    today = date(2026, 3, 1)
+    for state in (None, *ActionState):
+        for query in (
+            ActionQuery(today=today, state=state),
+            ActionQuery(today=today, state=state, mine=True),
+        ):
+            await actions.count(query)
+            for place in (PageRequest(), PageRequest(edge="last"), PageRequest(at=0.5)):
+                await actions.list(query, place)
+    await actions.progress()
+    about_notes = {each for each in asked if "FROM note" in each or "JOIN note" in each}
+    assert len(about_notes) > 4 * 2
+    for statement in about_notes:
+        steps = _plan(store.path, statement).splitlines()
+        read = [step for step in steps if re.match(r"(SCAN|SEARCH) note\b", step)]
+        assert read
+        for step in read:
+            assert re.search(r"ix_note_impact|\(id=\?\)", step), (step, statement)
 
 
 async def test_publishing_looks_at_no_other_versions_of_the_product(

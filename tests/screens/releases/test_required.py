@@ -1,6 +1,7 @@
 """What the releases require of the organisation, by keys and visible text."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -181,6 +182,38 @@ async def test_keys_of_the_notes_do_nothing_among_the_actions(entrance: FakeEntr
         assert not {"releases.mark", "releases.bookmark", "releases.mark_all"} & {
             *demo.script.calls
         }
+
+
+@pytest.mark.parametrize(
+    ("form", "ending", "words"),
+    [("checklist", ".md", "- [ ]"), ("table", ".csv", "Note 35"), ("tasks", ".ics", "VTODO")],
+)
+async def test_s_saves_what_the_filter_leaves(
+    entrance: FakeEntrance, tmp_path: Path, form: str, ending: str, words: str
+):
+    place = tmp_path / f"x{ending}"
+    async with portal(entrance) as demo:
+        await demo.press("A", "s")
+        await demo.type(form)
+        await demo.press("enter", "home", "ctrl+k")
+        await demo.type(str(place))
+        await demo.press("enter")
+        await demo.sees("Saved: ")
+    content = place.read_text()
+    assert words in content
+    assert "Note 28 about" in content
+    assert "Note 21 about" not in content  # it is done
+
+
+async def test_s_saves_the_marked_rows_alone(entrance: FakeEntrance, tmp_path: Path):
+    async with portal(entrance) as demo:
+        await demo.press("A", "space", "s", "enter", "home", "ctrl+k")
+        await demo.type(str(tmp_path / "x.md"))
+        await demo.press("enter")
+        await demo.sees("Saved: ")
+    content = (tmp_path / "x.md").read_text()
+    assert "Note 35 about" in content
+    assert "Note 28 about" not in content
 
 
 async def test_show_need_goes_where_the_need_is(entrance: FakeEntrance):

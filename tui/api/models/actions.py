@@ -42,6 +42,13 @@ class Action:
     version: int = 0
     allowed: frozenset[ActionVerb] = frozenset()
 
+    def state(self, today: date) -> ActionState:
+        """Return whether it is done, and if not, whether it should have been before `today`."""
+        if self.done_at is not None:
+            return ActionState.DONE
+        is_late = self.due_on is not None and self.due_on < today
+        return ActionState.PAST_DUE if is_late else ActionState.OPEN
+
 
 @record
 class ActionQuery:

@@ -19,6 +19,7 @@ class Action(StrEnum):
     PROFILE_EDIT = "profile.edit"
     RELEASE_ADD = "releases.add"
     RELEASE_CHANGE = "releases.change"
+    ACTION_EDIT = "actions.edit"
 
 
 Change = tuple[str | None, str | None]

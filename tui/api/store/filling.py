@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from tui import __version__
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
@@ -30,6 +30,7 @@ def fill(connection: Connection, new: NewPortal, hasher: Hasher, now: datetime) 
         publishing.take(connection, document)
     _insert(connection, schema.contact, _contacts(connection, new, people))
     _insert(connection, schema.contact_role, _roles(new.organisations))
+    _insert(connection, schema.action, _actions(connection, new.organisations))
     _insert(connection, schema.demo_seat, _seats(new))
 
 
@@ -134,6 +135,26 @@ def _roles(organisations: Iterable[NewOrganisation]) -> Iterator[Row]:
             for role in sorted(contact.roles):
                 ids = {"organisation_id": organisation.id, "contact_id": contact.id}
                 yield {**ids, "role": role}
+
+
+def _actions(connection: Connection, organisations: Iterable[NewOrganisation]) -> Iterator[Row]:
+    note = schema.note
+    for organisation in organisations:
+        for action in organisation.actions:
+            place = {
+                "product": clean_line(action.product),
+                "version": clean_line(action.version),
+                "anchor": action.anchor,
+            }
+            yield {
+                "organisation_id": organisation.id,
+                "note_id": connection.execute(select(note.c.id).filter_by(**place)).scalar_one(),
+                "owner_id": action.owner_id,
+                "due_on": action.due_on,
+                "done_at": action.done_at,
+                "done_by_id": action.done_by_id,
+                "version": 1,
+            }
 
 
 def _seats(new: NewPortal) -> Iterator[Row]:

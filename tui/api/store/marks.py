@@ -12,7 +12,6 @@ from tui.api.store import caller, notes
 from tui.api.store.caller import Caller
 from tui.api.store.chunks import chunks
 from tui.api.store.dialect import upsert
-from tui.api.store.releases import known_id
 from tui.api.store.schema import mark
 
 
@@ -21,7 +20,7 @@ def set_read(
 ) -> frozenset[str]:
     """Mark notes read or unread, all or none; returns the ids of those that changed."""
     caller.require(connection, me, Permission.RELEASES_READ)
-    wanted = {known_id(note_id) for note_id in note_ids}
+    wanted = {notes.known_id(note_id) for note_id in note_ids}
     states = _states(connection, me, wanted)
     if len(states) < len(wanted):
         raise NotFound("note")

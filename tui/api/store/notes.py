@@ -4,6 +4,7 @@ Statements are made once for each shape of a query and filled by name, so that t
 and a page of notes cost little more than the database's own work.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 
 from tui.api import policy
+from tui.api.errors import NotFound
 from tui.api.models.releases import Impact, Note, NoteHit, NoteKind, NoteQuery, NoteSummary
 from tui.api.policy import Kind
 from tui.api.store import folding
@@ -45,6 +47,16 @@ _FILTERS = {
 }
 
 NoteRow = Row[*tuple[Any, ...]]
+
+
+_ID = re.compile(r"[0-9a-f-]{36}")
+
+
+def known_id(id_: str, what: str = "note") -> str:
+    """Return an id that the database can be asked for; raises `NotFound` for any other text."""
+    if not _ID.fullmatch(id_):
+        raise NotFound(what)
+    return id_
 
 
 @dataclass(frozen=True)
@@ -145,8 +157,13 @@ _COLUMNS = (
 @cache
 def summaries(shape: Shape) -> Select[*tuple[Any, ...]]:
     """Select the notes of a shape as rows of the list."""
-    chosen = _notes.outerjoin(mark, _my_mark)
-    return select(*_COLUMNS).select_from(chosen).where(*conditions(shape))
+    return rows().where(*conditions(shape))
+
+
+@cache
+def rows() -> Select[*tuple[Any, ...]]:
+    """Select every note as a row of the list, for one that has conditions of its own."""
+    return select(*_COLUMNS).select_from(_notes.outerjoin(mark, _my_mark))
 
 
 @cache

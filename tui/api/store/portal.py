@@ -246,7 +246,7 @@ class StoreActions(_Bound):
         """Set owner, due date or done."""
         from tui.api.store import actions
 
-        return await self._do(actions.edit, note_id, edit, version, self._now)
+        return await self._do(actions.edit, note_id, edit, version, now=self._now)
 
 
 class StoreNeeds(_Bound):

@@ -91,7 +91,7 @@ def facets(connection: Connection, me: Caller) -> NoteFacets:
 def show(connection: Connection, me: Caller, note_id: str, query: NoteQuery) -> Note:
     """Return a note with its text; raises `NotFound`."""
     caller.require(connection, me, *READ)
-    wanted = notes.parameters(me, query) | {"wanted": known_id(note_id)}
+    wanted = notes.parameters(me, query) | {"wanted": notes.known_id(note_id)}
     row = connection.execute(notes.whole(), wanted).one_or_none()
     if row is None:
         raise NotFound("note")
@@ -102,16 +102,6 @@ def show(connection: Connection, me: Caller, note_id: str, query: NoteQuery) -> 
     )
     ordered = sorted(languages, key=lambda language: language != row.original)
     return notes.full(me, row, tuple(ordered))
-
-
-_ID = re.compile(r"[0-9a-f-]{36}")
-
-
-def known_id(note_id: str) -> str:
-    """Return an id that the database can be asked for; raises `NotFound` for any other text."""
-    if not _ID.fullmatch(note_id):
-        raise NotFound("note")
-    return note_id
 
 
 class _List:
@@ -167,7 +157,9 @@ class _List:
         return Window(back, ahead).cut(limit)
 
     def _place_of(self, note_id: str) -> str:
-        found = select(note.c.sort_key, note.c.oldest_key).where(note.c.id == known_id(note_id))
+        found = select(note.c.sort_key, note.c.oldest_key).where(
+            note.c.id == notes.known_id(note_id)
+        )
         row = self._connection.execute(found).one_or_none()
         if row is None:
             raise NotFound("note")

@@ -8,6 +8,7 @@ from tui.screens.picker import Offer, Picker
 from tui.screens.releases.carried import file_name, heading_address, whole
 from tui.screens.releases.reading import Reading
 from tui.screens.saving import place_of, place_sheet, save
+from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
 
@@ -46,7 +47,7 @@ class Carrying(Reading):
     def _offer_headings(self, headings: "State[tuple[Heading, ...]]") -> None:
         if isinstance(headings, Ready):
             if not headings.value:
-                self.tell(i18n.t("note.no_headings"))
+                tell(self, i18n.t("note.no_headings"))
                 return
             from tui.screens.releases.outline import outline_picker
 
@@ -64,7 +65,7 @@ class Carrying(Reading):
     def _offer_links(self, links: "State[tuple[Link, ...]]") -> None:
         if isinstance(links, Ready):
             if not links.value:
-                self.tell(i18n.t("note.no_links"))
+                tell(self, i18n.t("note.no_links"))
                 return
             offers = [Offer(f"{link.text}\n{link.url}", "", link.url) for link in links.value]
             self.app.push_screen(Picker(i18n.t("note.links"), offers), self._copy)
@@ -91,7 +92,7 @@ class Carrying(Reading):
         """Copy by the terminal: a browser would be on the program's machine."""
         if text is not None:
             self.app.copy_to_clipboard(text)
-            self.tell(i18n.t("note.copied", text=text.strip().partition("\n")[0]))
+            tell(self, i18n.t("note.copied", text=text.strip().partition("\n")[0]))
 
     def on_reader_link_opened(self, event: "Reader.LinkOpened") -> None:
         """A link that was clicked is copied as well."""
@@ -109,6 +110,6 @@ class Carrying(Reading):
             write(self, "releases.save", work, into=self._saved)
 
     def _saved(self, words: State[str]) -> None:
-        self.tell_failure(words)
+        tell_failure(self, words)
         if isinstance(words, Ready):
-            self.tell(words.value)
+            tell(self, words.value)

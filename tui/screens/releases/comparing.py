@@ -15,6 +15,7 @@ from tui.screens.releases.comparison import (
     until_picker,
 )
 from tui.screens.releases.offers import is_filtered
+from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
 
@@ -35,7 +36,7 @@ class Comparing(Carrying):
         fetch(self, "releases.facets", facets, into=partial(self._choose, asks=asks))
 
     def _choose(self, facets: State[NoteFacets], *, asks: bool) -> None:
-        self.tell_failure(facets)
+        tell_failure(self, facets)
         if not isinstance(facets, Ready):
             return
         found = facets.value
@@ -45,7 +46,7 @@ class Comparing(Carrying):
         elif any(later_than(release, found) for release in found.releases):
             self.app.push_screen(since_picker(found), partial(self._choose_until, found))
         else:
-            self.tell(i18n.t("releases.compare.one"))
+            tell(self, i18n.t("releases.compare.one"))
 
     def _choose_until(self, facets: NoteFacets, since: Release | None) -> None:
         if since is not None:

@@ -7,14 +7,12 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 
 from tui.api.models.releases import NoteSummary
-from tui.screens.navigation import Told
 from tui.screens.releases.bars import FilterBar, SearchBar
 from tui.screens.releases.columns import COLUMNS
 from tui.screens.releases.note_pane import NotePane
 from tui.screens.room import Room
 from tui.widgets.record_list import RecordList
-from tui.widgets.state_view import StateView, error_text
-from tui.widgets.states import Denied, Failed, State
+from tui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
     from tui.screens.releases.required.pane import RequiredPane
@@ -53,18 +51,6 @@ class Desk(Room):
             self.required.take_cursor()
         else:
             (self.notes if self.notes.display else self).focus()
-
-    def tell(self, words: str) -> None:
-        """Say something on the line above the keys."""
-        self.post_message(Told(words))
-
-    def tell_failure(self, state: State[object]) -> None:
-        """Say why something was not done, if it was not."""
-        match state:
-            case Failed(error) | Denied(error):
-                self.tell(error_text(error))
-            case _:
-                pass
 
     @property
     def notes(self) -> RecordList[NoteSummary]:

@@ -10,7 +10,7 @@ from tui.api.errors import NotFound
 from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.models.session import Language
 from tui.screens.loading import fetch
-from tui.screens.navigation import Told, UnreadChanged
+from tui.screens.navigation import UnreadChanged
 from tui.screens.releases import kept, questions
 from tui.screens.releases.bands import Shown
 from tui.screens.releases.columns import COLUMNS, COMPARED, hit_columns
@@ -18,6 +18,7 @@ from tui.screens.releases.comparison import Comparison
 from tui.screens.releases.desk import Desk
 from tui.screens.releases.offers import is_filtered
 from tui.screens.releases.questions import EVERYTHING, Answer, Counts
+from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.rest import Rest
@@ -116,7 +117,7 @@ class Listing(Desk):
                 return
             case Failed(error) | Denied(error) if self.notes.current is not None:
                 # Only more rows could not be had: those that are there stay.
-                self.post_message(Told(error_text(error)))
+                tell(self, error_text(error))
                 state = Ready(None)
             case _:
                 pass

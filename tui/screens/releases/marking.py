@@ -11,6 +11,7 @@ from tui.screens.loading import write
 from tui.screens.releases import questions
 from tui.screens.releases.narrowing import Narrowing
 from tui.screens.releases.questions import Changed
+from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.states import Failed, Ready, State
@@ -76,7 +77,7 @@ class Marking(Narrowing):
 
     def _changed_together(self, change: State[Changed]) -> None:
         if isinstance(change, Ready) and not change.value.count:
-            self.tell(i18n.t("releases.nothing_unread"))
+            tell(self, i18n.t("releases.nothing_unread"))
         else:
             self._changed(change, tells=True)
 
@@ -85,7 +86,7 @@ class Marking(Narrowing):
         if isinstance(change, Ready) and change.value.count:
             self._steps = (*self._steps[1 - MAX_STEPS :], change.value)
             if tells or change.value.count > 1:
-                self.tell(i18n.t("releases.undo_hint", what=_words(change.value)))
+                tell(self, i18n.t("releases.undo_hint", what=_words(change.value)))
 
     def action_undo(self) -> None:
         """Take back the last change that one made here."""
@@ -98,7 +99,7 @@ class Marking(Narrowing):
     def _taken_back(self, change: State[Changed]) -> None:
         self._take_over(change)
         if isinstance(change, Ready):
-            self.tell(i18n.t("releases.taken_back", what=_words(change.value)))
+            tell(self, i18n.t("releases.taken_back", what=_words(change.value)))
             if change.value.together:
                 self.notes.reload()  # the portal alone knows which ones
 
@@ -109,10 +110,10 @@ class Marking(Narrowing):
                 self._show_changed(value)
                 self.count()
             case Failed(NotFound()):
-                self.tell(i18n.t("releases.gone"))
+                tell(self, i18n.t("releases.gone"))
                 self.notes.reload()
             case _:
-                self.tell_failure(change)
+                tell_failure(self, change)
         self.refresh_bindings()
 
     def _show_changed(self, change: Changed) -> None:

@@ -9,6 +9,7 @@ from tui.screens.loading import fetch
 from tui.screens.releases.bars import SearchBar
 from tui.screens.releases.listing import Listing
 from tui.screens.releases.offers import is_filtered, note_picker, unfiltered
+from tui.screens.telling import tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
 
@@ -57,7 +58,7 @@ class Narrowing(Listing):
         fetch(self, "releases.facets", self.portal.releases.facets(), into=self._offer)
 
     def _offer(self, facets: State[NoteFacets]) -> None:
-        self.tell_failure(facets)
+        tell_failure(self, facets)
         if isinstance(facets, Ready):
             self.app.push_screen(note_picker(facets.value, self.wanted), self._narrow)
 

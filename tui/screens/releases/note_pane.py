@@ -13,9 +13,9 @@ from tui.api.errors import NotFound
 from tui.api.models.releases import Note, NoteQuery
 from tui.api.portal import Releases
 from tui.screens.loading import fetch
-from tui.screens.navigation import Told
 from tui.screens.releases.columns import meta_line, withdrawn_line
 from tui.screens.releases.questions import Changed
+from tui.screens.telling import tell
 from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Ready, State
 
@@ -146,7 +146,7 @@ class NotePane(Container):
             self._show(reader, changed)
 
     def _tell(self, what: str) -> None:
-        self.post_message(Told(i18n.t("note.stays", what=what)))
+        tell(self, i18n.t("note.stays", what=what))
 
     def on_reader_scrolled(self) -> None:
         """Who scrolls reads."""

@@ -9,6 +9,7 @@ from tui.api.models.releases import NoteSummary
 from tui.screens.loading import fetch
 from tui.screens.releases.marking import Marking
 from tui.screens.releases.note_pane import NotePane
+from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
@@ -83,11 +84,11 @@ class Reading(Marking):
         return next((hit.id for hit in rest if not hit.read), None)
 
     async def _found_unread(self, found: State[str | None], *, ahead: bool) -> None:
-        self.tell_failure(found)
+        tell_failure(self, found)
         match found:
             case Ready(None):
                 last = "releases.no_next_unread" if ahead else "releases.no_previous_unread"
-                self.tell(i18n.t(last))
+                tell(self, i18n.t(last))
             case Ready(str(note_id)):
                 self.notes.go_to(note_id)
                 if self.pane.has_cursor:

@@ -58,7 +58,7 @@ class ReleasesRoom(Comparing):
         from tui.screens.releases.required.pane import RequiredPane
 
         if self.required is None:
-            pane = RequiredPane(self.portal.actions)
+            pane = RequiredPane(self.portal.actions, self.session.organisation_id or "")
             await self.query_one("#panes").mount(pane, before="#list-pane")
         self.reading, self.acting = False, True
         if self.required is not None:

@@ -2,29 +2,26 @@
 
 from datetime import date
 
-from tui.api.models.actions import Action
+from tui.api.models.actions import Action, ActionState
 from tui.i18n import formats
 from tui.widgets.record_list import Cell, Column
 
-DONE, PAST_DUE = "✓", "!"
-
-
-def is_past_due(action: Action, today: date) -> bool:
-    """Whether it should have been done before `today`."""
-    return action.done_at is None and action.due_on is not None and action.due_on < today
+SIGNS = {
+    ActionState.OPEN: Cell(""),
+    ActionState.PAST_DUE: Cell("!", "warning"),
+    ActionState.DONE: Cell("✓", "accent"),
+}
 
 
 def columns(today: date) -> tuple[Column[Action], ...]:
     """Return the columns; `today` decides what is past due."""
 
     def sign(action: Action) -> Cell:
-        if action.done_at is not None:
-            return Cell(DONE, "accent")
-        return Cell(PAST_DUE if is_past_due(action, today) else "", "warning")
+        return SIGNS[action.state(today)]
 
     def due(action: Action) -> Cell:
-        day = formats.day(action.due_on)
-        return Cell(day, "warning" if is_past_due(action, today) else "")
+        is_late = action.state(today) is ActionState.PAST_DUE
+        return Cell(formats.day(action.due_on), "warning" if is_late else "")
 
     return (
         Column("done", sign, width=1),

@@ -15,11 +15,11 @@ from tui.api.models.paging import Page, PageRequest
 from tui.api.models.session import Language
 from tui.api.portal import Actions
 from tui.screens.loading import fetch
-from tui.screens.navigation import Told
 from tui.screens.releases.bands import Band
 from tui.screens.releases.required.columns import columns
 from tui.screens.releases.required.messages import BandChanged, NoteWanted
 from tui.screens.releases.required.offers import band_of, filter_picker
+from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.state_view import StateView, error_text
@@ -40,9 +40,10 @@ class RequiredList(Widget, can_focus=True):
     wanted: var[ActionQuery] = var(ActionQuery(today=date.min), init=False)
     answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False, always_update=True)
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, organisation_id: str) -> None:
         super().__init__(id="required")
         self.actions = actions
+        self.organisation_id = organisation_id
         self.today = date.today()  # noqa: DTZ011 - the reader's own calendar
         self._progress: tuple[Progress, ...] = ()
 
@@ -95,7 +96,7 @@ class RequiredList(Widget, can_focus=True):
                 has_rows = page.items or page.before or page.after
                 state = Ready(None) if has_rows else Empty("required.none")
             case Failed(error) | Denied(error) if self.rows.current is not None:
-                self.post_message(Told(error_text(error)))
+                tell(self, error_text(error))
                 state = Ready(None)
             case _:
                 pass

@@ -9,20 +9,20 @@ from tui.api.models.actions import Action, Colleague
 from tui.api.policy import ActionVerb
 from tui.screens.line_sheet import LineSheet
 from tui.screens.loading import fetch, write
-from tui.screens.navigation import Told
 from tui.screens.releases.required.due_date import due_date
 from tui.screens.releases.required.edits import Edited, Fields, Wanted, edit
-from tui.screens.releases.required.listing import RequiredList
+from tui.screens.releases.required.exporting import Exporting
 from tui.screens.releases.required.offers import NOBODY, owner_picker
+from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import error_text
-from tui.widgets.states import Denied, Failed, Ready, State
+from tui.widgets.states import Ready, State
 
 MAX_STEPS = 100
 """Changes that can be taken back."""
 
 
-class RequiredPane(RequiredList):
+class RequiredPane(Exporting):
     """Changes the marked actions, or the one under the cursor, at once; `z` takes it back."""
 
     SHORTCUTS = (
@@ -53,7 +53,7 @@ class RequiredPane(RequiredList):
         fetch(self, "required.colleagues", self.actions.colleagues(), into=self._offer_people)
 
     def _offer_people(self, colleagues: State[tuple[Colleague, ...]]) -> None:
-        self._tell_failure(colleagues)
+        tell_failure(self, colleagues)
         if isinstance(colleagues, Ready) and self.chosen:
             self.app.push_screen(owner_picker(colleagues.value), self._hand_out)
 
@@ -103,42 +103,32 @@ class RequiredPane(RequiredList):
             done = edited.value.done
             self._steps = (*self._steps[1 - MAX_STEPS :], done)
             if len(done) > 1:
-                self._tell(i18n.plural("required.changed", len(done)))
+                tell(self, i18n.plural("required.changed", len(done)))
         self.refresh_bindings()
 
     def _taken_back(self, edited: State[Edited]) -> None:
         self._take_over(edited)
         if isinstance(edited, Ready) and edited.value.done:
-            self._tell(i18n.plural("required.taken_back", len(edited.value.done)))
+            tell(self, i18n.plural("required.taken_back", len(edited.value.done)))
         self.refresh_bindings()
 
     def _take_over(self, edited: State[Edited]) -> None:
         """Show what changed, and what somebody else had changed meanwhile."""
-        self._tell_failure(edited)
+        tell_failure(self, edited)
         if not isinstance(edited, Ready):
             return
         result = edited.value
         self._replace(action for action, _ in result.done)
         self._replace(result.present)
         if result.present:
-            self._tell(error_text(Conflict()))
+            tell(self, error_text(Conflict()))
         if result.error is not None:
-            self._tell(error_text(result.error))
+            tell(self, error_text(result.error))
         self.count()
 
     def _replace(self, actions: Iterable[Action]) -> None:
         for action in actions:
             self.rows.replace(action)
-
-    def _tell_failure(self, state: State[object]) -> None:
-        match state:
-            case Failed(error) | Denied(error):
-                self._tell(error_text(error))
-            case _:
-                pass
-
-    def _tell(self, words: str) -> None:
-        self.post_message(Told(words))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something here."""

@@ -1,0 +1,57 @@
+"""Files that are written whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from tui import whole_files
+from tui.whole_files import write_whole
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "file"
+
+
+def test_a_file_and_its_folder_are_for_their_owner_alone(place: Path) -> None:
+    write_whole(place, b"new", over=False)
+    assert place.read_bytes() == b"new"
+    assert (place.stat().st_mode & 0o777, place.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_what_is_there_is_replaced_only_where_that_is_meant(place: Path) -> None:
+    write_whole(place, b"old")
+    with pytest.raises(FileExistsError) as caught:
+        write_whole(place, b"new", over=False)
+    assert (caught.value.filename, place.read_bytes()) == (str(place), b"old")
+    write_whole(place, b"new")
+    assert place.read_bytes() == b"new"
+
+
+def test_a_link_that_leads_nowhere_is_something_that_is_there(place: Path) -> None:
+    place.parent.mkdir()
+    place.symlink_to("nowhere")
+    with pytest.raises(FileExistsError):
+        write_whole(place, b"new", over=False)
+
+
+@pytest.mark.parametrize("over", [True, False])
+@pytest.mark.parametrize("step", ["fsync", "fdopen"])
+def test_a_full_disk_leaves_what_was_there_and_names_the_file(
+    place: Path, monkeypatch: pytest.MonkeyPatch, step: str, over: bool
+) -> None:
+    if over:
+        write_whole(place, b"old")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(whole_files.os, step, full)
+        with pytest.raises(OSError, match="No space left") as caught:
+            write_whole(place, b"new", over=over)
+    assert caught.value.filename == str(place)
+    left = {path.name: path.read_bytes() for path in place.parent.iterdir()}
+    assert left == ({"file": b"old"} if over else {})
