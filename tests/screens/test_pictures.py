@@ -84,7 +84,7 @@ async def searching(demo: PortalDriver) -> None:
 async def filtering(demo: PortalDriver) -> None:
     """Ask what can be filtered by."""
     await demo.press("f")
-    await demo.sees("Filter by")
+    await demo.sees("unread only")
 
 
 async def profile(demo: PortalDriver) -> None:
@@ -106,7 +106,7 @@ PICTURES: dict[str, tuple[Show, str]] = {
     "list": (nothing, "250 notes"),
     "reader": (reading, "Text of note 248."),
     "search": (searching, "found"),
-    "filter": (filtering, "Filter by version or area"),
+    "filter": (filtering, "bookmarks only"),
     "profile": (profile, "What you may do"),
     "unbuilt": (unbuilt, "Not in this version yet"),
     "help": (helped, "Keys that act here"),
