@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
+from tests.fake_actions import FakeActions
 from tests.fake_needs import FakeNeeds
 from tui.api.errors import (
     Conflict,
@@ -17,18 +18,21 @@ from tui.api.errors import (
     Remedy,
     Unauthenticated,
 )
+from tui.api.folding import fold
 from tui.api.ids import new_id
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.profile import PasswordChange, Profile, ProfileEdit, Right
 from tui.api.models.publishing import Published, ReleaseDocument
 from tui.api.models.releases import (
     Impact,
+    MarkedTogether,
     Note,
     NoteAction,
     NoteFacets,
     NoteHit,
     NoteKind,
     NoteQuery,
+    NoteSort,
     NoteSummary,
     Release,
 )
@@ -93,14 +97,14 @@ def note(number: int, **changed: object) -> Note:
         "body": f"# What changed\n\nText of note {number}.\n\n"
         + "\n\n".join(f"Paragraph {line} of note {number}." for line in range(40)),
         "languages": ("en",),
-        "allowed": {NoteAction.MARK},
+        "allowed": {NoteAction.MARK, NoteAction.BOOKMARK},
     }
     return parse(Note, values | changed)
 
 
 def _hit(note: Note) -> NoteHit:
     shared = {field.name: getattr(note, field.name) for field in fields(NoteSummary)}
-    return NoteHit(**shared, excerpt=note.title)
+    return NoteHit(**shared, excerpt=" ".join(note.body.split())[:160])
 
 
 class FakeReleases:
@@ -109,17 +113,33 @@ class FakeReleases:
     def __init__(self, script: Script, notes: Iterable[Note]) -> None:
         self.script = script
         self.notes = {note.id: note for note in notes}
+        self.current: Release | None = None
+        self.together: dict[str, frozenset[str]] = {}
+
+    def change(self, number: int, **changes: object) -> None:
+        """Change a note of `note(number)`."""
+        key = note(number).id
+        self.notes[key] = replace(self.notes[key], **changes)
 
     def _matching(self, query: NoteQuery) -> list[Note]:
-        return [
+        found = [
             note
             for note in self.notes.values()
             if (query.version is None or note.version == query.version)
             and (query.area is None or note.area == query.area)
             and (query.kind is None or note.kind == query.kind)
             and (query.impact is None or note.impact == query.impact)
+            and (query.since is None or note.release_id > query.since)
+            and (query.until is None or note.release_id <= query.until)
             and not (query.unread and note.read)
+            and not (query.bookmarked and not note.bookmarked)
+            and (note.withdrawn_at is None or (query.bookmarked and note.bookmarked))
         ]
+        if query.sort is NoteSort.OLDEST:
+            found.reverse()
+        elif query.sort is NoteSort.AREA:
+            found.sort(key=lambda note: (note.area, note.release_id))
+        return found
 
     async def list(self, query: NoteQuery, page: PageRequest) -> Page[NoteSummary]:
         await self.script.play("releases.list")
@@ -129,6 +149,11 @@ class FakeReleases:
             start = int(page.after)
         elif page.before is not None:
             start = max(0, int(page.before) - page.limit)
+        elif page.around is not None:
+            if page.around not in self.notes:
+                raise NotFound("note")
+            places = [place for place, row in enumerate(rows) if row.id == page.around]
+            start = max(0, (places or [0])[0] - page.limit // 2)
         elif page.edge == "last":
             start = max(0, len(rows) - page.limit)
         elif page.at is not None:
@@ -150,9 +175,10 @@ class FakeReleases:
         return NoteFacets(
             releases=tuple(
                 Release(id=note.release_id, product=note.product, version=note.version)
-                for note in releases.values()
+                for _, note in sorted(releases.items(), reverse=True)
             ),
             areas=tuple(sorted({note.area for note in self.notes.values()})),
+            current=self.current,
         )
 
     async def show(self, note_id: str, query: NoteQuery) -> Note:
@@ -166,7 +192,7 @@ class FakeReleases:
         found = [
             _hit(note)
             for note in self._matching(query)
-            if all(word in f"{note.title} {note.body}".lower() for word in words.lower().split())
+            if all(word in fold(f"{note.title} {note.body}") for word in fold(words).split())
         ]
         return Page(tuple(found[: page.limit]), after="more" if len(found) > page.limit else None)
 
@@ -176,6 +202,31 @@ class FakeReleases:
         changed = {key for key in wanted if self.notes[key].read != read}
         for key in changed:
             self.notes[key] = replace(self.notes[key], read=read)
+        return frozenset(changed)
+
+    async def mark_all(self, query: NoteQuery) -> MarkedTogether:
+        await self.script.play("releases.mark_all")
+        unread = frozenset(note.id for note in self._matching(replace(query, unread=True)))
+        key = f"together-{len(self.together)}"
+        self.together[key] = await self.mark(unread, read=True)
+        return MarkedTogether(id=key, count=len(unread))
+
+    async def take_back(self, together_id: str) -> int:
+        await self.script.play("releases.take_back")
+        return len(await self.mark(self.together.pop(together_id), read=False))
+
+    async def next_unread(self, query: NoteQuery, note_id: str, *, ahead: bool) -> str | None:
+        await self.script.play("releases.next_unread")
+        rows = self._matching(query) if ahead else self._matching(query)[::-1]
+        places = [place for place, row in enumerate(rows) if row.id == note_id]
+        behind = rows[places[0] + 1 :] if places else rows
+        return next((row.id for row in behind if not row.read), None)
+
+    async def bookmark(self, note_ids: Iterable[str], *, kept: bool) -> frozenset[str]:
+        await self.script.play("releases.bookmark")
+        changed = {key for key in note_ids if self.notes[key].bookmarked != kept}
+        for key in changed:
+            self.notes[key] = replace(self.notes[key], bookmarked=kept)
         return frozenset(changed)
 
     async def publish(self, document: ReleaseDocument, key: str) -> Published:
@@ -290,6 +341,7 @@ class FakeEntrance:
         self.releases = FakeReleases(self.script, (note(number) for number in range(notes, 0, -1)))
         self.sessions = FakeSessions(self.script, self.session, hats)
         self.needs = FakeNeeds(self.script)
+        self.actions = FakeActions(self.script, self.releases.notes.values())
         self.has_seats = seats
         self._hats = hats
 
@@ -344,7 +396,7 @@ class FakeEntrance:
             session=self.sessions,
             profile=self.profile,
             releases=self.releases,
-            actions=None,
+            actions=self.actions,
             needs=self.needs,
         )
         return SignedIn(self.session, Secret("token"), portal)

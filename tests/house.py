@@ -15,7 +15,6 @@ MAX_FILE, MAX_FUNCTION, MAX_METHODS = 300, 40, 20
 LARGER = {
     "app.py": "the one root of the app: a handler of two lines for each message that crosses areas",
     "api/store/migrations/versions/0001_foundation.py": "tables one after the other, written once",
-    "screens/releases/room.py": "list, reader, filters and search of one area meet here",
     "screens/sign_in.py": "a short method for each thing that is asked: seat, credentials, hat",
     "widgets/form/field_list.py": "Textual's actions are methods of one class, one for each key",
     "widgets/form/form.py": "a short handler for each thing that a form is told",

@@ -11,6 +11,7 @@ SYNONYMS = {
     "close": "back",
     "leave": "back",
     "leave_field": "back",
+    "deselect": "back",
     "palette": "commands",
 }
 """Commands whose own name is another word for the same meaning."""
@@ -69,6 +70,8 @@ _KEY_NAMES = {
     "/": "slash",
     "?": "question_mark",
     ":": "colon",
+    "{": "left_curly_bracket",
+    "}": "right_curly_bracket",
     "[": "left_square_bracket",
     "]": "right_square_bracket",
     "!": "exclamation_mark",

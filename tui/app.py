@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
     from tui.secret import Secret
+    from tui.views import PersonViews, ViewStore
 
 
 class Memory(Protocol):
@@ -82,8 +83,8 @@ class PortalApp(App[str]):
 
     `enter` signs in without asking (a demo seat, a kept token); without it the sign-in screen
     asks. Without `open_entrance` it asks which portal, and that portal is its result. `memory` is
-    told about tokens; `drafts` is where forms keep what was typed. `language_is_chosen` keeps the
-    language of the command line above the person's own.
+    told about tokens; in `views` it is kept how lists were left, in `drafts` what was typed and not
+    sent. `language_is_chosen` keeps the language of the command line above the person's own.
     """
 
     TITLE = "klantportal"
@@ -105,6 +106,7 @@ class PortalApp(App[str]):
         enter: Enter | None = None,
         memory: "Memory | None" = None,
         drafts: "Drafts | None" = None,
+        views: "ViewStore | None" = None,
         theme: str = "dark",
         language_is_chosen: bool = False,
         ascii_only: bool = False,
@@ -119,6 +121,8 @@ class PortalApp(App[str]):
         self._enter = enter
         self._memory = memory
         self._drafts = drafts
+        self._view_store = views
+        self._views: PersonViews | None = None
         self._language_is_chosen = language_is_chosen
         self._asks_before_leaving = asks_before_leaving
         self._painted: Page | None = None
@@ -173,7 +177,12 @@ class PortalApp(App[str]):
         self, *, enter: Enter | None = None, signed_in: "SignedIn | None" = None, area: str = ""
     ) -> ShellScreen:
         return ShellScreen(
-            self._portal_name, enter=enter, signed_in=signed_in, area=area, drafts=self._drafts
+            self._portal_name,
+            enter=enter,
+            signed_in=signed_in,
+            views=self._views,
+            drafts=self._drafts,
+            area=area,
         )
 
     def _go(self, page: Page) -> None:
@@ -189,12 +198,32 @@ class PortalApp(App[str]):
             self.theme = f"klantportal-{signed_in.session.theme}"
         if signed_in.session.language and not self._language_is_chosen:
             i18n.use(signed_in.session.language)
+        views = await self._views_of(signed_in.session.person_id)
         if isinstance(self.screen, ShellScreen):
-            self.screen.open(signed_in)
+            self.screen.open(signed_in, views)
         else:
             self._go(self._shell(signed_in=signed_in))
         if self._memory:
             await self._remember(partial(self._memory.entered, signed_in, keep=event.keep))
+
+    async def _views_of(self, person_id: str) -> "PersonViews":
+        """Return how the person left the lists."""
+        from tui.views import PersonViews
+
+        await self._close_views()
+        if self._view_store is None:
+            self._views = PersonViews({}, lambda _: None)
+        else:
+            self._views = await asyncio.to_thread(self._view_store.load, person_id)
+        return self._views
+
+    async def on_unmount(self) -> None:
+        """Write how the lists were left."""
+        await self._close_views()
+
+    async def _close_views(self) -> None:
+        if self._views is not None:
+            await self._views.close()
 
     async def on_signed_out(self) -> None:
         """Ask who is there now."""

@@ -18,6 +18,7 @@ from tui.screens.shell import Enter
 from tui.settings import Settings, TuiOptions
 from tui.settings import load as load_settings
 from tui.terminal.capabilities import over_ssh
+from tui.views import ViewStore
 
 if TYPE_CHECKING:
     from tui.api.portal import Entrance, SignedIn
@@ -106,6 +107,7 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
         enter=_way_in(options, paths, door),
         memory=None if demo else Keeping(paths, address),
         drafts=Drafts(paths.drafts_folder),
+        views=ViewStore(paths.views_file, address) if address else None,
         theme=settings.theme or "dark",
         language_is_chosen=options.language is not None,
         ascii_only=options.ascii,

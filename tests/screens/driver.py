@@ -13,6 +13,7 @@ from tui.api.portal import SignedIn
 from tui.app import Memory, PortalApp
 from tui.drafts import Drafts
 from tui.screens.areas import areas_for, keyed
+from tui.views import ViewStore
 
 DEADLINE = 5.0
 KEY_ALIASES = ("enter", "escape", "slash", "tab", "home", "end")
@@ -107,6 +108,7 @@ def make_app(
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
     drafts: Drafts | None = None,
+    views: ViewStore | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
     """Put the app together on a portal in memory."""
@@ -125,6 +127,7 @@ def make_app(
         asks_before_leaving=asks_before_leaving,
         memory=memory,
         drafts=drafts,
+        views=views,
     )
     app.animation_level = "none"
     return app
@@ -140,6 +143,7 @@ async def portal(
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
     drafts: Drafts | None = None,
+    views: ViewStore | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
     entrance = entrance or FakeEntrance()
@@ -150,6 +154,7 @@ async def portal(
         asks_before_leaving=asks_before_leaving,
         memory=memory,
         drafts=drafts,
+        views=views,
     )
     async with app.run_test(size=size) as pilot:
         driver = PortalDriver(app, pilot, entrance)

@@ -10,6 +10,7 @@ from tui.api.errors import Fault, Unavailable
 from tui.api.models.needs import NeedKind
 from tui.api.policy import Kind, Role
 from tui.screens.navigation import GoTo, NeedsChanged, UnreadChanged
+from tui.screens.releases.room import ReleasesRoom
 from tui.screens.room import Room
 
 
@@ -150,9 +151,12 @@ async def test_the_sheet_follows_what_is_read_while_it_is_open():
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, NeedKind]]:
     """What rooms were asked to show."""
     asked: list[tuple[str, NeedKind]] = []
-    monkeypatch.setattr(
-        Room, "show_need", lambda room, kind: asked.append((room.area.name, kind)), raising=True
-    )
+
+    async def note_it(room: Room, kind: NeedKind) -> None:
+        asked.append((room.area.name, kind))
+
+    for kind in (Room, ReleasesRoom):
+        monkeypatch.setattr(kind, "show_need", note_it)
     return asked
 
 

@@ -85,7 +85,7 @@ async def searching(demo: PortalDriver) -> None:
 async def filtering(demo: PortalDriver) -> None:
     """Ask what can be filtered by."""
     await demo.press("f")
-    await demo.sees("Filter by")
+    await demo.sees("unread only")
 
 
 async def profile(demo: PortalDriver) -> None:
@@ -132,7 +132,7 @@ PICTURES: dict[str, tuple[Show, str]] = {
     "list": (nothing, "250 notes"),
     "reader": (reading, "Text of note 248."),
     "search": (searching, "found"),
-    "filter": (filtering, "Filter by version or area"),
+    "filter": (filtering, "bookmarks only"),
     "profile": (profile, "What you may do"),
     "sessions": (sessions, "End the session of 1 Nov 10:30? enter/esc"),
     "settings": (settings, "Not a time zone"),

@@ -6,7 +6,7 @@ wait would not undo them. Whatever happens ends in a state (`tui.widgets.states`
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
 from textual.dom import DOMNode
@@ -17,6 +17,9 @@ from tui.screens.navigation import SessionEnded
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
 T = TypeVar("T")
+Into = str | Callable[[State[T]], object]
+"""The attribute that a state is set on, or what is called with it."""
+
 log = logging.getLogger(__name__)
 
 
@@ -32,14 +35,14 @@ def load(
 
 
 def fetch(
-    owner: DOMNode, group: str, read: Coroutine[object, object, T], into: str
+    owner: DOMNode, group: str, read: Coroutine[object, object, T], into: Into[T]
 ) -> Worker[None]:
     """As `load`, but what is shown stays until it is replaced: there is no `Loading`."""
     return _run(owner, group, read, into, exclusive=True)
 
 
 def write(
-    owner: DOMNode, group: str, change: Coroutine[object, object, T], into: str
+    owner: DOMNode, group: str, change: Coroutine[object, object, T], into: Into[T]
 ) -> Worker[None]:
     """Run `change`, which no other one cancels, and set `into` to the state it comes to."""
     return _run(owner, group, change, into, exclusive=False)
@@ -49,7 +52,7 @@ def _run(
     owner: DOMNode,
     group: str,
     work: Coroutine[object, object, T],
-    into: str,
+    into: Into[T],
     *,
     exclusive: bool,
 ) -> Worker[None]:
@@ -58,7 +61,7 @@ def _run(
     )
 
 
-async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: str) -> None:
+async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: Into[T]) -> None:
     state = await outcome(work)
     if not owner.is_attached:
         return  # the app ends, or the screen went: there is nobody to tell
@@ -68,7 +71,10 @@ async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: str)
                 owner.post_message(SessionEnded(error))
             case _:
                 pass
-    setattr(owner, into, state)
+    if isinstance(into, str):
+        setattr(owner, into, state)
+    else:
+        owner.call_next(into, state)
 
 
 async def outcome(work: Coroutine[object, object, T]) -> State[T]:

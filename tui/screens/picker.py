@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from tui.api.folding import fold
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
 
@@ -68,11 +69,11 @@ class Picker(ModalScreen[T | None], Generic[T]):
         self.dismiss(self._shown[event.option_index].value)
 
     def _narrow(self, typed: str) -> None:
-        words = typed.casefold().split()
+        words = fold(typed).split()
         self._shown = [
             offer
             for offer in self._offers
-            if all(word in f"{offer.group} {offer.label}".casefold() for word in words)
+            if all(word in fold(f"{offer.group} {offer.label}") for word in words)
         ]
         options = self.query_one(OptionList)
         options.clear_options()

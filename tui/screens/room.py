@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from tui.screens.areas import Area
 from tui.screens.navigation import NeedsChanged
+from tui.screens.views import Views
 from tui.widgets.commands import Command
 from tui.widgets.state_view import StateView
 from tui.widgets.states import Empty
@@ -26,12 +27,13 @@ class Room(Widget, can_focus=True):
 
     SHORTCUTS: ClassVar[tuple[Command, ...]] = ()
 
-    drafts: "Drafts | None" = None
-    """Where forms keep what was typed; nowhere where there is none."""
-
-    def __init__(self, area: Area, signed_in: "SignedIn") -> None:
+    def __init__(
+        self, area: Area, signed_in: "SignedIn", views: Views, drafts: "Drafts | None" = None
+    ) -> None:
         super().__init__(id=f"room-{area.name}", classes="room")
         self.area = area
+        self.views = views
+        self.drafts = drafts
         self.portal = signed_in.portal
         self.session = signed_in.session
 
@@ -44,7 +46,7 @@ class Room(Widget, can_focus=True):
         """Put the cursor where work begins; called each time that the tab is opened."""
         self.focus()
 
-    def show_need(self, kind: "NeedKind") -> None:
+    async def show_need(self, kind: "NeedKind") -> None:
         """Show what waits here, after `enter`; a room that has no place for it does nothing."""
 
 
@@ -61,12 +63,10 @@ class UnbuiltRoom(Room):
         self.post_message(NeedsChanged())
 
 
-def make_room(area: Area, signed_in: "SignedIn", drafts: "Drafts | None") -> Room:
+def make_room(area: Area, signed_in: "SignedIn", views: Views, drafts: "Drafts | None") -> Room:
     """Import the room of `area` and make it."""
     if not area.load:
-        return UnbuiltRoom(area, signed_in)
+        return UnbuiltRoom(area, signed_in, views, drafts)
     module, name = area.load.split(":")
     kind = cast("type[Room]", getattr(import_module(module), name))
-    room = kind(area, signed_in)
-    room.drafts = drafts
-    return room
+    return kind(area, signed_in, views, drafts)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.api.models.session import Session
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.screens.views import Views
 
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
@@ -30,8 +31,8 @@ Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 class ShellScreen(NeedsPage):
     """Everything that a signed-in person works in.
 
-    Either somebody is `signed_in`, or `enter` signs in or resumes once the screen has been painted;
-    the app then speaks that person's language and calls `open`.
+    Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes
+    once the screen has been painted; the app then speaks that person's language and calls `open`.
     """
 
     SHORTCUTS = (
@@ -54,6 +55,7 @@ class ShellScreen(NeedsPage):
         *,
         enter: Enter | None = None,
         signed_in: "SignedIn | None" = None,
+        views: "Views | None" = None,
         area: str = "",
         drafts: "Drafts | None" = None,
     ) -> None:
@@ -61,6 +63,7 @@ class ShellScreen(NeedsPage):
         self._portal_name = portal_name
         self._enter = enter
         self._signed_in = signed_in
+        self._views = views
         self._wanted = area
         self._drafts = drafts
         self._unread: frozenset[str] = frozenset()
@@ -78,8 +81,8 @@ class ShellScreen(NeedsPage):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        if self._signed_in is not None:
-            self.open(self._signed_in)
+        if self._signed_in is not None and self._views is not None:
+            self.open(self._signed_in, self._views)
 
     def on_painted(self) -> None:
         """Begin what is slow."""
@@ -97,9 +100,9 @@ class ShellScreen(NeedsPage):
             self.post_message(Entered(state.value))
         self.refresh_bindings()
 
-    def open(self, signed_in: "SignedIn") -> None:
+    def open(self, signed_in: "SignedIn", views: "Views") -> None:
         """Show the tabs of whoever is signed in, and the first room."""
-        self._signed_in = signed_in
+        self._signed_in, self._views = signed_in, views
         self.needs_of = signed_in.portal.needs
         self._greet(signed_in.session)
         names = [area.name for area in self._areas()]
@@ -124,7 +127,7 @@ class ShellScreen(NeedsPage):
 
     async def watch_active(self, name: str) -> None:
         """Show the room of the tab; the first time it is made."""
-        if self._signed_in is None:
+        if self._signed_in is None or self._views is None:
             return
         self.query_one(TabBar).active = name
         for other in self.query(Room):
@@ -133,13 +136,13 @@ class ShellScreen(NeedsPage):
         room = next(iter(rooms), None)
         if room is None:
             area = next(area for area in self._areas() if area.name == name)
-            room = make_room(area, self._signed_in, self._drafts)
+            room = make_room(area, self._signed_in, self._views, self._drafts)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
         await room.enter()
         if self._need is not None:
             need, self._need = self._need, None
-            room.show_need(need)
+            await room.show_need(need)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -36,7 +36,7 @@ class ControlFilter(LineFilter):
         ]
 
 
-_OURS = str.maketrans("", "", "▌▐●•…│─↑↓⏎✓✗☆")
+_OURS = str.maketrans("", "", "▌▐●•…│─↑↓⏎✓✗☆★◆")
 """What this program draws itself, on nearly every line."""
 
 
@@ -56,12 +56,12 @@ _SIGNS = {
     "^": "↑▲",
     "v": "↓▼",
     "_": "▁",
-    "*": "●•★☆",
-    "o": "○øØ",
+    "*": "●•★",
+    "o": "○øØ☆",
     "x": "✓☑☒×",
     "!": "✗",
     ".": "…",
-    "+": "▒",
+    "+": "▒◆",
     "'": "‘’",
     '"': "“”„«»",
     "E": "€",

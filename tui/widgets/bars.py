@@ -189,7 +189,8 @@ class NoticeBar(Widget):
         self.words = ""
 
     def render(self) -> Content:
-        return Content.assemble(" ", (self.words, "bold $text-warning"))
+        words = Content.assemble(" ", (self.words, "bold $text-warning"))
+        return words.truncate(self.size.width, ellipsis=True)
 
 
 def _is_typed(focused: Widget, key: str) -> bool:

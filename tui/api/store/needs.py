@@ -9,7 +9,7 @@ from sqlalchemy import Connection, FromClause, Select, and_, bindparam, case, fu
 
 from tui.api.models.needs import Need, NeedKind
 from tui.api.models.paging import EXACT_COUNT_LIMIT, Count
-from tui.api.models.releases import Impact, NoteQuery
+from tui.api.models.releases import PRESSING, NoteQuery
 from tui.api.policy import Permission
 from tui.api.store import releases
 from tui.api.store.caller import Caller
@@ -56,8 +56,6 @@ _CONTRIBUTORS: tuple[tuple[Permission, Callable[[Connection, Caller, date], Need
 )
 """What lets one see a kind, and what finds it; the most pressing first."""
 
-_ASKING = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
-
 _noted = and_(action.c.organisation_id == bindparam("organisation"), action.c.note_id == note.c.id)
 
 
@@ -69,7 +67,7 @@ def _count(*, mine: bool) -> Select[*tuple[Any, ...]]:
         select(action.c.due_on)
         .select_from(rows)
         .where(
-            note.c.impact.in_(_ASKING),
+            note.c.impact.in_(PRESSING),
             note.c.withdrawn_at.is_(None),
             action.c.done_at.is_(None),
             *([action.c.owner_id == bindparam("contact")] if mine else []),

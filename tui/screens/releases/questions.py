@@ -1,6 +1,8 @@
 """What the room asks the portal, each with an answer of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.releases import Impact, NoteQuery, NoteSummary
@@ -32,11 +34,24 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """Notes that became read or unread."""
+class Changed:
+    """Notes that became read or bookmarked, or are so no longer.
 
+    `note_ids` are those that the list may show; `count` is how many there are in all.
+    """
+
+    mark: Literal["read", "bookmarked"]
+    value: bool
     note_ids: frozenset[str]
-    read: bool
+    count: int
+    together: str = ""
+    """The id by which the portal takes it back, where it marked all at once."""
+
+    def applied(self, note: NoteSummary) -> NoteSummary:
+        """Return a note as it is since then."""
+        if self.mark == "read":
+            return replace(note, read=self.value)
+        return replace(note, bookmarked=self.value)
 
 
 async def page(releases: Releases, words: str, wanted: NoteQuery, request: PageRequest) -> Answer:
@@ -57,6 +72,29 @@ async def counts(releases: Releases, wanted: NoteQuery) -> Counts:
     )
 
 
-async def mark(releases: Releases, note_id: str, *, read: bool) -> Marked:
-    """Mark a note read or unread."""
-    return Marked(await releases.mark([note_id], read=read), read)
+async def mark(releases: Releases, note_ids: Iterable[str], *, read: bool) -> Changed:
+    """Mark notes read or unread."""
+    changed = await releases.mark(note_ids, read=read)
+    return Changed("read", read, changed, len(changed))
+
+
+async def bookmark(releases: Releases, note_ids: Iterable[str], *, kept: bool) -> Changed:
+    """Keep notes as bookmarks, or let them go."""
+    changed = await releases.bookmark(note_ids, kept=kept)
+    return Changed("bookmarked", kept, changed, len(changed))
+
+
+async def mark_all(releases: Releases, wanted: NoteQuery, shown: frozenset[str]) -> Changed:
+    """Mark everything read that the filters leave; of that the list shows `shown`."""
+    marked = await releases.mark_all(wanted)
+    return Changed("read", True, shown, marked.count, marked.id)
+
+
+async def take_back(releases: Releases, change: Changed) -> Changed:
+    """Undo what was changed."""
+    if change.together:
+        count = await releases.take_back(change.together)
+        return Changed("read", False, change.note_ids, count, change.together)
+    if change.mark == "read":
+        return await mark(releases, change.note_ids, read=not change.value)
+    return await bookmark(releases, change.note_ids, kept=not change.value)

@@ -1,91 +1,103 @@
-"""The right side of the Update Center: the note under the cursor, or the one that was opened."""
+"""Opening notes and going from one to the next unread one."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from functools import partial
 
-from textual.containers import Container
-from textual.message import Message
-from textual.reactive import var
+from textual import on
 
 from tui import i18n
-from tui.api.models.releases import Note, NoteQuery, NoteSummary
-from tui.api.portal import Releases
+from tui.api.models.releases import NoteSummary
 from tui.screens.loading import fetch
-from tui.screens.navigation import Told
-from tui.screens.releases.columns import meta_line
-from tui.widgets.state_view import error_text
-from tui.widgets.states import Denied, Failed, Loading, Ready, State
+from tui.screens.releases.marking import Marking
+from tui.screens.releases.note_pane import NotePane
+from tui.screens.telling import tell, tell_failure
+from tui.widgets.commands import Command, bindings
+from tui.widgets.record_list import RecordList
+from tui.widgets.states import Ready, State
 
-if TYPE_CHECKING:
-    from tui.widgets.reader import Reader
 
+class Reading(Marking):
+    """Looking at a note beside the list marks nothing; opening or scrolling it marks it read."""
 
-class NotePane(Container):
-    """Shows a note as soon as it is there; the reader is made for the first one."""
+    SHORTCUTS = (
+        Command("releases.other_pane", "tab", "other_pane", footer=33),
+        Command(
+            "releases.next_unread",
+            "right_curly_bracket",
+            "next_unread(True)",
+            footer=23,
+            key_display="}",
+        ),
+        Command("releases.previous_unread", "left_curly_bracket", "next_unread(False)"),
+    )
+    BINDINGS = bindings(SHORTCUTS)
 
-    note: var[State[Note]] = var[State[Note]](Loading(), init=False)
+    _reads: frozenset[str] = frozenset()
+    """Notes that were marked since somebody read them: each is once, whatever came of it."""
 
-    @dataclass
-    class NoteScrolled(Message):
-        """Somebody reads this note."""
+    @on(RecordList.Highlighted)
+    def _preview(self, event: RecordList.Highlighted[NoteSummary]) -> None:
+        self.keep_view()
+        if event.item is not None and self.pane.display and not self.reading:
+            self.pane.preview(event.item.id, self.wanted)
 
-        note: NoteSummary
+    @on(RecordList.Opened)
+    async def _open_row(self, event: RecordList.Opened[NoteSummary]) -> None:
+        await self.read_note(event.item.id)
 
-    def __init__(self, releases: Releases) -> None:
-        super().__init__(id="reading")
-        self._releases = releases
-        self._asked = ""
+    async def read_note(self, note_id: str) -> None:
+        """Open a note."""
+        self.reading = True
+        self._reads -= {note_id}
+        await self.pane.open(note_id, self.wanted)
 
-    @property
-    def reader(self) -> "Reader | None":
-        """The reader, once there was something to read."""
-        return cast("Reader | None", next(iter(self.query("#reader")), None))
+    @on(NotePane.NoteRead)
+    def _mark_read(self, event: NotePane.NoteRead) -> None:
+        if event.note.id not in self._reads:
+            self._reads |= {event.note.id}
+            self.mark_read(self.notes.item(event.note.id) or event.note)
 
-    @property
-    def has_cursor(self) -> bool:
-        """Whether the keys act on the reader."""
-        return self.reader is not None and self.reader.has_focus
+    async def action_other_pane(self) -> None:
+        """Go to the reader, or back to the list."""
+        if self.pane.has_cursor:
+            self.reading = False
+            await self.work()
+        else:
+            await self.pane.take_cursor()
 
-    def show(self, item: NoteSummary, wanted: NoteQuery) -> None:
-        """Read `item` in the language of `wanted` and show it, unless it is there already."""
-        if item.id != self._asked:
-            self._asked = item.id
-            fetch(self, "releases.note", self._releases.show(item.id, wanted), into="note")
+    async def action_next_unread(self, ahead: bool) -> None:
+        """Go to the next unread note, or the one before; open it where one reads."""
+        here = self.pane.note if self.pane.has_cursor else self.notes.current
+        if here is None:
+            return
+        if self.words:
+            await self._found_unread(Ready(self._unread_hit(here.id, ahead=ahead)), ahead=ahead)
+        else:
+            find = self.portal.releases.next_unread(self.wanted, here.id, ahead=ahead)
+            found = partial(self._found_unread, ahead=ahead)
+            fetch(self, "releases.next_unread", find, into=found)
 
-    async def take_cursor(self) -> None:
-        """Let the keys act on the reader."""
-        (await self._bring_reader()).focus()
+    def _unread_hit(self, note_id: str, *, ahead: bool) -> str | None:
+        """Return the nearest unread one of the hits, which are all at hand."""
+        hits = self.notes.items if ahead else self.notes.items[::-1]
+        places = [place for place, hit in enumerate(hits) if hit.id == note_id]
+        rest = hits[places[0] + 1 :] if places else hits
+        return next((hit.id for hit in rest if not hit.read), None)
 
-    async def _bring_reader(self) -> "Reader":
-        reader = self.reader
-        if reader is None:
-            from tui.widgets.reader import Reader
-
-            reader = Reader(id="reader")
-            await self.mount(reader)
-            self.refresh_bindings()
-        return reader
-
-    async def watch_note(self, note: State[Note]) -> None:
-        """Show the text, or why it is not there."""
-        if not self.is_attached:
-            return  # the room went meanwhile
-        reader = await self._bring_reader()
-        match note:
-            case Ready(value):
-                reader.show(value.body, title=value.title, meta=meta_line(value))
-            case Failed(error) | Denied(error):
-                self._asked = ""
-                reader.show("", title=error_text(error))
+    async def _found_unread(self, found: State[str | None], *, ahead: bool) -> None:
+        tell_failure(self, found)
+        match found:
+            case Ready(None):
+                last = "releases.no_next_unread" if ahead else "releases.no_previous_unread"
+                tell(self, i18n.t(last))
+            case Ready(str(note_id)):
+                self.notes.go_to(note_id)
+                if self.pane.has_cursor:
+                    await self.read_note(note_id)
             case _:
                 pass
 
-    def on_reader_scrolled(self) -> None:
-        """Who scrolls reads."""
-        if isinstance(self.note, Ready):
-            self.post_message(self.NoteScrolled(self.note.value))
-
-    def on_reader_link_opened(self, event: "Reader.LinkOpened") -> None:
-        """Copy the address rather than open it: the browser would be on the program's machine."""
-        self.app.copy_to_clipboard(event.url)
-        self.post_message(Told(i18n.t("releases.link_copied", url=event.url)))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Go to the reader where there is one."""
+        if action == "other_pane":
+            return self.pane.display and self.pane.reader is not None
+        return super().check_action(action, parameters)

@@ -1,6 +1,6 @@
 """What a list shows of a record, and how much of it a width has room for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -11,8 +11,11 @@ from tui.api.cleaning import clean_text
 T = TypeVar("T")
 
 Align = Literal["left", "right"]
-Tone = Literal["", "unread", "muted", "accent", "warning"]
+Tone = Literal["", "unread", "muted", "accent", "warning", "dimmed"]
 """What a cell means to the eye; the theme says how it looks."""
+
+Finder = Callable[[str], Iterable[tuple[int, int]]]
+"""Where in a text the words that are searched for begin and end, in ascending order."""
 
 GAP = 2
 """Cells between two columns."""
@@ -33,7 +36,9 @@ class Column(Generic[T]):
 
     `width` is in cells; where `flexible` is not 0 it is the least, and the room that is left is
     shared by that weight. As the screen narrows the column of the highest `priority` goes first;
-    0 always stays. `tone` is of the cells that do not bring their own.
+    0 always stays. `tone` is of the cells that do not bring their own. In a `searched` column the
+    words that are searched for stand out; a `grouped` one is blank where the row above is of the
+    same group.
     """
 
     name: str
@@ -43,6 +48,8 @@ class Column(Generic[T]):
     priority: int = 0
     align: Align = "left"
     tone: Tone = ""
+    searched: bool = False
+    grouped: bool = False
 
     def content(self, item: T) -> tuple[str, Tone]:
         """Return what this column shows of `item`, and in what tone."""

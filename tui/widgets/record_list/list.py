@@ -35,6 +35,8 @@ class RecordList(Rows[T], can_focus=True):
         Command("list.first", "home,g", "first", palette=False),
         Command("list.last", "end,G", "last", palette=False),
         Command("list.open", "enter", "open", footer=2, palette=False, key_display="enter"),
+        Command("list.select", "space", "select", palette=False),
+        Command("list.deselect", "escape,q", "deselect", palette=False),
     )
     BINDINGS = bindings(SHORTCUTS)
     ALLOW_SELECT = False
@@ -58,6 +60,12 @@ class RecordList(Rows[T], can_focus=True):
 
         item: Item
 
+    @dataclass
+    class SelectionChanged(Message):
+        """Rows were marked, or are marked no longer; `count` are marked now."""
+
+        count: int
+
     def __init__(
         self,
         columns: Sequence[Column[T]],
@@ -77,6 +85,7 @@ class RecordList(Rows[T], can_focus=True):
         """Begin a new query, at its first row or around the row of a key."""
         self._feed.clear()
         self._reported = ""
+        self.action_deselect()
         self._feed.ask(PageRequest(around=around) if around else FIRST)
         self._look()
 
@@ -133,6 +142,32 @@ class RecordList(Rows[T], can_focus=True):
         """Open the record under the cursor."""
         if (item := self.current) is not None:
             self.post_message(self.Opened(item))
+
+    def action_select(self) -> None:
+        """Mark the row under the cursor, or take its mark away, and go to the next one."""
+        item = self.current
+        if item is not None:
+            if self._selected.pop(self._key(item), None) is None:
+                self._selected[self._key(item)] = item
+            self.action_cursor(1)
+            self._tell_selection()
+
+    def action_deselect(self) -> None:
+        """Take all marks away."""
+        if self._selected:
+            self._selected.clear()
+            self.update_lines()
+            self._tell_selection()
+
+    def _tell_selection(self) -> None:
+        self.post_message(self.SelectionChanged(len(self._selected)))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Marks can be taken away where there are some."""
+        if action == "deselect":
+            return bool(self._selected)
+        return super().check_action(action, parameters)
 
     def touch(self, line: int, times: int) -> None:
         """Move the cursor to the row; a row that has the cursor opens."""

@@ -1,27 +1,40 @@
 """One record, one line: styles and strips, made once and kept."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from tui.widgets.record_list.columns import GAP, Column, Fitted, fill, fit
+from tui.widgets.record_list.columns import GAP, Column, Finder, Fitted, fill, fit
 
 T = TypeVar("T")
 
 GUTTER = 2
-"""The cursor and a blank, left of the columns."""
+"""The cursor and the mark, left of the columns."""
 BAR = 1
 """The place in the whole list, right of the columns."""
 
 CURSOR = "▌"
+SELECTED = "◆"
 WAITING = "·"
 THUMB = "▐"
 
-STYLES = ("cursor", "pointer", "bar", "unread", "muted", "accent", "warning", "dimmed")
+STYLES = (
+    "cursor",
+    "pointer",
+    "selected",
+    "bar",
+    "unread",
+    "muted",
+    "accent",
+    "warning",
+    "dimmed",
+    "match",
+)
 """The component classes of a list are `record-list--` and one of these."""
 
 CSS = """
@@ -31,15 +44,28 @@ RecordList {
     & > .record-list--bar { color: $foreground 40%; }
     & > .record-list--cursor { background: $foreground 8%; }
     & > .record-list--pointer { color: $foreground 60%; }
+    & > .record-list--selected { color: $accent; }
     & > .record-list--unread { text-style: bold; }
     & > .record-list--muted { color: $foreground 60%; }
     & > .record-list--accent { color: $accent; }
     & > .record-list--warning { color: $warning; }
     & > .record-list--dimmed { color: $foreground 40%; }
+    & > .record-list--match { color: $text-accent; text-style: bold underline; }
     &:focus > .record-list--cursor { background: $primary 30%; }
     &:focus > .record-list--pointer { color: $accent; }
 }
 """
+
+
+class Look(NamedTuple):
+    """In what state a record is drawn; `bar` is the scroll bar at the end of its line."""
+
+    cursor: bool
+    selected: bool
+    dimmed: bool
+    repeats: bool
+    """Whether the row above is of the same group."""
+    bar: bool
 
 
 class Painter(Generic[T]):
@@ -47,19 +73,28 @@ class Painter(Generic[T]):
 
     def __init__(self, columns: Sequence[Column[T]], style: Callable[..., Style]) -> None:
         self._columns = columns
+        self._finder: Finder | None = None
         self._component = style
         self._width = 0
         self._fitted: tuple[Fitted[T], ...] = ()
         self._styles: dict[tuple[bool, str], Style] = {}
-        self._strips: LRUCache[tuple[str, bool, bool, bool], tuple[T, Strip]] = LRUCache(1024)
+        self._strips: LRUCache[tuple[str, Look], tuple[T, Strip]] = LRUCache(1024)
         self._others: dict[tuple[str, bool, bool], Strip] = {}
+
+    def present(self, columns: Sequence[Column[T]], finder: Finder | None) -> None:
+        """Draw these columns from now on, with the words of `finder` standing out."""
+        self._columns, self._finder = columns, finder
+        self._fit()
 
     def resize(self, width: int) -> None:
         """Draw for lines of `width` cells."""
         if width != self._width:
             self._width = width
-            self._fitted = fit(self._columns, width - GUTTER - BAR)
-            self._forget_strips()
+            self._fit()
+
+    def _fit(self) -> None:
+        self._fitted = fit(self._columns, self._width - GUTTER - BAR)
+        self._forget_strips()
 
     def forget(self) -> None:
         """Draw everything anew: the theme or the language changed."""
@@ -70,22 +105,38 @@ class Painter(Generic[T]):
         self._strips.clear()
         self._others.clear()
 
-    def record(self, key: str, item: T, *, cursor: bool, dimmed: bool, bar: bool) -> Strip:
+    def record(self, key: str, item: T, look: Look) -> Strip:
         """Return the line of `item`, as it looks in this state."""
-        at = (key, cursor, dimmed, bar)
+        at = (key, look)
         known = self._strips.get(at)
         if known is not None and known[0] is item:
             return known[1]
-        line = self._begin(cursor)
+        line = self._begin(look.cursor, selected=look.selected)
         for place, (column, width) in enumerate(self._fitted):
-            text, tone = column.content(item)
             if place:
                 line.space(GAP)
-            look = "dimmed" if dimmed else tone
-            line.add(fill(text, width, column.align), width, self._style(cursor, look))
-        strip = self._finish(line, bar)
+            if column.grouped and look.repeats:
+                line.space(width)
+                continue
+            text, tone = column.content(item)
+            style = self._style(look.cursor, "dimmed" if look.dimmed else tone)
+            filled = fill(text, width, column.align)
+            if self._finder and column.searched:
+                self._add_found(line, filled, style, self._style(look.cursor, "match"))
+            else:
+                line.add(filled, width, style)
+        strip = self._finish(line, look.bar)
         self._strips[at] = (item, strip)
         return strip
+
+    def _add_found(self, line: "_Line", text: str, style: Style, match: Style) -> None:
+        """Add `text`, with what is searched for in the style `match`."""
+        at = 0
+        for start, end in self._finder(text) if self._finder else ():
+            line.add(text[at:start], cell_len(text[at:start]), style)
+            line.add(text[start:end], cell_len(text[start:end]), match)
+            at = end
+        line.add(text[at:], cell_len(text[at:]), style)
 
     def waiting(self, *, cursor: bool, bar: bool) -> Strip:
         """Return the line of a record that is not at hand yet."""
@@ -103,10 +154,13 @@ class Painter(Generic[T]):
             self._others[at] = self._finish(line, bar)
         return self._others[at]
 
-    def _begin(self, cursor: bool) -> "_Line":
+    def _begin(self, cursor: bool, *, selected: bool = False) -> "_Line":
         line = _Line(self._style(cursor, ""))
         if cursor:
             line.add(CURSOR, 1, self._style(cursor, "pointer"))
+        if selected:
+            line.space(1 - line.width)
+            line.add(SELECTED, 1, self._style(cursor, "selected"))
         line.space(GUTTER - line.width)
         return line
 

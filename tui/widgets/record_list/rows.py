@@ -6,10 +6,10 @@ from typing import ClassVar, Generic, TypeVar
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.widgets.record_list.columns import Column
+from tui.widgets.record_list.columns import Column, Finder
 from tui.widgets.record_list.feed import Feed
 from tui.widgets.record_list.mouse import Touched
-from tui.widgets.record_list.painter import STYLES, Painter
+from tui.widgets.record_list.painter import STYLES, Look, Painter
 
 T = TypeVar("T")
 
@@ -31,6 +31,8 @@ class Rows(Touched, Generic[T]):
         self._painter = Painter(columns, self._component_style)
         self._key = key
         self._feed = Feed(key)
+        self._selected: dict[str, T] = {}
+        self._group: Callable[[T], str] | None = None
 
     @property
     def current(self) -> T | None:
@@ -42,19 +44,50 @@ class Rows(Touched, Generic[T]):
         """The lines of the scroll bar; none where all rows are seen."""
         return self._feed.bar()
 
+    @property
+    def items(self) -> tuple[T, ...]:
+        """The records at hand, in the order of the list."""
+        return tuple(self._feed.window.rows)
+
+    @property
+    def selection(self) -> tuple[T, ...]:
+        """The records that somebody marked, the first one marked first."""
+        return tuple(self._selected.values())
+
     def item(self, key: str) -> T | None:
         """Return the record of `key` where it is at hand."""
         place = self._feed.window.place(key)
         return None if place is None else self._feed.window.row(place)
 
+    def present(
+        self,
+        columns: Sequence[Column[T]],
+        *,
+        group: Callable[[T], str] | None = None,
+        finder: Finder | None = None,
+    ) -> None:
+        """Show these columns from now on.
+
+        `group` says which rows belong together, for the columns that show a group's name once;
+        `finder` finds the words that stand out in the columns that are searched.
+        """
+        self._group = group
+        self._painter.present(columns, finder)
+        self.forget_lines()
+
     def replace(self, item: T) -> None:
         """Show a record in its new state, where it is."""
+        if self._key(item) in self._selected:
+            self._selected[self._key(item)] = item
         if self._feed.window.replace(item):
             self.update_lines()
 
-    def dim(self, keys: Iterable[str]) -> None:
-        """Dim rows that no longer match the query, until it is asked anew."""
-        self._feed.dimmed.update(keys)
+    def dim(self, keys: Iterable[str], *, dimmed: bool = True) -> None:
+        """Dim rows that no longer match the query, until it is asked anew or they match again."""
+        if dimmed:
+            self._feed.dimmed.update(keys)
+        else:
+            self._feed.dimmed.difference_update(keys)
         self.update_lines()
 
     def redraw(self) -> None:
@@ -82,11 +115,19 @@ class Rows(Touched, Generic[T]):
         item = feed.window.row(place)
         if item is not None:
             key = self._key(item)
-            dimmed = key in feed.dimmed
-            return self._painter.record(key, item, cursor=cursor, dimmed=dimmed, bar=bar)
+            repeats = self._group is not None and self._repeats(place, self._group)
+            look = Look(cursor, key in self._selected, key in feed.dimmed, repeats, bar)
+            return self._painter.record(key, item, look)
         if feed.view.low <= place < feed.view.high:
             return self._painter.waiting(cursor=cursor, bar=bar)
         return self._painter.blank(bar=bar)
+
+    def _repeats(self, place: int, group: Callable[[T], str]) -> bool:
+        """Whether a row is of the group of the row above it on the screen."""
+        item, above = self._feed.window.row(place), self._feed.window.row(place - 1)
+        if place == self._feed.view.top or item is None or above is None:
+            return False
+        return group(item) == group(above)
 
     def _component_style(self, *names: str) -> Style:
         return self.get_visual_style(*names).rich_style

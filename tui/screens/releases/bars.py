@@ -14,10 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui import i18n
-from tui.api.models.paging import Count
-from tui.api.models.releases import NoteQuery
-from tui.i18n import formats
-from tui.screens.releases.questions import EVERYTHING, Counts
+from tui.screens.releases.bands import Band
 from tui.widgets.bars import spread
 
 WIDE = 100
@@ -28,51 +25,29 @@ TYPING = 0.15
 
 
 class FilterBar(Widget):
-    """Shows the filters; while one searches, a field stands before them."""
+    """Shows what is filtered and how much that leaves; figures go first where it is narrow."""
 
-    wanted: reactive[NoteQuery] = reactive(EVERYTHING, layout=True)
-    counts: reactive[Counts | None] = reactive[Counts | None](None)
-    hits: reactive[Count | None] = reactive[Count | None](None)
-    """How many notes hold the words that are searched for."""
+    band: reactive[Band] = reactive(Band())
 
     def render(self) -> Content:
-        parts = self._filters()
-        if self.app.size.width < WIDE:
-            # The tab has its short label: here stands the full one, and only what is filtered.
-            parts = [i18n.t("area.releases"), *(text for text, is_set in parts if is_set)]
-        else:
-            parts = [text for text, _ in parts]
-        left = Content.styled("   ".join(parts), "$muted")
-        return spread(left, Content(self._counted()), self.size.width)
+        width = self.size.width
+        filters = [one.words for one in self.band.filters if one.is_set or self._is_wide]
+        if not self._is_wide:
+            # The tab has its short label: here stands the full one.
+            filters.insert(0, i18n.t("area.releases"))
+        left = Content.styled("   ".join(filters), "$muted")
+        figures = list(self.band.figures)
+        while len(figures) > 1 and left.cell_length + _joined(figures).cell_length + 3 > width:
+            figures.pop()
+        return spread(left, _joined(figures), width)
 
-    def _filters(self) -> list[tuple[str, bool]]:
-        wanted, every = self.wanted, i18n.t("releases.filter.all")
-        version, area = wanted.version or every, wanted.area or every
-        shown = [
-            (i18n.t("releases.filter.version", value=version), wanted.version is not None),
-            (i18n.t("releases.filter.area", value=area), wanted.area is not None),
-        ]
-        return [*shown, (i18n.t("releases.filter.unread"), True)] if wanted.unread else shown
-
-    def _counted(self) -> str:
-        if self.hits is not None:
-            return i18n.plural("releases.hits", self.hits.value, value=_number(self.hits))
-        if self.counts is None:
-            return ""
-        counted = [
-            ("releases.count", self.counts.notes),
-            ("releases.count_unread", self.counts.unread),
-            ("releases.count_required", self.counts.required),
-        ]
-        return " · ".join(
-            i18n.plural(key, count.value, value=_number(count))
-            for key, count in counted
-            if count.value or key == "releases.count"
-        )
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
 
 
-def _number(count: Count) -> str:
-    return formats.number(count.value) + ("" if count.exact else "+")
+def _joined(figures: list[str]) -> Content:
+    return Content(" · ".join(figures))
 
 
 class SearchBar(Horizontal):

@@ -1,0 +1,73 @@
+"""Narrowing and ordering the list."""
+
+from tests.fakes import FakeEntrance
+from tests.screens.driver import PortalDriver, portal
+
+WIDE = (120, 40)
+
+
+async def choose(demo: PortalDriver, words: str) -> None:
+    await demo.press("f")
+    await demo.type(words)
+    await demo.press("enter")
+
+
+async def test_several_filters_hold_at_once_and_each_stands_in_the_third_band():
+    async with portal(size=WIDE) as demo:
+        for words in ("version profit 6", "area fin", "kind fixed"):
+            await choose(demo, words)
+        await demo.sees("version Profit 6", "area Finance", "kind Fixed")
+        rows = [line for line in demo.lines if " about leave" in line and "Profit" in line]
+        assert rows
+        assert all("Profit 6" in row and "Finance" in row and "Fixed" in row for row in rows)
+
+
+async def test_a_filter_that_is_set_stands_first_and_goes_when_it_is_chosen_again():
+    async with portal() as demo:
+        await choose(demo, "area crm")
+        await demo.sees("area CRM")
+        await demo.press("f")
+        await demo.sees("✓ CRM")
+        await demo.press("enter")
+        await demo.sees("250 notes")
+        assert "area CRM" not in demo.text
+
+
+async def test_impact_and_bookmarks_are_filters_too():
+    async with portal() as demo:
+        await demo.press("b")
+        await choose(demo, "bookmarks")
+        await demo.sees("bookmarks only", "1 note")
+        await choose(demo, "action required")
+        await demo.sees("Nothing found.")
+        await demo.press("x")
+        await demo.sees("250 notes")
+
+
+async def test_offers_are_found_without_accents():
+    entrance = FakeEntrance(notes=3)
+    entrance.releases.change(2, area="Café Yıldız")
+    async with portal(entrance) as demo:
+        await choose(demo, "cafe yildiz")
+        await demo.sees("area Café Yıldız", "1 note")
+
+
+async def test_the_order_goes_round():
+    async with portal() as demo:
+        await demo.press("O")
+        await demo.sees("oldest first", "Note 1 about leave")
+        await demo.press("O")
+        await demo.sees("by area")
+        await demo.press("O")
+        await demo.sees("Note 250 about leave")
+        assert "by area" not in demo.text
+
+
+async def test_figures_give_way_to_filters_on_a_narrow_screen():
+    async with portal() as demo:
+        for words in ("version profit 6", "area fin", "kind changed"):
+            await choose(demo, words)
+        await demo.sees("version Profit 6   area Finance   kind Changed", " notes")
+        assert "action required" not in demo.lines[2]
+        await choose(demo, "unread")
+        await demo.sees("kind Changed   unread only")

@@ -1,0 +1,84 @@
+"""The list is found as it was left: at the next start, and in the other language."""
+
+from pathlib import Path
+
+from tests.fakes import FakeEntrance, note
+from tests.screens.driver import PortalDriver, portal
+from tui.api.models.releases import NoteKind, NoteQuery, NoteSort
+from tui.api.models.session import Language
+from tui.screens.releases import kept
+from tui.views import ViewStore
+
+
+def note_with_cursor(demo: PortalDriver) -> str:
+    row = next(line for line in demo.lines if line.startswith("▌"))
+    return row[row.index("Note ") :].split()[1]
+
+
+async def test_filter_order_and_cursor_are_there_at_the_next_start(tmp_path: Path):
+    entrance, views = FakeEntrance(), ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("u", "O", "j", "j")
+        await demo.sees("unread only", "oldest first")
+        before = note_with_cursor(demo)
+    async with portal(entrance, views=views) as demo:
+        await demo.sees("unread only", "oldest first")
+        assert note_with_cursor(demo) == before
+
+
+async def test_another_language_keeps_filter_and_cursor():
+    async with portal() as demo:
+        await demo.press("u", "j", "j")
+        before = note_with_cursor(demo)
+        await demo.open("profile")
+        await demo.press("l")
+        await demo.open("releases")
+        await demo.sees("alleen ongelezen")
+        assert note_with_cursor(demo) == before
+
+
+async def test_at_the_first_row_new_notes_are_seen_at_the_next_start(tmp_path: Path):
+    entrance, views = FakeEntrance(notes=60), ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("j", "k", "u", "u")
+    new = note(61)
+    entrance.releases.notes = {new.id: new} | entrance.releases.notes
+    async with portal(entrance, views=views) as demo:
+        await demo.sees("61 notes")
+        assert note_with_cursor(demo) == "61"
+
+
+async def test_a_note_that_is_gone_begins_the_list_at_its_top(tmp_path: Path):
+    entrance, views = FakeEntrance(notes=60), ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("j", "j")
+        await demo.sees("60 notes")
+    del entrance.releases.notes[note(58).id]
+    async with portal(entrance, views=views) as demo:
+        await demo.sees("59 notes")
+        assert note_with_cursor(demo) == "60"
+
+
+async def test_a_search_and_a_comparison_are_for_once(tmp_path: Path):
+    entrance, views = FakeEntrance(), ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("slash")
+        await demo.type("note 12")
+        await demo.sees("found")
+    async with portal(entrance, views=views) as demo:
+        await demo.sees("250 notes")
+
+
+def test_what_makes_no_sense_in_a_view_is_left_out():
+    wanted = NoteQuery(kind=NoteKind.FIXED, area="HRM", sort=NoteSort.AREA, unread=True)
+    view = kept.view_of(wanted, "some id")
+    assert kept.query_of(view, Language.ENGLISH) == wanted
+    assert kept.cursor_of(view) == "some id"
+    nonsense = {"kind": "novel", "area": 3, "unread": "yes", "sort": None, "cursor": []}
+    assert kept.query_of(nonsense, Language.DUTCH) == NoteQuery(language=Language.DUTCH)
+    assert kept.cursor_of(nonsense) == ""
+
+
+def test_a_view_is_plain_values():
+    view = kept.view_of(NoteQuery(kind=NoteKind.FIXED), "")
+    assert all(value is None or isinstance(value, str | bool) for value in view.values())

@@ -1,0 +1,85 @@
+"""How lists were left: kept by portal and person, whole or not at all."""
+
+import asyncio
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tui import views
+from tui.portals import shown
+from tui.views import ViewStore
+
+PORTAL = shown("sqlite:////somewhere/portal.sqlite")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the views are kept."""
+    return tmp_path / "state" / "views.json"
+
+
+async def keep(file: Path, person: str, view: dict[str, object], portal: str = PORTAL) -> None:
+    kept = ViewStore(file, portal).load(person)
+    kept.keep("releases", view)
+    await kept.close()
+
+
+async def test_a_view_is_there_at_the_next_start(file: Path):
+    await keep(file, "anna", {"area": "Finance"})
+    assert ViewStore(file, PORTAL).load("anna").of("releases") == {"area": "Finance"}
+
+
+async def test_each_person_and_each_portal_has_views_of_its_own(file: Path):
+    await keep(file, "anna", {"area": "Finance"})
+    await keep(file, "bram", {"area": "CRM"})
+    await keep(file, "anna", {"area": "HRM"}, portal="demo")
+    assert ViewStore(file, PORTAL).load("anna").of("releases") == {"area": "Finance"}
+    assert ViewStore(file, PORTAL).load("bram").of("releases") == {"area": "CRM"}
+    assert ViewStore(file, "demo").load("anna").of("releases") == {"area": "HRM"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+async def test_only_its_owner_can_read_the_file(file: Path):
+    await keep(file, "anna", {"area": "Finance"})
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"\xff\xfe", b"[1]", b'{"' + PORTAL.encode() + b'": 3}', b"[" * 100_000],
+    ids=["empty", "no text", "a list", "a number", "deep"],
+)
+async def test_a_damaged_file_is_as_good_as_none(file: Path, damage: bytes):
+    file.parent.mkdir()
+    file.write_bytes(damage)
+    assert ViewStore(file, PORTAL).load("anna").of("releases") == {}
+    await keep(file, "anna", {"area": "Finance"})
+    assert ViewStore(file, PORTAL).load("anna").of("releases") == {"area": "Finance"}
+
+
+async def test_many_changes_are_written_once(file: Path, monkeypatch: pytest.MonkeyPatch):
+    written: list[bytes] = []
+    monkeypatch.setattr(views, "write_whole", lambda _, content: written.append(content))
+    kept = ViewStore(file, PORTAL).load("anna")
+    for number in range(20):
+        kept.keep("releases", {"cursor": number})
+        await asyncio.sleep(0)
+    assert written == []
+    await kept.close()
+    assert len(written) == 1
+    assert json.loads(written[0])[PORTAL]["anna"]["releases"] == {"cursor": 19}
+
+
+async def test_what_did_not_change_is_not_written(file: Path):
+    kept = ViewStore(file, PORTAL).load("anna")
+    kept.keep("releases", {})
+    await kept.close()
+    assert not file.exists()
+
+
+async def test_a_folder_that_cannot_be_written_disturbs_nobody(tmp_path: Path):
+    (tmp_path / "state").write_text("a file where the folder should be")
+    await keep(tmp_path / "state" / "views.json", "anna", {"area": "Finance"})

@@ -1,0 +1,41 @@
+"""Taking required actions along as a file."""
+
+from functools import partial
+
+from tui import i18n
+from tui.screens.loading import write
+from tui.screens.releases.required.files import content, form_picker, read_all
+from tui.screens.releases.required.listing import RequiredList
+from tui.screens.saving import place_of, place_sheet, save
+from tui.screens.telling import tell, tell_failure
+from tui.widgets.commands import Command, bindings
+from tui.widgets.states import Ready, State
+
+
+class Exporting(RequiredList):
+    """Saves the marked actions, or all that the filter leaves, in one of several forms."""
+
+    SHORTCUTS = (Command("required.export", "s", "export", footer=26),)
+    BINDINGS = bindings(SHORTCUTS)
+
+    def action_export(self) -> None:
+        """Ask for the form."""
+        self.app.push_screen(form_picker(), self._ask_place)
+
+    def _ask_place(self, ending: str | None) -> None:
+        if ending is not None:
+            sheet = place_sheet(i18n.t("required.export.name") + ending)
+            self.app.push_screen(sheet, partial(self._export, ending))
+
+    def _export(self, ending: str, typed: str | None) -> None:
+        if typed is not None:
+            write(self, "required.export", self._write(ending, typed), into=self._exported)
+
+    async def _write(self, ending: str, typed: str) -> str:
+        actions = self.rows.selection or await read_all(self.actions, self.wanted)
+        return await save(place_of(typed), content(actions, ending, self.organisation_id))
+
+    def _exported(self, words: State[str]) -> None:
+        tell_failure(self, words)
+        if isinstance(words, Ready):
+            tell(self, words.value)

@@ -1,0 +1,89 @@
+"""Where it is kept how a person left the lists of a portal: filter, order and cursor."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import cast
+
+from tui.portals import shown
+from tui.whole_files import write_whole
+
+View = Mapping[str, object]
+"""What a room keeps of itself: names, texts, numbers and yes or no."""
+
+PAUSE = 1.0
+"""Seconds after a change until it is written: who walks through a list writes once."""
+
+
+class ViewStore:
+    """The views of one portal in a file, by person; a damaged file is as good as none."""
+
+    def __init__(self, file: Path, portal: str) -> None:
+        self._file = file
+        self._portal = shown(portal)
+
+    def load(self, person_id: str) -> "PersonViews":
+        """Return what this person kept."""
+        views = _mapping(_mapping(self._read().get(self._portal)).get(person_id))
+        kept = {room: _mapping(view) for room, view in views.items()}
+        return PersonViews(kept, lambda views: self._save(person_id, views))
+
+    def _save(self, person_id: str, views: Mapping[str, View]) -> None:
+        everything = self._read()
+        people = _mapping(everything.get(self._portal)) | {person_id: views}
+        content = json.dumps(everything | {self._portal: people}, indent=2, sort_keys=True)
+        write_whole(self._file, content.encode())
+
+    def _read(self) -> dict[str, object]:
+        try:
+            return _mapping(json.loads(self._file.read_bytes()))
+        except (OSError, ValueError, RecursionError):
+            return {}
+
+
+class PersonViews:
+    """The views of one person by room; a change is written a moment later, in a thread."""
+
+    def __init__(
+        self, views: Mapping[str, View], save: Callable[[Mapping[str, View]], None]
+    ) -> None:
+        self._views = dict(views)
+        self._save = save
+        self._pause: asyncio.TimerHandle | None = None
+        self._writing: asyncio.Task[None] | None = None
+
+    def of(self, room: str) -> View:
+        """Return what a room kept; nothing where it never did."""
+        return self._views.get(room, {})
+
+    def keep(self, room: str, view: View) -> None:
+        """Keep the present view of a room."""
+        if self.of(room) == view:
+            return
+        self._views[room] = view
+        if self._pause is None:
+            self._pause = asyncio.get_running_loop().call_later(PAUSE, self._begin)
+
+    async def close(self) -> None:
+        """Write at once what is not written yet."""
+        if self._pause is not None:
+            self._pause.cancel()
+            self._begin()
+        if self._writing is not None:
+            await self._writing
+
+    def _begin(self) -> None:
+        self._pause = None
+        self._writing = asyncio.create_task(self._write(self._writing, dict(self._views)))
+
+    async def _write(self, before: "asyncio.Task[None] | None", views: Mapping[str, View]) -> None:
+        if before is not None:
+            await before
+        with suppress(OSError):  # a filter that is not there next time is no reason to disturb
+            await asyncio.to_thread(self._save, views)
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return cast("dict[str, object]", value) if isinstance(value, dict) else {}
