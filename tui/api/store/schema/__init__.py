@@ -1,0 +1,58 @@
+"""The tables, as the newest migration leaves them.
+
+Customer-owned tables lead with the organisation in their primary key and in the keys that refer to
+them, so that a link across organisations is an error of the database. The full-text index belongs
+to the engine (`dialect.py`) and stands in the migration alone.
+"""
+
+from tui.api.store.schema.metadata import metadata
+from tui.api.store.schema.people import (
+    contact,
+    contact_role,
+    organisation,
+    organisation_activation,
+    person,
+    portal,
+    session,
+    sign_in_attempt,
+    vendor_member,
+)
+from tui.api.store.schema.records import audit, change, demo_seat, idempotency
+from tui.api.store.schema.releases import (
+    action,
+    bookmark,
+    mark,
+    note,
+    note_part,
+    note_text,
+    release,
+)
+
+__all__ = [
+    "action",
+    "audit",
+    "bookmark",
+    "change",
+    "contact",
+    "contact_role",
+    "demo_seat",
+    "idempotency",
+    "mark",
+    "metadata",
+    "note",
+    "note_part",
+    "note_text",
+    "organisation",
+    "organisation_activation",
+    "person",
+    "portal",
+    "release",
+    "session",
+    "sign_in_attempt",
+    "vendor_member",
+]
+
+VERSION = "0002"
+"""The newest migration."""
+
+VERSION_TABLE = "schema_version"
