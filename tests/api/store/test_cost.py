@@ -103,7 +103,7 @@ async def test_of_many_matches_the_newest_are_found_along_the_index(
     asked.clear()
     assert len((await releases.search("l", EVERY, PageRequest())).items) == 2
     assert not any("bm25" in each for each in asked)
-    (statement,) = [each for each in asked if "ORDER BY note_search.rowid DESC" in each]
+    (statement,) = [each for each in asked if "ORDER BY part_id DESC" in each]
     plan = _plan(store.path, statement)
     assert plan.startswith("SCAN note_search VIRTUAL TABLE")
     assert "TEMP B-TREE" not in plan
