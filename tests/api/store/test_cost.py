@@ -1,5 +1,6 @@
 """What a question costs: the work is bounded by what is asked, not by what there is."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.api.store.world import NOW, Store, document, make_store, note
 from tui.api import words
 from tui.api.models.paging import PageRequest
 from tui.api.models.publishing import NotePublish, NoteText
-from tui.api.models.releases import NoteQuery, NoteSort
+from tui.api.models.releases import NoteKind, NoteQuery, NoteSort
 from tui.api.store import excerpts, matches, publishing, search
 from tui.api.store.database import sqlite_database
 
@@ -82,6 +83,23 @@ async def test_a_page_reads_no_more_notes_than_an_index_leads_to(
         plan = _plan(store.path, statement).splitlines()
         scans = [line for line in plan if line.startswith("SCAN note") and "INDEX" not in line]
         assert scans == []
+
+
+@pytest.mark.parametrize("sort", NoteSort)
+async def test_few_unread_notes_are_found_from_the_baseline_on_whatever_the_filter(
+    store: Store, asked: list[str], sort: NoteSort
+) -> None:
+    releases = (await store.sign_in()).portal.releases
+    query = NoteQuery(unread=True, kind=NoteKind.CHANGED, sort=sort)
+    asked.clear()
+    await releases.list(query, PageRequest())
+    await releases.count(query)
+    about_notes = [each for each in asked if "mark" in each and "kind" in each]
+    assert len(about_notes) == 2
+    for statement in about_notes:
+        plan = _plan(store.path, statement)
+        assert "ix_note_kind" not in plan
+        assert re.search(r"note USING.* INDEX ix_note_(sort|oldest)_key", plan)
 
 
 async def test_the_first_of_those_that_say_the_same_is_found_by_index(
