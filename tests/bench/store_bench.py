@@ -67,6 +67,10 @@ async def _searching(store: big_store.BigStore) -> Figures:
         }
 
 
+def _found(releases: Releases, words: str) -> Awaitable[object]:
+    return releases.search(words, EVERY, PAGE)
+
+
 async def _both(long: big_store.BigStore, short: big_store.BigStore) -> tuple[Figures, Figures]:
     """Ask both in turns, and return the medians."""
     async with _reading(long) as of_long, _reading(short) as of_short:
@@ -85,7 +89,7 @@ async def _both(long: big_store.BigStore, short: big_store.BigStore) -> tuple[Fi
 
 
 async def _asked(releases: Releases) -> Mapping[str, Callable[[], Awaitable[object]]]:
-    """Return what a list asks; all but the newest are read, and one in the middle is not."""
+    """Return what a list asks, where all but the notes of the newest releases are read."""
     middle = (await releases.list(EVERY, PageRequest(limit=1, at=0.5))).items[0]
     return {
         "first page": lambda: releases.list(EVERY, PAGE),

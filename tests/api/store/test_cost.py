@@ -16,8 +16,8 @@ from tui.api import words
 from tui.api.models.actions import ActionQuery, ActionState
 from tui.api.models.paging import PageRequest
 from tui.api.models.publishing import NotePublish, NoteText
-from tui.api.models.releases import NoteQuery
-from tui.api.store import excerpts, publishing, search
+from tui.api.models.releases import NoteKind, NoteQuery, NoteSort
+from tui.api.store import excerpts, matches, publishing, search
 from tui.api.store.database import sqlite_database
 
 EVERY = NoteQuery()
@@ -80,6 +80,78 @@ async def test_notes_that_ask_nothing_are_not_read_for_those_that_do(
         assert read
         for step in read:
             assert re.search(r"ix_note_impact|\(id=\?\)", step), (step, statement)
+
+
+LISTS = {
+    "every": EVERY,
+    "oldest": NoteQuery(sort=NoteSort.OLDEST),
+    "area": NoteQuery(sort=NoteSort.AREA),
+    "unread": NoteQuery(unread=True),
+    "unread by area": NoteQuery(unread=True, sort=NoteSort.AREA),
+    "bookmarked": NoteQuery(bookmarked=True),
+    "unread bookmarks": NoteQuery(bookmarked=True, unread=True),
+    "version": NoteQuery(version="1"),
+}
+
+
+@pytest.mark.parametrize("query", LISTS.values(), ids=LISTS)
+async def test_a_page_reads_no_more_notes_than_an_index_leads_to(
+    store: Store, asked: list[str], query: NoteQuery
+) -> None:
+    releases = (await store.sign_in()).portal.releases
+    (note_id, _) = [note.id for note in (await releases.list(EVERY, PageRequest())).items]
+    asked.clear()
+    await releases.list(query, PageRequest())
+    await releases.list(query, PageRequest(around=note_id))
+    await releases.next_unread(query, note_id, ahead=True)
+    about_notes = [each for each in asked if "note_text" in each]
+    assert len(about_notes) == 4
+    for statement in about_notes:
+        plan = _plan(store.path, statement).splitlines()
+        scans = [line for line in plan if line.startswith("SCAN note") and "INDEX" not in line]
+        assert scans == []
+
+
+@pytest.mark.parametrize("sort", NoteSort)
+async def test_few_unread_notes_are_found_from_the_baseline_on_whatever_the_filter(
+    store: Store, asked: list[str], sort: NoteSort
+) -> None:
+    releases = (await store.sign_in()).portal.releases
+    query = NoteQuery(unread=True, kind=NoteKind.CHANGED, sort=sort)
+    asked.clear()
+    await releases.list(query, PageRequest())
+    await releases.count(query)
+    about_notes = [each for each in asked if "mark" in each and "kind" in each]
+    assert len(about_notes) == 2
+    for statement in about_notes:
+        plan = _plan(store.path, statement)
+        assert "ix_note_kind" not in plan
+        assert re.search(r"note USING.* INDEX ix_note_(sort|oldest)_key", plan)
+
+
+async def test_the_first_of_those_that_say_the_same_is_found_by_index(
+    store: Store, asked: list[str]
+) -> None:
+    releases = (await store.sign_in()).portal.releases
+    until = (await releases.facets()).releases[0].id
+    asked.clear()
+    await releases.list(NoteQuery(until=until), PageRequest())
+    (statement,) = [each for each in asked if "content_key" in each]
+    assert "ix_note_content_key (content_key=? AND oldest_key>?" in _plan(store.path, statement)
+
+
+async def test_of_many_matches_the_newest_are_found_along_the_index(
+    store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matches, "MANY", 0)
+    releases = (await store.sign_in()).portal.releases
+    asked.clear()
+    assert len((await releases.search("l", EVERY, PageRequest())).items) == 2
+    assert not any("bm25" in each for each in asked)
+    (statement,) = [each for each in asked if "ORDER BY part_id DESC" in each]
+    plan = _plan(store.path, statement)
+    assert plan.startswith("SCAN note_search VIRTUAL TABLE")
+    assert "TEMP B-TREE" not in plan
 
 
 async def test_publishing_looks_at_no_other_versions_of_the_product(

@@ -18,7 +18,6 @@ from tui.api.store.columns import Instant
 from tui.api.store.dialect import dialect_of, upsert
 from tui.api.store.notes import known_id
 from tui.api.store.schema import mark
-from tui.api.store.shapes import Shape
 
 
 def set_read(
@@ -49,7 +48,9 @@ def set_all_read(
     """Mark every unread note of a query read, in one statement; raises `NotFound`."""
     caller.require(connection, me, Permission.RELEASES_READ)
     together_id = new_id()
-    unread = shapes.ids(replace(Shape.of(query), unread=True)).subquery()
+    wanted = replace(query, unread=True)
+    asked = shapes.parameters(connection, me, wanted)
+    unread = shapes.ids(shapes.shape_of(connection, wanted, asked)).subquery()
     insert = dialect_of(connection).insert(mark)
     values: dict[str, ColumnElement[Any]] = {
         "organisation_id": literal(me.organisation_id),
@@ -65,7 +66,6 @@ def set_all_read(
     marking = insert.from_select([*values], chosen).on_conflict_do_update(
         index_elements=list(mark.primary_key), set_=again
     )
-    asked = shapes.parameters(connection, me, query)
     done = connection.execute(marking, asked, execution_options={"preserve_rowcount": True})
     return MarkedTogether(id=together_id, count=done.rowcount)
 

@@ -41,8 +41,8 @@ class Matches:
     def __init__(self, connection: Connection, me: Caller, words: Words, query: NoteQuery) -> None:
         self._connection = connection
         self._dialect = dialect_of(connection)
-        self._shape = Shape.of(query)
         values = shapes.parameters(connection, me, query)
+        self._shape = shapes.shape_of(connection, query, values)
         self._values: dict[str, object] = {**values, **self._dialect.phrases(words)}
 
     def are_many(self) -> bool:

@@ -42,8 +42,8 @@ class NoteList:
 
     def __init__(self, connection: Connection, me: Caller, query: NoteQuery) -> None:
         self._connection = connection
-        self._shape = Shape.of(query)
         self._values = shapes.parameters(connection, me, query)
+        self._shape = shapes.shape_of(connection, query, self._values)
         self._sort = query.sort
         self._order = ORDERS[query.sort]
         self.cursor = self._order.cursor

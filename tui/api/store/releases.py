@@ -44,7 +44,8 @@ def count(connection: Connection, me: Caller, query: NoteQuery) -> Count:
     """Return how many notes there are, exactly up to 10,000."""
     caller.require(connection, me, *READ)
     values = shapes.parameters(connection, me, query)
-    value = connection.execute(_count(Shape.of(query)), values).scalar_one()
+    shape = shapes.shape_of(connection, query, values)
+    value = connection.execute(_count(shape), values).scalar_one()
     return Count(min(value, EXACT_COUNT_LIMIT), exact=value <= EXACT_COUNT_LIMIT)
 
 

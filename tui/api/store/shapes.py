@@ -5,7 +5,8 @@ baseline and those below it, of the bookmarks these alone. So a page costs what 
 much else there is.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     not_,
     select,
     true,
@@ -26,12 +28,15 @@ from sqlalchemy import (
 )
 
 from tui.api.errors import NotFound
-from tui.api.models.releases import NoteQuery
+from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.store import notes
 from tui.api.store.caller import Caller
 from tui.api.store.columns import SortKey
 from tui.api.store.keyset import PAST, SEPARATOR
 from tui.api.store.schema import bookmark, mark, note, release
+
+FEW = 2_000
+"""So many notes above the baseline are sorted sooner than all of an index is walked along."""
 
 _LAST = "\U0010ffff"
 _earlier = note.alias("earlier")
@@ -49,12 +54,16 @@ _my_bookmark = and_(
 
 @dataclass(frozen=True)
 class Shape:
-    """Which fields of a query narrow it; `within` is a range of releases."""
+    """Which fields of a query narrow it; `within` is a range of releases.
+
+    `recent` says that few notes are above the caller's baseline, so that one begins with these.
+    """
 
     fields: tuple[str, ...] = ()
     unread: bool = False
     bookmarked: bool = False
     within: bool = False
+    recent: bool = False
 
     @classmethod
     def of(cls, query: NoteQuery) -> "Shape":
@@ -79,6 +88,25 @@ def parameters(connection: Connection, me: Caller, query: NoteQuery) -> dict[str
     }
 
 
+def shape_of(connection: Connection, query: NoteQuery, values: Mapping[str, object]) -> Shape:
+    """Return the shape of `query`, found from the baseline on where that is the shortest way.
+
+    Without a filter the orders by release begin there by themselves.
+    """
+    shape = Shape.of(query)
+    begins_there = not shape.fields and query.sort is not NoteSort.AREA
+    if not shape.unread or shape.bookmarked or begins_there:
+        return shape
+    above = connection.execute(_above(), {**values, "few": FEW + 1}).scalar_one()
+    return replace(shape, recent=above <= FEW)
+
+
+@cache
+def _above() -> Select[int]:
+    some = select(note.c.id).where(note.c.sort_key >= _below).limit(bindparam("few", type_=Integer))
+    return select(func.count()).select_from(some.subquery())
+
+
 def _release(connection: Connection, release_id: str) -> notes.NoteRow:
     wanted = release.c.id == notes.known_id(release_id, "release")
     row = connection.execute(select(release).where(wanted)).one_or_none()
@@ -100,7 +128,7 @@ def conditions(shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _narrowing(shape: Shape) -> list[ColumnElement[bool]]:
-    must = [notes.FILTERS[name] == bindparam(name) for name in shape.fields]
+    must = [_seen(shape, notes.FILTERS[name]) == bindparam(name) for name in shape.fields]
     if not shape.bookmarked:
         must.append(note.c.withdrawn_at.is_(None))
     if shape.within:
@@ -108,6 +136,11 @@ def _narrowing(shape: Shape) -> list[ColumnElement[bool]]:
     if shape.unread:
         must.append(not_(notes.is_read))
     return must
+
+
+def _seen(shape: Shape, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column, so written that no index on it is preferred to the way from the baseline."""
+    return column.concat("") if shape.recent else column
 
 
 def _told_first() -> ColumnElement[bool]:
@@ -146,7 +179,7 @@ def parts(shape: Shape) -> list[Select[*tuple[Any, ...]]]:
         return [select(note.c.id).select_from(kept).where(*_narrowing(shape))]
     if not shape.unread:
         return [select(note.c.id).where(*conditions(shape))]
-    chosen = conditions(Shape(shape.fields, within=shape.within))
+    chosen = conditions(replace(shape, unread=False))
     above = (
         select(note.c.id)
         .select_from(note.outerjoin(mark, notes.my_mark))
@@ -176,7 +209,7 @@ def nearest(shape: Shape, column: str, *, descending: bool, start: str) -> Selec
 
     As many of each part as are wanted of all, so that an index gives each in its order.
     """
-    key, place = note.c[column], bindparam("place", type_=SortKey)
+    key, place = _seen(shape, note.c[column]), bindparam("place", type_=SortKey)
     starts: dict[str, ColumnElement[bool]] = {
         "beyond": key < place if descending else key > place,
         "at": key <= place if descending else key >= place,
