@@ -11,13 +11,14 @@ from tui.api.ids import new_id
 from tui.api.policy import Permission
 from tui.api.portal import Releases
 from tui.cli.failures import Exit, filled, wrong
-from tui.cli.files import Candidate, candidates, read
+from tui.cli.files import Candidate, candidates
 from tui.cli.lists import add_json
 from tui.cli.options import Options
 from tui.cli.output import Progress
 from tui.cli.parser import add_verbs
 from tui.cli.report import Outcome, Report, State
 from tui.cli.visit import Visit, visit
+from tui.exchange.disk import read
 from tui.exchange.releases import FileRefused, Reading, read_releases
 
 _OTHER_THINGS = ("not_text", "format", "special")
