@@ -320,6 +320,8 @@ class UsedKeys:
                     self._literals.add(node.value)
                 elif isinstance(node, ast.JoinedStr):
                     self._keep_pattern(node)
+                elif isinstance(node, ast.Call):
+                    self._keep_form(node)
 
     def has(self, key: str) -> bool:
         """Whether something may ask for `key`."""
@@ -330,6 +332,15 @@ class UsedKeys:
             match and all(self.has(start) for start in match.groupdict().values())
             for match in matches
         )
+
+    def _keep_form(self, call: ast.Call) -> None:
+        """A form whose `words` are "x.y" asks for the labels and hints of its fields."""
+        for given in call.keywords:
+            match given:
+                case ast.keyword(arg="words", value=ast.Constant(value=str(words))):
+                    self._patterns.add(re.compile(rf"{re.escape(words)}\.\w+\.(label|hint)"))
+                case _:
+                    pass
 
     def _keep_pattern(self, node: ast.JoinedStr) -> None:
         """`f"role.{x}"` may be any key below; of `f"{key}.title"` the start is a key's own."""

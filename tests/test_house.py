@@ -160,9 +160,12 @@ def test_no_text_is_left_over() -> None:
 
 def test_a_text_that_nobody_asks_for_is_seen() -> None:
     source = "t('a.b'); t(f'role.{role}'); Empty('list.none'); t(f'{key}.title')"
+    source += "; Form(Firm, {}, words='firm.head')"
     used = house.UsedKeys([_plant("x.py", source)])
-    assert [used.has(key) for key in ("a.b", "role.x", "list.none.title")] == [True] * 3
-    assert [used.has(key) for key in ("a.c", "roles.x", "list.some.title")] == [False] * 3
+    asked = ("a.b", "role.x", "list.none.title", "firm.head.name.label", "firm.head.name.hint")
+    assert [key for key in asked if not used.has(key)] == []
+    others = ("a.c", "roles.x", "list.some.title", "firm.tail.name.label", "firm.head.name.word")
+    assert [key for key in others if used.has(key)] == []
 
 
 def _everything_on_screen() -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tui.api.errors import PortalError
     from tui.api.models.session import Hat
     from tui.api.portal import SignedIn
+    from tui.drafts import Drafts
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
     from tui.secret import Secret
@@ -58,7 +59,7 @@ class Memory(Protocol):
         ...
 
 
-STYLED = ("sign_in", "releases", "profile")
+STYLED = ("sign_in", "releases", "publishing", "profile")
 """The screens and rooms that have a style sheet beside them."""
 
 START = 2.0
@@ -81,8 +82,8 @@ class PortalApp(App[str]):
 
     `enter` signs in without asking (a demo seat, a kept token); without it the sign-in screen
     asks. Without `open_entrance` it asks which portal, and that portal is its result. `memory` is
-    told about tokens. `language_is_chosen` keeps the language of the command line above the
-    person's own.
+    told about tokens, `drafts` keeps what is typed into forms. `language_is_chosen` keeps the
+    language of the command line above the person's own.
     """
 
     TITLE = "klantportal"
@@ -103,6 +104,7 @@ class PortalApp(App[str]):
         *,
         enter: Enter | None = None,
         memory: "Memory | None" = None,
+        drafts: "Drafts | None" = None,
         theme: str = "dark",
         language_is_chosen: bool = False,
         ascii_only: bool = False,
@@ -116,6 +118,7 @@ class PortalApp(App[str]):
         self._open_entrance = open_entrance
         self._enter = enter
         self._memory = memory
+        self._drafts = drafts
         self._language_is_chosen = language_is_chosen
         self._asks_before_leaving = asks_before_leaving
         self._painted: Page | None = None
@@ -169,7 +172,9 @@ class PortalApp(App[str]):
     def _shell(
         self, *, enter: Enter | None = None, signed_in: "SignedIn | None" = None, area: str = ""
     ) -> ShellScreen:
-        return ShellScreen(self._portal_name, enter=enter, signed_in=signed_in, area=area)
+        return ShellScreen(
+            self._portal_name, enter=enter, signed_in=signed_in, drafts=self._drafts, area=area
+        )
 
     def _go(self, page: Page) -> None:
         """Replace the page, and whatever sheet lies on it."""

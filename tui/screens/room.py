@@ -13,6 +13,8 @@ from tui.widgets.states import Empty
 
 if TYPE_CHECKING:
     from tui.api.portal import SignedIn
+    from tui.drafts import Drafts
+    from tui.screens.drafting import DraftKeeper
 
 
 class Room(Widget, can_focus=True):
@@ -23,9 +25,10 @@ class Room(Widget, can_focus=True):
 
     SHORTCUTS: ClassVar[tuple[Command, ...]] = ()
 
-    def __init__(self, area: Area, signed_in: "SignedIn") -> None:
+    def __init__(self, area: Area, signed_in: "SignedIn", drafts: "Drafts | None" = None) -> None:
         super().__init__(id=f"room-{area.name}", classes="room")
         self.area = area
+        self._drafts = drafts
         self.portal = signed_in.portal
         self.session = signed_in.session
 
@@ -33,6 +36,15 @@ class Room(Widget, can_focus=True):
         """A command that needs a permission is not there without it."""
         needed = {command.permission for command in self.SHORTCUTS if command.action == action}
         return all(not name or name in self.session.permissions for name in needed)
+
+    def keeper(self, form: str, record: str) -> "DraftKeeper | None":
+        """Return what keeps the person's draft of a form and record, where drafts are kept."""
+        if self._drafts is None:
+            return None
+        from tui.drafts import DraftKey
+        from tui.screens.drafting import DraftKeeper
+
+        return DraftKeeper(self._drafts, DraftKey(form, record, self.session.person_id))
 
     async def enter(self) -> None:
         """Put the cursor where work begins; called each time that the tab is opened."""
@@ -48,10 +60,10 @@ class UnbuiltRoom(Room):
         yield view
 
 
-def make_room(area: Area, signed_in: "SignedIn") -> Room:
+def make_room(area: Area, signed_in: "SignedIn", drafts: "Drafts | None" = None) -> Room:
     """Import the room of `area` and make it."""
     if not area.load:
-        return UnbuiltRoom(area, signed_in)
+        return UnbuiltRoom(area, signed_in, drafts)
     module, name = area.load.split(":")
     kind = cast("type[Room]", getattr(import_module(module), name))
-    return kind(area, signed_in)
+    return kind(area, signed_in, drafts)

@@ -21,6 +21,7 @@ from tui.widgets.states import Empty, Loading, Ready, State
 if TYPE_CHECKING:
     from tui.api.models.session import Session
     from tui.api.portal import SignedIn
+    from tui.drafts import Drafts
 
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
@@ -29,7 +30,7 @@ class ShellScreen(Page):
     """Everything that a signed-in person works in.
 
     Either somebody is `signed_in`, or `enter` signs in or resumes once the screen has been painted;
-    the app then speaks that person's language and calls `open`.
+    the app then speaks that person's language and calls `open`. In `drafts` forms keep theirs.
     """
 
     SHORTCUTS = (
@@ -52,12 +53,14 @@ class ShellScreen(Page):
         *,
         enter: Enter | None = None,
         signed_in: "SignedIn | None" = None,
+        drafts: "Drafts | None" = None,
         area: str = "",
     ) -> None:
         super().__init__()
         self._portal_name = portal_name
         self._enter = enter
         self._signed_in = signed_in
+        self._drafts = drafts
         self._wanted = area
         self._unread: frozenset[str] = frozenset()
 
@@ -127,7 +130,7 @@ class ShellScreen(Page):
         room = next(iter(rooms), None)
         if room is None:
             area = next(area for area in self._areas() if area.name == name)
-            room = make_room(area, self._signed_in)
+            room = make_room(area, self._signed_in, self._drafts)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
         await room.enter()

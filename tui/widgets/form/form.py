@@ -110,6 +110,11 @@ class Form(Vertical):
         """Keep what was typed: the screen, or the program, goes."""
         self._keeping.at_once()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else stands there than what is saved."""
+        return bool(self._fields.changed)
+
     # What came of sending.
 
     def answer(self, state: State[object]) -> None:
