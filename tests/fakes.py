@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 from tui.api.errors import (
     Conflict,
@@ -33,7 +34,7 @@ from tui.api.models.session import DemoPerson, Denial, Hat, PortalInfo, Session
 from tui.api.models.sign_in import SignIn
 from tui.api.models.wire import parse
 from tui.api.policy import Kind, Permission, Role, permissions_of
-from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
+from tui.api.portal import Actions, ChooseHat, Needs, Portal, SignedIn, SignInResult
 from tui.secret import Secret
 
 TODAY = date(2026, 11, 23)
@@ -310,6 +311,8 @@ class FakeEntrance:
             session=FakeSessions(self.script, self.session, self._hats),
             profile=self.profile,
             releases=self.releases,
+            actions=cast("Actions", None),
+            needs=cast("Needs", None),
         )
         return SignedIn(self.session, Secret("token"), portal)
 

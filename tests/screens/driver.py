@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tests.fakes import FakeEntrance, FakeProfile
 from tui.api.portal import SignedIn
 from tui.app import Memory, PortalApp
+from tui.drafts import Drafts
 from tui.screens.areas import areas_for, keyed
 
 DEADLINE = 5.0
@@ -105,6 +106,7 @@ def make_app(
     ascii_only: bool = False,
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
+    drafts: Drafts | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
     """Put the app together on a portal in memory."""
@@ -122,6 +124,7 @@ def make_app(
         ascii_only=ascii_only,
         asks_before_leaving=asks_before_leaving,
         memory=memory,
+        drafts=drafts,
     )
     app.animation_level = "none"
     return app
@@ -136,6 +139,7 @@ async def portal(
     ascii_only: bool = False,
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
+    drafts: Drafts | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
     entrance = entrance or FakeEntrance()
@@ -145,6 +149,7 @@ async def portal(
         ascii_only=ascii_only,
         asks_before_leaving=asks_before_leaving,
         memory=memory,
+        drafts=drafts,
     )
     async with app.run_test(size=size) as pilot:
         driver = PortalDriver(app, pilot, entrance)
