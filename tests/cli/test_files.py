@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli.files import candidates, read
+from tui.cli.files import candidates
+from tui.exchange.disk import read
 from tui.exchange.files import MAX_FILE_SIZE, FileRefused
 
 

@@ -1,6 +1,5 @@
 """What went wrong, as one text and one exit code."""
 
-from collections.abc import Mapping
 from enum import IntEnum
 
 from tui import i18n
@@ -55,7 +54,7 @@ def is_unforeseen(error: PortalError) -> bool:
 def text_of(error: PortalError) -> str:
     """Return what happened and what to do, in the reader's language."""
     own = f"cli.{error.key}"  # where the words of the screen would mislead here
-    lines = [filled(own if i18n.has(own) else error.key, error.parameters)]
+    lines = [i18n.filled(own if i18n.has(own) else error.key, error.parameters)]
     match error:
         case Invalid(fields=fields):
             lines += [f"  {field.field}: {wrong(field)}" for field in fields]
@@ -66,12 +65,6 @@ def text_of(error: PortalError) -> str:
     return "\n".join(lines)
 
 
-def filled(key: str, parameters: Mapping[str, object]) -> str:
-    """Return a text with parameters that come from elsewhere, whose names may be any."""
-    text = i18n.t(key)
-    return text.format_map(parameters) if parameters else text
-
-
 def wrong(field: FieldError) -> str:
     """Return what is wrong with a field."""
-    return filled(f"invalid.{field.code}", field.parameters)
+    return i18n.filled(f"invalid.{field.code}", field.parameters)

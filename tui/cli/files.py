@@ -1,13 +1,8 @@
-"""The files that an import is given: folders walked, each file read whole or refused."""
+"""The files that an import is given, folders walked."""
 
-import errno
-import os
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from tui.exchange.files import MAX_FILE_SIZE, FileRefused
 
 _DEVICE_AND_FILE = tuple[int, int]
 
@@ -34,25 +29,6 @@ def candidates(paths: Sequence[Path]) -> list[Candidate]:
     return found
 
 
-def read(path: Path) -> bytes:
-    """Return what is in a regular file of at most `MAX_FILE_SIZE`; raises `FileRefused`."""
-    try:
-        with open(path, "rb", opener=_open) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise FileRefused("special")
-            if status.st_size > MAX_FILE_SIZE:
-                raise FileRefused("too_large", limit=MAX_FILE_SIZE // 2**20)
-            return file.read(MAX_FILE_SIZE + 1)
-    except OSError as error:
-        raise _reason(error) from error
-
-
-def _open(path: str, flags: int) -> int:
-    """Open without waiting: a pipe that nobody writes to would hold us at the door for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
 def _walk(folder: Path, above: frozenset[_DEVICE_AND_FILE]) -> Iterator[Path]:
     try:
         status = folder.stat()
@@ -77,15 +53,3 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # a folder above it is closed, or the name is too long: reading it says so
         return False
-
-
-def _reason(error: OSError) -> FileRefused:
-    match error.errno:
-        case errno.ENOENT:
-            return FileRefused("missing")
-        case errno.EACCES | errno.EPERM | errno.EISDIR:  # a folder stands here unlisted
-            return FileRefused("no_access")
-        case errno.ENXIO:  # a socket
-            return FileRefused("special")
-        case _:
-            return FileRefused("read_failed", reason=error.strerror or "")

@@ -10,14 +10,15 @@ from tui.api.errors import Invalid
 from tui.api.ids import new_id
 from tui.api.policy import Permission
 from tui.api.portal import Releases
-from tui.cli.failures import Exit, filled, wrong
-from tui.cli.files import Candidate, candidates, read
+from tui.cli.failures import Exit, wrong
+from tui.cli.files import Candidate, candidates
 from tui.cli.lists import add_json
 from tui.cli.options import Options
 from tui.cli.output import Progress
 from tui.cli.parser import add_verbs
 from tui.cli.report import Outcome, Report, State
 from tui.cli.visit import Visit, visit
+from tui.exchange.disk import read
 from tui.exchange.releases import FileRefused, Reading, read_releases
 
 _OTHER_THINGS = ("not_text", "format", "index", "special")
@@ -104,12 +105,12 @@ async def _take(candidate: Candidate, reader: _Reader, releases: Releases) -> Ou
         published = await releases.publish(reading.document, new_id())
     except FileRefused as error:
         state = State.SKIPPED if _something_else(error, candidate) else State.REFUSED
-        reason = filled(error.key, error.parameters)
+        reason = i18n.filled(error.key, error.parameters)
         return Outcome(file=file, state=state, line=error.line, reason=reason)
     except Invalid as error:
         return Outcome(file=file, state=State.REFUSED, reason=" ".join(map(wrong, error.fields)))
     state = State.TAKEN if published.added or published.changed else State.UNCHANGED
-    remarks = tuple(filled(remark.key, remark.parameters) for remark in reading.remarks)
+    remarks = tuple(i18n.filled(remark.key, remark.parameters) for remark in reading.remarks)
     return Outcome(file=file, state=state, published=published, remarks=remarks)
 
 

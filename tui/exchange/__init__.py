@@ -1,1 +1,1 @@
-"""Files in and out: pure functions between bytes and models."""
+"""Files in: pure functions from bytes to models, and `disk`, which reads the bytes."""

@@ -6,6 +6,7 @@ process serves one person, so the language is a setting of the process.
 
 import gettext
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,12 @@ def other() -> str:
 def t(key: str, **parameters: object) -> str:
     """Return the text of `key` with its `{parameters}` filled in."""
     text = _catalogue(_current).gettext(key)
+    return text.format_map(parameters) if parameters else text
+
+
+def filled(key: str, parameters: Mapping[str, object]) -> str:
+    """Return a text with parameters that come from elsewhere, whose names may be any."""
+    text = t(key)
     return text.format_map(parameters) if parameters else text
 
 

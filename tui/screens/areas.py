@@ -49,7 +49,11 @@ AREAS = (
     _area("invoices", Permission.INVOICES_READ),
     _area("consultancy", Permission.CONSULTANCY_REQUEST),
     _area("support", Permission.INCIDENTS_SERVE),
-    _area("publishing", Permission.RELEASES_PUBLISH),
+    _area(
+        "publishing",
+        Permission.RELEASES_PUBLISH,
+        load="tui.screens.publishing:PublishingRoom",
+    ),
     _area("mailings", Permission.MAILINGS_SEND),
     _area(PROFILE, Permission.PROFILE_EDIT, load="tui.screens.profile:ProfileRoom"),
 )

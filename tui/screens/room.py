@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.api.models.needs import NeedKind
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.screens.drafting import DraftKeeper
 
 
 class Room(Widget, can_focus=True):
@@ -33,7 +34,7 @@ class Room(Widget, can_focus=True):
         super().__init__(id=f"room-{area.name}", classes="room")
         self.area = area
         self.views = views
-        self.drafts = drafts
+        self._drafts = drafts
         self.portal = signed_in.portal
         self.session = signed_in.session
 
@@ -41,6 +42,15 @@ class Room(Widget, can_focus=True):
         """A command that needs a permission is not there without it."""
         needed = {command.permission for command in self.SHORTCUTS if command.action == action}
         return all(not name or name in self.session.permissions for name in needed)
+
+    def keeper(self, form: str, record: str) -> "DraftKeeper | None":
+        """Return what keeps the person's draft of a form and record, where drafts are kept."""
+        if self._drafts is None:
+            return None
+        from tui.drafts import DraftKey
+        from tui.screens.drafting import DraftKeeper
+
+        return DraftKeeper(self._drafts, DraftKey(form, record, self.session.person_id))
 
     async def enter(self) -> None:
         """Put the cursor where work begins; called each time that the tab is opened."""

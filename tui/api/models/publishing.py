@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tui.api.models.base import Input
+from tui.api.models.forms import Choice, Hidden, Long
 from tui.api.models.record import record
 from tui.api.models.releases import Impact, NoteKind
 from tui.api.models.text import Line, Markdown
@@ -38,6 +39,17 @@ class NoteCorrection(Input):
     impact: Impact | None = None
     text: NoteText | None = None
     """Takes the place of the text in its language, or is added to the others."""
+
+
+class NoteWords(Input):
+    """A note in one language, as a form asks for what is to be corrected of it."""
+
+    language: Annotated[Line, Hidden()]
+    title: Annotated[Line, Field(min_length=1)]
+    kind: Annotated[NoteKind, Choice("note.kind")]
+    impact: Annotated[Impact, Choice("note.impact")]
+    area: Line = ""
+    body: Annotated[Markdown, Long(lines=11)] = ""
 
 
 class ReleasePublish(Input):

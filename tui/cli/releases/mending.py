@@ -12,12 +12,12 @@ from tui.api.models.session import Language
 from tui.api.models.wire import plain
 from tui.api.policy import Permission
 from tui.cli import lists
-from tui.cli.failures import Exit, Stopped, filled
-from tui.cli.files import read
+from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options, on_terminal
 from tui.cli.output import say, say_json, say_separated
 from tui.cli.releases.changed import add_ids, say_changed
 from tui.cli.visit import Visit, visit
+from tui.exchange.disk import read
 from tui.exchange.files import MAX_FILE_SIZE, FileRefused, text_of
 
 _STANDARD_INPUT = "-"
@@ -105,7 +105,7 @@ def _body(place: str) -> str:
             return text_of(sys.stdin.buffer.read(MAX_FILE_SIZE + 1))
         return text_of(read(Path(place)))
     except FileRefused as error:
-        reason = filled(error.key, error.parameters)
+        reason = i18n.filled(error.key, error.parameters)
         raise Stopped("cli.releases.no_text", Exit.REFUSED, file=place, reason=reason) from error
 
 

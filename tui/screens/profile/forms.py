@@ -6,7 +6,6 @@ from pydantic_core import PydanticCustomError
 from tui import i18n
 from tui.api.models.profile import PasswordChange, Profile, ProfileEdit
 from tui.api.portal import Profiles
-from tui.drafts import DraftKey, Drafts
 from tui.screens.drafting import DraftKeeper
 from tui.screens.form_sheet import FormSheet
 from tui.secret import Secret
@@ -26,11 +25,8 @@ class _NewPassword(PasswordChange):
         return again
 
 
-def settings_sheet(
-    profiles: Profiles, profile: Profile, person_id: str, drafts: Drafts | None
-) -> FormSheet:
-    """Ask for language, colours and time zone; what was typed is kept as a draft."""
-    keeper = DraftKeeper(drafts, DraftKey("settings", person_id, person_id)) if drafts else None
+def settings_sheet(profiles: Profiles, profile: Profile, keeper: DraftKeeper | None) -> FormSheet:
+    """Ask for language, colours and time zone; `keeper` keeps what was typed as a draft."""
     form = Form(ProfileEdit, vars(profile), words="profile", version=profile.version, keeper=keeper)
 
     async def send(submitted: Form.Submitted) -> Profile:

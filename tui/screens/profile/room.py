@@ -125,8 +125,8 @@ class ProfileRoom(Room):
         from tui.screens.profile.forms import settings_sheet
 
         if isinstance(self.state, Ready):
-            own, person = self.state.value, self.session.person_id
-            sheet = settings_sheet(self.portal.profile, own, person, self.drafts)
+            keeper = self.keeper("profile.edit", self.session.person_id)
+            sheet = settings_sheet(self.portal.profile, self.state.value, keeper)
             self.app.push_screen(sheet, self._came_back)
 
     def _came_back(self, saved: Ready[object] | None) -> None:

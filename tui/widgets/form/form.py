@@ -116,6 +116,11 @@ class Form(Vertical):
         self._fields.focus(scroll_visible)
         return self
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else stands there than what is saved."""
+        return bool(self._fields.changed)
+
     # What came of sending.
 
     def answer(self, state: State[object]) -> None:

@@ -1,0 +1,39 @@
+"""A file of this machine, read whole or refused."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from tui.exchange.files import MAX_FILE_SIZE, FileRefused
+
+
+def read(path: Path) -> bytes:
+    """Return what is in a regular file of at most `MAX_FILE_SIZE`; raises `FileRefused`."""
+    try:
+        with open(path, "rb", opener=_open) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise FileRefused("special")
+            if status.st_size > MAX_FILE_SIZE:
+                raise FileRefused("too_large", limit=MAX_FILE_SIZE // 2**20)
+            return file.read(MAX_FILE_SIZE + 1)
+    except OSError as error:
+        raise _reason(error) from error
+
+
+def _open(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes to would hold us at the door for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _reason(error: OSError) -> FileRefused:
+    match error.errno:
+        case errno.ENOENT:
+            return FileRefused("missing")
+        case errno.EACCES | errno.EPERM | errno.EISDIR:  # a folder stands here unlisted
+            return FileRefused("no_access")
+        case errno.ENXIO:  # a socket
+            return FileRefused("special")
+        case _:
+            return FileRefused("read_failed", reason=error.strerror or "")

@@ -1,0 +1,122 @@
+"""The third band of a room with a list: what is searched and filtered, and how much that is."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.widgets.bars import spread
+
+WIDE = 100
+"""Columns from which there is room for the filters that are not set."""
+
+TYPING = 0.15
+"""Seconds of rest after which what is typed is searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter in words; on a narrow screen it stands there only where it is set."""
+
+    words: str
+    is_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What the band says: the filters on the left, a figure on the right."""
+
+    filters: tuple[Filter, ...] = ()
+    figure: str = ""
+
+
+class BandLine(Widget):
+    """Shows a band; where the tabs have their short labels it begins with the full one."""
+
+    band: reactive[Band] = reactive(Band())
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._label = label
+
+    def render(self) -> Content:
+        is_wide = self.app.size.width >= WIDE
+        filters = [one.words for one in self.band.filters if one.is_set or is_wide]
+        left = filters if is_wide else [self._label, *filters]
+        figure = Content(self.band.figure)
+        return spread(Content.styled("   ".join(left), "$muted"), figure, self.size.width)
+
+
+class FindBar(Horizontal):
+    """The band, and before it the field while one searches."""
+
+    @dataclass
+    class Searched(Message):
+        """Find these words; none takes the search away."""
+
+        words: str
+
+    class Left(Message):
+        """The person goes on in the list."""
+
+    def __init__(self, label: str, prompt: str) -> None:
+        super().__init__()
+        self.line = BandLine(label)
+        self._prompt = prompt
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.line
+
+    @property
+    def field(self) -> "Input | None":
+        """The field for the words, once it was needed."""
+        return next(iter(self.query(Input)), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a field."""
+        return self.field is not None
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the cursor is in the field."""
+        return self.field is not None and self.field.has_focus
+
+    async def open(self) -> None:
+        """Show the field and put the cursor in it."""
+        field = self.field
+        if field is None:
+            field = Input(compact=True, placeholder=self._prompt)
+            await self.mount(field, before=0)
+        field.focus()
+
+    async def close(self) -> None:
+        """Take the field and its words away."""
+        if self._rest:
+            self._rest.stop()
+        await self.query(Input).remove()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._rest:
+            self._rest.stop()
+        self._rest = self.set_timer(TYPING, partial(self._search, event.value))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._search(event.value)
+        self.post_message(self.Left())
+
+    def _search(self, words: str) -> None:
+        self.post_message(self.Searched(words.strip()))
