@@ -235,6 +235,7 @@ async def test_the_form_stays_until_its_draft_is_forgotten(tmp_path: Path):
         busy.set()
         await waiting
         await demo.sees("Saved.")
+        await demo.wait_for(lambda: "Correct a note" not in demo.text, "the list")
         assert [*tmp_path.iterdir()] == []
 
 
@@ -263,6 +264,17 @@ async def test_the_form_waits_while_one_is_in_another_tab():
         await demo.open("publishing")
         await demo.press("ctrl+s")
         await demo.sees("Saved.")
+
+
+async def test_leaving_while_a_correction_is_under_way_is_quiet():
+    async with desk() as demo:
+        await correct_title(demo, " now")
+        demo.script.hold("releases.correct")
+        await demo.press("ctrl+s")
+        demo.app.screen.query_one("#rooms").remove()
+        demo.script.let_go("releases.correct")
+        await demo.settle()
+        assert demo.app.is_running
 
 
 async def test_a_note_that_cannot_be_read_is_not_corrected():

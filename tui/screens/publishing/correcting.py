@@ -41,7 +41,7 @@ class Correcting(Withdrawing):
     async def watch_opened(self, opened: State[Note]) -> None:
         """Show the form, filled with the note."""
         self.tell_failure(opened)
-        if isinstance(opened, Ready) and not self.correcting:
+        if isinstance(opened, Ready) and self.is_whole and not self.correcting:
             note = opened.value
             title = i18n.t("publishing.correction.title", version=note.full_version)
             hint = i18n.t("publishing.correction.hint", language=note.language)
@@ -76,6 +76,8 @@ class Correcting(Withdrawing):
 
     async def watch_corrected(self, corrected: State[Note]) -> None:
         """Show the note as it is now, or in the form what is wrong."""
+        if not self.is_whole:
+            return
         form = self._open_form
         if not isinstance(corrected, Ready):
             if form is not None:
@@ -108,6 +110,8 @@ class Correcting(Withdrawing):
 
     async def watch_closed(self) -> None:
         """Go back to the note."""
+        if not self.is_whole:
+            return
         await self.query_one("#correction", Vertical).remove_children()
         self.correcting = False
         await self.work()

@@ -48,14 +48,19 @@ class Desk(Room):
 
     async def work(self) -> None:
         """Let the keys act where there is something to do."""
-        if not self.is_attached:
-            return  # the room went meanwhile
+        if not self.is_whole:
+            return
         if self.correcting:
             self.query("#correction FieldList").focus()
         elif self.reading:
             await self.pane.take_cursor()
         else:
             (self.notes if self.notes.display else self).focus()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything still stands here: an answer may come as the room goes."""
+        return self.is_attached and bool(self.query("#published-notes"))
 
     def tell(self, words: str) -> None:
         """Say something on the line above the keys."""

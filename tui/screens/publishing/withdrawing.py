@@ -72,7 +72,7 @@ class Withdrawing(Narrowing):
     async def watch_withdrawn(self, withdrawn: State[Withdrawal]) -> None:
         """Show what customers see now, or say why that did not change."""
         self.tell_failure(withdrawn)
-        if isinstance(withdrawn, Ready):
+        if isinstance(withdrawn, Ready) and self.is_whole:
             done = withdrawn.value
             for note_id in done.note_ids:
                 if (note := self.notes.item(note_id)) is not None:
