@@ -65,6 +65,11 @@ def test_the_first_list_waits_for_no_validator() -> None:
     assert _imported(_FIRST_LIST) & HEAVY == {"sqlalchemy"}
 
 
+def test_a_store_in_a_file_speaks_no_other_dialect() -> None:
+    _imported(f"{_FIRST_LIST}\nassert 'sqlalchemy.dialects.sqlite' in sys.modules")
+    _imported(f"{_FIRST_LIST}\nassert 'sqlalchemy.dialects.postgresql' not in sys.modules")
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_imports_next_to_nothing(option: str) -> None:
     assert not _program(option) & (HEAVY | {"textual", "rich", "asyncio"})

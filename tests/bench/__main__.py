@@ -20,6 +20,7 @@ from tests.bench.measures import (
     reader_outcomes,
     search_outcomes,
 )
+from tests.bench.portal_use import portal_pairs
 from tests.bench.program import FOR_THE_BENCH, pin
 
 
@@ -40,7 +41,7 @@ def main() -> int:
 def _measure(only: set[str], runs: int) -> list[Outcome]:
     pin(FOR_THE_BENCH)
     outcomes: list[Outcome] = []
-    for name, pair in pairs().items():
+    for name, pair in (pairs() | portal_pairs()).items():
         if not only or name in only:
             sys.stderr.write(f"measuring: {name}\n")
             outcomes += compare(pair, runs)

@@ -62,7 +62,7 @@ class Outcome:
     @property
     def ratio(self) -> float:
         """Ours by the floor's."""
-        return self.ours / self.floor
+        return self.ours / self.floor if self.floor else float("inf") if self.ours else 0.0
 
     @property
     def kept(self) -> bool:

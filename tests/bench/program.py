@@ -139,6 +139,16 @@ class Program:
         return sum(process.memory_full_info().pss for process in self._family()) / 2**20
 
     @property
+    def id(self) -> int:
+        """The number of the process."""
+        return self._id
+
+    @property
+    def sent(self) -> int:
+        """How many bytes have come so far."""
+        return sum(len(data) for _, data in self._chunks)
+
+    @property
     def terminal(self) -> Emulator:
         """The terminal as it is now."""
         return self._terminal

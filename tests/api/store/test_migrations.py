@@ -35,7 +35,7 @@ def _differences(database: Database) -> list[object]:
                 "compare_type": True,
                 "version_table": schema.VERSION_TABLE,
                 "include_name": lambda name, kind, _: (
-                    kind != "table" or not str(name).startswith("note_search")
+                    not str(name).startswith("note_search") and name != "ix_mark_unread"
                 ),
             },
         )

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 from tui.api.store.columns import Instant, PartNumber, SortKey
@@ -110,12 +109,6 @@ mark = Table(
     ),
     Index("ix_mark_note", "note_id"),
     Index("ix_mark_together", "organisation_id", "contact_id", "together_id"),
-    Index(
-        "ix_mark_unread",
-        *("organisation_id", "contact_id", "note_id"),
-        sqlite_where=text("read = 0"),
-        postgresql_where=text("NOT read"),
-    ),
 )
 """`together_id` is that of the `mark_all` which made the mark, if one did."""
 
