@@ -115,7 +115,7 @@ async def settings(demo: PortalDriver) -> None:
 async def password(demo: PortalDriver) -> None:
     """Begin to change the password."""
     await demo.open("profile")
-    await demo.press("P")
+    await demo.press("p")
 
 
 async def unbuilt(demo: PortalDriver) -> None:

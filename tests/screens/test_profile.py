@@ -251,7 +251,7 @@ async def test_what_was_typed_into_the_settings_is_offered_again(tmp_path: Path)
 
 
 async def _type_passwords(demo: PortalDriver, current: str, new: str, again: str) -> None:
-    await demo.press("P", "enter")
+    await demo.press("p", "enter")
     for words in (current, new, again):
         await demo.type(words)
         await demo.press("enter")

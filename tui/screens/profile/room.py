@@ -28,7 +28,7 @@ class ProfileRoom(Room):
 
     SHORTCUTS = (
         Command("profile.edit", "enter", "edit", footer=4, key_display="enter"),
-        Command("profile.password", "P", "password", footer=5),
+        Command("profile.password", "p", "password", footer=5),
         Command("profile.revoke", "X", "sessions", footer=6),
         Command("profile.language", "l", "language", footer=11),
         Command("profile.theme", "t", "theme", footer=12),
