@@ -9,6 +9,7 @@ from tests.fake_actions import ANNA, BRAM
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
 from tui.api.errors import Fault, Unavailable
+from tui.api.models.needs import NeedKind
 from tui.screens.releases.required.due_date import due_date
 from tui.screens.releases.room import ReleasesRoom
 
@@ -219,13 +220,13 @@ async def test_s_saves_the_marked_rows_alone(entrance: FakeEntrance, tmp_path: P
 async def test_show_need_goes_where_the_need_is(entrance: FakeEntrance):
     async with portal(entrance) as demo:
         room = demo.app.screen.query_one(ReleasesRoom)
-        await room.show_need("releases.my_actions")
+        room.show_need(NeedKind.MY_ACTIONS)
         await demo.settle()
         await demo.sees("Required actions", "mine", "Note 28 about")
-        await room.show_need("releases.open_actions")
+        room.show_need(NeedKind.OPEN_ACTIONS)
         await demo.settle()
         await demo.sees("Note 35 about")
-        await room.show_need("releases.unread")
+        room.show_need(NeedKind.UNREAD_NOTES)
         await demo.settle()
         await demo.sees("unread only", "7 notes")
 
