@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import cast
 
 from tests.fake_actions import FakeActions
+from tests.fake_needs import FakeNeeds
 from tui.api.errors import (
     Conflict,
+    FieldError,
     Forbidden,
+    Invalid,
     NotFound,
     PortalError,
     Reason,
@@ -19,7 +21,7 @@ from tui.api.errors import (
 from tui.api.folding import fold
 from tui.api.ids import new_id
 from tui.api.models.paging import Count, Page, PageRequest
-from tui.api.models.profile import Profile, ProfileEdit, Right
+from tui.api.models.profile import PasswordChange, Profile, ProfileEdit, Right
 from tui.api.models.publishing import Published, ReleaseDocument
 from tui.api.models.releases import (
     Impact,
@@ -34,11 +36,11 @@ from tui.api.models.releases import (
     NoteSummary,
     Release,
 )
-from tui.api.models.session import DemoPerson, Denial, Hat, PortalInfo, Session
+from tui.api.models.session import DemoPerson, Denial, Hat, OpenSession, PortalInfo, Session
 from tui.api.models.sign_in import SignIn
 from tui.api.models.wire import parse
 from tui.api.policy import Kind, Permission, Role, permissions_of
-from tui.api.portal import ChooseHat, Needs, Portal, SignedIn, SignInResult
+from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
 from tui.secret import Secret
 
 TODAY = date(2026, 11, 23)
@@ -241,6 +243,7 @@ class FakeProfile:
             display_name=session.display_name,
             email=session.email,
             organisation_name=session.organisation_name,
+            time_zone="Europe/Amsterdam",
             rights=tuple(
                 Right(
                     permission=permission,
@@ -270,6 +273,11 @@ class FakeProfile:
         self.profile = replace(self.profile, **changes, version=version + 1)
         return self.profile
 
+    async def change_password(self, change: PasswordChange) -> None:
+        await self.script.play("profile.change_password")
+        if change.current.reveal() != FakeEntrance.PASSWORD:
+            raise Invalid((FieldError("current", "wrong_password"),))
+
 
 class FakeSessions:
     """The session of one person."""
@@ -277,6 +285,7 @@ class FakeSessions:
     def __init__(self, script: Script, session: Session, hats: tuple[Hat, ...]) -> None:
         self.script = script
         self._hats = hats or (session.hat,)
+        self.open = [_open_session(number) for number in range(3)]
 
     async def explain(self, permission: Permission) -> Denial | None:
         await self.script.play("session.explain")
@@ -288,6 +297,28 @@ class FakeSessions:
 
     async def sign_out(self) -> None:
         await self.script.play("session.sign_out")
+
+    async def list(self) -> tuple[OpenSession, ...]:
+        await self.script.play("session.list")
+        return tuple(self.open)
+
+    async def revoke(self, session_id: str) -> None:
+        await self.script.play("session.revoke")
+        if session_id not in {each.id for each in self.open}:
+            raise NotFound("session")
+        self.open = [each for each in self.open if each.id != session_id]
+
+
+def _open_session(number: int) -> OpenSession:
+    """Make a session; 0 is the one that asks, the others were used longer ago."""
+    used = datetime(2026, 11, 23, 9, 30, tzinfo=UTC) - timedelta(days=11 * number)
+    return OpenSession(
+        id=f"00000000-0000-7000-a000-{number:012x}",
+        created_at=used - timedelta(days=20),
+        last_used_at=used,
+        expires_at=used + timedelta(days=14),
+        current=number == 0,
+    )
 
 
 class FakeEntrance:
@@ -308,6 +339,8 @@ class FakeEntrance:
         self.session = _session(kind, frozenset(roles))
         self.profile = FakeProfile(self.script, self.session)
         self.releases = FakeReleases(self.script, (note(number) for number in range(notes, 0, -1)))
+        self.sessions = FakeSessions(self.script, self.session, hats)
+        self.needs = FakeNeeds(self.script)
         self.actions = FakeActions(self.script, self.releases.notes.values())
         self.has_seats = seats
         self._hats = hats
@@ -360,11 +393,11 @@ class FakeEntrance:
     def signed_in(self) -> SignedIn:
         """Return what signing in gives."""
         portal = Portal(
-            session=FakeSessions(self.script, self.session, self._hats),
+            session=self.sessions,
             profile=self.profile,
             releases=self.releases,
             actions=self.actions,
-            needs=cast("Needs", None),
+            needs=self.needs,
         )
         return SignedIn(self.session, Secret("token"), portal)
 

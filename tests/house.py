@@ -16,6 +16,8 @@ LARGER = {
     "app.py": "the one root of the app: a handler of two lines for each message that crosses areas",
     "api/store/migrations/versions/0001_foundation.py": "tables one after the other, written once",
     "screens/sign_in.py": "a short method for each thing that is asked: seat, credentials, hat",
+    "widgets/form/field_list.py": "Textual's actions are methods of one class, one for each key",
+    "widgets/form/form.py": "a short handler for each thing that a form is told",
     "widgets/reader/view.py": "Textual's scrolling is one class, with a method for each key",
     "widgets/record_list/list.py": "Textual's scrolling is one class, with a method for each key",
 }
@@ -317,6 +319,8 @@ class UsedKeys:
                     self._literals.add(node.value)
                 elif isinstance(node, ast.JoinedStr):
                     self._keep_pattern(node)
+                elif isinstance(node, ast.keyword) and node.arg == "words":
+                    self._keep_form(node.value)
 
     def has(self, key: str) -> bool:
         """Whether something may ask for `key`."""
@@ -327,6 +331,11 @@ class UsedKeys:
             match and all(self.has(start) for start in match.groupdict().values())
             for match in matches
         )
+
+    def _keep_form(self, words: ast.expr) -> None:
+        """`Form(model, words="firm")` asks for the label and the hint of each field."""
+        if isinstance(words, ast.Constant):
+            self._patterns.add(re.compile(rf"{re.escape(str(words.value))}\.\w+\.(label|hint)"))
 
     def _keep_pattern(self, node: ast.JoinedStr) -> None:
         """`f"role.{x}"` may be any key below; of `f"{key}.title"` the start is a key's own."""

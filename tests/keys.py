@@ -16,7 +16,10 @@ SYNONYMS = {
 }
 """Commands whose own name is another word for the same meaning."""
 
-KEY_EXCEPTIONS = {("question_mark", "help.close"): "the key that opens the sheet puts it away"}
+KEY_EXCEPTIONS = {
+    ("question_mark", "help.close"): "the key that opens the sheet puts it away",
+    ("exclamation_mark", "needs.close"): "the key that opens the sheet puts it away",
+}
 
 FIXED = {
     **{key: {"down"} for key in ("down", "j")},

@@ -1,6 +1,6 @@
 """Dates and numbers are those of CLDR."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from babel.dates import format_date
@@ -31,3 +31,31 @@ def test_large_numbers_have_the_separators_of_the_language(language: str, writte
 
 def test_no_date_is_an_empty_place():
     assert formats.day(None) == formats.full_day(None) == ""
+
+
+NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"),
+    [
+        ("Europe/Amsterdam", "1 Jan 2027 00:30"),
+        ("America/New_York", "31 Dec 2026 18:30"),
+        ("Asia/Kathmandu", "1 Jan 2027 05:15"),
+    ],
+)
+def test_a_moment_is_that_of_the_zone(zone: str, written: str):
+    assert formats.moment(NEW_YEAR, zone, today=date(2025, 6, 1)) == written
+
+
+@pytest.mark.parametrize("zone", ["", "Nowhere/At_all", "../etc/passwd", "\x00"])
+def test_a_moment_without_a_known_zone_is_that_of_this_machine(zone: str):
+    here = NEW_YEAR.astimezone()
+    assert formats.moment(NEW_YEAR, zone).endswith(f"{here:%H:%M}")
+    assert formats.moment(NEW_YEAR, zone).startswith(f"{here.day} ")
+
+
+def test_a_moment_of_this_year_needs_no_year():
+    assert formats.moment(NEW_YEAR, "UTC", today=date(2026, 1, 1)) == "31 Dec 23:30"
+    i18n.use("nl")
+    assert formats.moment(NEW_YEAR, "UTC", today=date(2026, 1, 1)) == "31 dec 23:30"

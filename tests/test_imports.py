@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 HEAVY = {"pydantic", "httpx", "sqlalchemy", "alembic", "argon2", "babel", "markdown_it", "yaml"}
+HEAVY |= {"icalendar"}
 _REPORT = """
 import atexit, sys
 tops = lambda: {name.partition(".")[0] for name in sys.modules}
@@ -73,6 +74,12 @@ def test_scripts_never_import_textual() -> None:
     listing = _program("--portal", "demo", "--as", "employee", "releases", "list", "--limit", "1")
     assert "sqlalchemy" in listing
     assert "textual" not in listing
+
+
+def test_a_list_of_actions_pays_for_no_calendar() -> None:
+    actions = ("--portal", "demo", "--as", "employee", "releases", "actions")
+    assert "icalendar" not in _program(*actions, "--format", "csv")
+    assert "icalendar" in _program(*actions, "--format", "ics")
 
 
 @pytest.mark.parametrize("module", sorted(HEAVY))

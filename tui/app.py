@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tui.api.errors import PortalError
     from tui.api.models.session import Hat
     from tui.api.portal import SignedIn
+    from tui.drafts import Drafts
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
     from tui.secret import Secret
@@ -82,8 +83,8 @@ class PortalApp(App[str]):
 
     `enter` signs in without asking (a demo seat, a kept token); without it the sign-in screen
     asks. Without `open_entrance` it asks which portal, and that portal is its result. `memory` is
-    told about tokens, `views` is where it is kept how lists were left. `language_is_chosen` keeps
-    the language of the command line above the person's own.
+    told about tokens; in `views` it is kept how lists were left, in `drafts` what was typed and not
+    sent. `language_is_chosen` keeps the language of the command line above the person's own.
     """
 
     TITLE = "klantportal"
@@ -104,6 +105,7 @@ class PortalApp(App[str]):
         *,
         enter: Enter | None = None,
         memory: "Memory | None" = None,
+        drafts: "Drafts | None" = None,
         views: "ViewStore | None" = None,
         theme: str = "dark",
         language_is_chosen: bool = False,
@@ -118,6 +120,7 @@ class PortalApp(App[str]):
         self._open_entrance = open_entrance
         self._enter = enter
         self._memory = memory
+        self._drafts = drafts
         self._view_store = views
         self._views: PersonViews | None = None
         self._language_is_chosen = language_is_chosen
@@ -174,7 +177,12 @@ class PortalApp(App[str]):
         self, *, enter: Enter | None = None, signed_in: "SignedIn | None" = None, area: str = ""
     ) -> ShellScreen:
         return ShellScreen(
-            self._portal_name, enter=enter, signed_in=signed_in, views=self._views, area=area
+            self._portal_name,
+            enter=enter,
+            signed_in=signed_in,
+            views=self._views,
+            drafts=self._drafts,
+            area=area,
         )
 
     def _go(self, page: Page) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui import portals
 from tui.api.errors import Unauthenticated
 from tui.app import PortalApp
+from tui.drafts import Drafts
 from tui.paths import Paths
 from tui.screens.shell import Enter
 from tui.settings import Settings, TuiOptions
@@ -105,6 +106,7 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
         door.entrance if address else None,
         enter=_way_in(options, paths, door),
         memory=None if demo else Keeping(paths, address),
+        drafts=Drafts(paths.drafts_folder),
         views=ViewStore(paths.views_file, address) if address else None,
         theme=settings.theme or "dark",
         language_is_chosen=options.language is not None,

@@ -53,6 +53,11 @@ class Paths:
         return self.state / "tokens.json"
 
     @property
+    def drafts_folder(self) -> Path:
+        """What was typed and not sent yet, a file for each form and record."""
+        return self.state / "drafts"
+
+    @property
     def views_file(self) -> Path:
         """How each person left the lists, by portal; readable by its owner alone."""
         return self.state / "views.json"

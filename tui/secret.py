@@ -38,8 +38,10 @@ class Secret:
         """Let a model take a `Secret`, or a text to keep as one; it is never written to JSON."""
         from pydantic_core import core_schema
 
+        written = core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+        made = core_schema.is_instance_schema(cls)
         return core_schema.json_or_python_schema(
-            core_schema.no_info_after_validator_function(cls, core_schema.str_schema()),
-            core_schema.is_instance_schema(cls),
+            written,
+            core_schema.union_schema([made, written]),
             serialization=core_schema.plain_serializer_function_ser_schema(repr),
         )

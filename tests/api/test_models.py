@@ -16,7 +16,8 @@ import tui
 from tui import i18n
 from tui.api import models
 from tui.api.errors import Reason, Remedy
-from tui.api.models import base, paging
+from tui.api.models import base, forms, paging
+from tui.api.models.actions import ActionState
 from tui.api.models.base import Input
 from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
 from tui.api.models.releases import Impact, NoteKind, NoteQuery
@@ -25,13 +26,14 @@ from tui.api.models.text import Cleaned, FileName, Id, Line, Markdown, Matching,
 from tui.api.models.wire import parse
 from tui.api.policy import Kind, Permission, Role
 
-KEYS = {"DemoPerson.name", "DemoPerson.job"}
+KEYS = {"DemoPerson.name", "DemoPerson.job", "Choice.words"}
 """Strings that are no text of anybody: words and text keys of this program."""
 
 SHOWN: dict[str, type[StrEnum]] = {
     "role": Role,
     "note.kind": NoteKind,
     "note.impact": Impact,
+    "action.state": ActionState,
     "permission": Permission,
     "reason": Reason,
     "remedy": Remedy,
@@ -48,7 +50,7 @@ def _models() -> list[type]:
         if isinstance(value, type)
         and (is_dataclass(value) or issubclass(value, BaseModel))
         and value.__module__ == module.name
-        and value.__module__ not in (paging.__name__, base.__name__)
+        and value.__module__ not in (base.__name__, forms.__name__, paging.__name__)
     ]
 
 

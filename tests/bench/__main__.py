@@ -8,10 +8,18 @@ import argparse
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from tests.bench import report
-from tests.bench.measures import Outcome, compare, pairs, reader_outcomes
+from tests.bench.measures import (
+    Outcome,
+    compare,
+    long_list_outcomes,
+    pairs,
+    reader_outcomes,
+    search_outcomes,
+)
 from tests.bench.program import FOR_THE_BENCH, pin
 
 
@@ -36,9 +44,15 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
         if not only or name in only:
             sys.stderr.write(f"measuring: {name}\n")
             outcomes += compare(pair, runs)
-    if not only or "reader" in only:
-        sys.stderr.write("measuring: reader\n")
-        outcomes += reader_outcomes(runs)
+    others = {
+        "reader": partial(reader_outcomes, runs),
+        "search": search_outcomes,
+        "long-list": long_list_outcomes,
+    }
+    for name, measure in others.items():
+        if not only or name in only:
+            sys.stderr.write(f"measuring: {name}\n")
+            outcomes += measure()
     return outcomes
 
 

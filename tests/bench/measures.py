@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from tests.bench import reader
+from tests.bench import reader, store_bench
 from tests.bench.program import NeverCame, Program
 from tests.conftest import SHARED_DATA
 
@@ -19,7 +19,9 @@ DEMO = (str(KLANTPORTAL), "demo", "--as", "employee")
 LISTING = (str(KLANTPORTAL), "--portal", "demo", "--as", "employee", "releases", "list")
 MINIMAL = (sys.executable, str(HERE / "minimal.py"))
 LIST = (sys.executable, str(HERE / "list_app.py"))
+FORM = (sys.executable, str(HERE / "form_app.py"))
 MINIMAL_ROW = "Router outage in region 0"
+FORM_FIELD = "Stationsweg 1"
 HELP_TITLE = "Keys that act here"
 
 Figures = Mapping[str, float]
@@ -159,6 +161,17 @@ def list_of(command: Sequence[str], first_row: str) -> Figures:
         }
 
 
+def field_of(command: Sequence[str], *keys: str) -> Figures:
+    """A letter in a field, which `keys` lead into."""
+    with Program(command) as program:
+        program.wait_sent(FORM_FIELD.encode())
+        program.settle()
+        for key in keys:
+            program.press(key)
+        key, size = _middle(program, "abcdefghijklmnopqrstuvwxyz")
+        return {"key": key, "key bytes": size}
+
+
 def _middle(program: Program, keys: Sequence[str]) -> tuple[float, float]:
     answers = [program.press(key) for key in keys]
     return (
@@ -209,6 +222,14 @@ def pairs() -> dict[str, Pair]:
                 Limit("list: scroll a line, bytes", "scroll bytes", "scroll bytes", 0.4, unit="B"),
             ),
         ),
+        "form": Pair(
+            partial(field_of, FORM, "enter"),
+            partial(field_of, (*FORM, "bare")),
+            (
+                Limit("form: a key in a field", "key", "key", 1.2, 1.0),
+                Limit("form: a key in a field, bytes", "key bytes", "key bytes", unit="B"),
+            ),
+        ),
     }
 
 
@@ -227,3 +248,39 @@ def reader_outcomes(runs: int) -> Iterator[Outcome]:
     for name, ratio in reader.measure(SHARED_DATA, runs).items():
         if " to " in name:
             yield Outcome(Limit(f"reader: {name}", name, name, unit=""), ratio, 1.0)
+
+
+# The store.
+
+_SEARCH_MS = {
+    "ordinary words, p50": ("p50", 5.0),
+    "ordinary words, p99": ("p99", 50.0),
+    **{f"beginnings of {length}, p50": (f"prefix {length}", 20.0) for length in range(1, 5)},
+}
+"""What a search in 100,000 notes may take."""
+
+_LIST_RATIOS = {
+    "first page": 2.0,
+    "page in the middle": 2.0,
+    "first page by area": 2.0,
+    "first page of unread": 2.0,
+    "next unread from the middle": 2.0,
+    "count": None,  # of a thousand all are counted, of a million ten thousand
+    "count of unread": 2.0,
+}
+
+
+def search_outcomes() -> Iterator[Outcome]:
+    """Return the times of searches, each by what it may take."""
+    figures = store_bench.searching()
+    for name, (figure, most) in _SEARCH_MS.items():
+        yield Outcome(Limit(f"search: {name}", figure, "allowed", 1.0), figures[figure], most)
+
+
+def long_list_outcomes() -> Iterator[Outcome]:
+    """Return what a list of a million notes takes by what one of a thousand does."""
+    long, short = store_bench.lists()
+    for name, limit in _LIST_RATIOS.items():
+        yield Outcome(
+            Limit(f"1,000,000 to 1,000: {name}", name, name, limit), long[name], short[name]
+        )

@@ -35,6 +35,8 @@ QUERIES = (
     NoteQuery(unread=True),
     NoteQuery(unread=True, version="Profit 10"),
     NoteQuery(area="Facturen", sort=NoteSort.OLDEST),
+    NoteQuery(bookmarked=True),
+    NoteQuery(sort=NoteSort.AREA, unread=True),
 )
 
 TODAY = date(2026, 10, 15)
@@ -42,6 +44,12 @@ ACTIONS = (
     ActionQuery(today=TODAY),
     ActionQuery(today=TODAY, mine=True),
     *(ActionQuery(today=TODAY, state=state) for state in ActionState),
+)
+
+
+EVERYTHING_IS_LATE = (
+    "INSERT INTO action (organisation_id, note_id, due_on, version)"
+    " SELECT ?, id, '2001-01-01', 1 FROM note"
 )
 
 
@@ -54,9 +62,12 @@ async def _turn_the_factory_upside_down(stage: Stage) -> None:
             await portal.releases.mark(ids, read=True)
             await portal.releases.mark(ids[::2], read=False)
             await _take_everything_on(signed_in)
+            await portal.releases.bookmark(ids[1::2], kept=True)
+            await portal.releases.mark_all(NoteQuery(product="Pocket"))
         if name != "both":
             edit = ProfileEdit(theme=Theme.LIGHT)
             await portal.profile.edit(edit, (await portal.profile.show()).version)
+    stage.ground.execute(stage.url, EVERYTHING_IS_LATE, [FACTORY])
     stage.rename(FACTORY, "Heel iets anders", version="Profit 10")
     stage.set_roles("other_administrator", [])
     stage.set_roles("other_employee", Role)
@@ -88,6 +99,8 @@ async def _edited(portal: Portal) -> list[object]:
 def _questions(portal: Portal) -> list[Ask]:
     asked: list[Ask] = [
         portal.session.hats,
+        portal.session.list,
+        portal.needs.list,
         portal.profile.show,
         portal.releases.facets,
         portal.actions.progress,
@@ -129,6 +142,11 @@ async def _transcript(stage: Stage, name: str) -> list[object]:
         told.append(await portal.releases.list(NoteQuery(unread=True), PLACES[-1]))
         told += await _edited(portal)
         told.append(await portal.actions.list(ACTIONS[0], PLACES[-1]))
+        told.append(await portal.releases.bookmark(ids[::4], kept=True))
+        told.append(await portal.releases.next_unread(NoteQuery(), ids[0], ahead=True))
+        marked = await portal.releases.mark_all(NoteQuery(product="Profit"))
+        told += [marked.count, await portal.releases.take_back(marked.id)]
+        told.append(await portal.releases.list(NoteQuery(), PLACES[-1]))
     edit = ProfileEdit(theme=Theme.DARK)
     told.append(await portal.profile.edit(edit, (await portal.profile.show()).version))
     return told

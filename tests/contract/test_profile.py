@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from pydantic import ValidationError
 
 from tests.contract.stage import Stage, short
 from tests.contract.world import BAKERY_HAT, FACTORY_HAT, OPERATOR_HAT
@@ -100,3 +101,25 @@ async def test_a_colleagues_settings_stay_as_they_are(stage: Stage) -> None:
     before = await colleagues.show()
     await mine.edit(ProfileEdit(theme=Theme.LIGHT), (await mine.show()).version)
     assert await colleagues.show() == before
+
+
+async def test_a_time_zone_changes_and_stays(stage: Stage) -> None:
+    profiles = (await stage.portal("employee")).profile
+    assert (await profiles.show()).time_zone == ""
+    edit = ProfileEdit(time_zone="Europe/Amsterdam")
+    after = await profiles.edit(edit, (await profiles.show()).version)
+    assert (after.time_zone, after.language) == ("Europe/Amsterdam", Language.DUTCH)
+    assert await profiles.show() == after
+    session = (await stage.open_again().resume(stage.token("employee"))).session
+    assert session.time_zone == "Europe/Amsterdam"
+    assert (await profiles.edit(ProfileEdit(time_zone=""), after.version)).time_zone == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["Amsterdam", "europe/amsterdam", "../etc/passwd", "Europe/Amsterdam\x00x", "+01:00"]
+)
+def test_what_is_no_time_zone_is_not_taken(name: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        ProfileEdit(time_zone=name)
+    (wrong,) = caught.value.errors()
+    assert (wrong["loc"], wrong["type"]) == (("time_zone",), "time_zone")

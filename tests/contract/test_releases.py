@@ -232,7 +232,7 @@ async def test_a_row_tells_what_the_note_is(reader: Releases) -> None:
     assert note.release_date == PROFIT_9.release_date
     assert (note.area, note.kind, note.impact) == ("Facturen", NoteKind.ADDED, Impact.INFO)
     assert (note.title, note.language) == ("Send invoices by e-mail", "en")
-    assert note.allowed == {NoteAction.MARK}
+    assert note.allowed == {NoteAction.MARK, NoteAction.BOOKMARK}
 
 
 @pytest.mark.parametrize("language", Language)

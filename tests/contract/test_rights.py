@@ -14,16 +14,17 @@ import pytest
 
 from tests.contract.notes import PROFIT_9
 from tests.contract.stage import CONTACTS, Stage, word_of
-from tests.contract.world import BAKERY_CONTACTS
+from tests.contract.world import BAKERY_CONTACTS, PASSWORD
 from tui.api.errors import Forbidden, NotFound, Unauthenticated
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery
 from tui.api.models.paging import PageRequest
-from tui.api.models.profile import ProfileEdit
-from tui.api.models.publishing import ReleaseDocument
+from tui.api.models.profile import PasswordChange, ProfileEdit
+from tui.api.models.publishing import NoteCorrection, ReleaseDocument
 from tui.api.models.releases import Impact, NoteQuery
 from tui.api.policy import Kind, Permission, Role, effective_roles, permissions_of, refusal
 from tui.api.portal import Portal, SignedIn
+from tui.secret import Secret
 
 with Path(__file__).with_name("rights.csv").open(encoding="utf-8", newline="") as file:
     _ROWS = [*csv.DictReader(file)]
@@ -43,30 +44,69 @@ async def _edit(portal: Portal, _: str) -> object:
     return await portal.profile.edit(ProfileEdit(), version)
 
 
+async def _revoke(portal: Portal, _: str) -> object:
+    return await portal.session.revoke((await portal.session.list())[-1].id)
+
+
+async def _change_password(portal: Portal, _: str) -> object:
+    change = PasswordChange(current=Secret(PASSWORD), new=Secret("a new " + PASSWORD))
+    return await portal.profile.change_password(change)
+
+
 async def _publish(portal: Portal, _: str) -> object:
     return await portal.releases.publish(
         ReleaseDocument(source="profit.md", releases=(PROFIT_9,)), new_id()
     )
 
 
+async def _take_back(portal: Portal, _: str) -> object:
+    """What one may not mark, one is refused to take back before it is looked for."""
+    try:
+        together_id = (await portal.releases.mark_all(NoteQuery())).id
+    except (Forbidden, Unauthenticated):
+        together_id = new_id()
+    return await portal.releases.take_back(together_id)
+
+
+async def _correct(portal: Portal, note: str) -> object:
+    """Each in turn, so that nobody's correction is stale."""
+    try:
+        revision = (await portal.releases.show(note, NoteQuery())).revision
+    except (Forbidden, Unauthenticated, NotFound):
+        revision = 1
+    return await portal.releases.correct(note, NoteCorrection(area="Elders"), revision)
+
+
 CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
     "session.explain": lambda portal, _: portal.session.explain(Permission.PROFILE_EDIT),
     "session.hats": lambda portal, _: portal.session.hats(),
     "session.sign_out": lambda portal, _: portal.session.sign_out(),
+    "session.list": lambda portal, _: portal.session.list(),
+    "session.revoke": _revoke,
     "profile.show": lambda portal, _: portal.profile.show(),
     "profile.edit": _edit,
+    "profile.change_password": _change_password,
     "releases.list": lambda portal, _: portal.releases.list(NoteQuery(), PageRequest()),
     "releases.count": lambda portal, _: portal.releases.count(NoteQuery()),
     "releases.facets": lambda portal, _: portal.releases.facets(),
     "releases.show": lambda portal, note: portal.releases.show(note, NoteQuery()),
     "releases.search": lambda portal, _: portal.releases.search("a", NoteQuery(), PageRequest()),
     "releases.mark": lambda portal, note: portal.releases.mark([note], read=True),
+    "releases.mark_all": lambda portal, _: portal.releases.mark_all(NoteQuery()),
+    "releases.take_back": _take_back,
+    "releases.next_unread": lambda portal, note: portal.releases.next_unread(
+        NoteQuery(), note, ahead=True
+    ),
+    "releases.bookmark": lambda portal, note: portal.releases.bookmark([note], kept=True),
     "releases.publish": _publish,
     "actions.list": lambda portal, _: portal.actions.list(ACTIONS, PageRequest()),
     "actions.count": lambda portal, _: portal.actions.count(ACTIONS),
     "actions.progress": lambda portal, _: portal.actions.progress(),
     "actions.colleagues": lambda portal, _: portal.actions.colleagues(),
     "actions.edit": lambda portal, note: portal.actions.edit(note, ActionEdit(), 0),
+    "releases.correct": _correct,
+    "releases.withdraw": lambda portal, note: portal.releases.withdraw([note], withdrawn=True),
+    "needs.list": lambda portal, _: portal.needs.list(),
 }
 
 
@@ -103,7 +143,10 @@ async def test_a_verb_does_what_the_table_says(stage: Stage, verb: str) -> None:
     assert done == TABLE[verb]
 
 
-@pytest.mark.parametrize("verb", ["releases.show", "releases.mark", "actions.edit"])
+OF_A_NOTE = ("show", "mark", "next_unread", "bookmark", "correct", "withdraw")
+
+
+@pytest.mark.parametrize("verb", ["actions.edit", *(f"releases.{name}" for name in OF_A_NOTE)])
 async def test_a_refusal_does_not_tell_whether_the_thing_exists(stage: Stage, verb: str) -> None:
     callers = await _callers(stage)
     done = {name: await _outcome(CALLS[verb](portal, new_id())) for name, portal in callers.items()}

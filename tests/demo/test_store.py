@@ -1,12 +1,14 @@
 """The demo in a real store."""
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tui.api.connect import connect
 from tui.api.errors import Unauthenticated
+from tui.api.models.actions import ActionQuery, ActionState
 from tui.api.models.releases import Impact, NoteQuery
 from tui.api.policy import Kind, Permission, Role
 from tui.api.portal import SignedIn
@@ -75,6 +77,31 @@ async def test_the_employee_finds_what_changed_since_the_own_version(demo: str) 
     ]
     await entrance.close()
     assert counts == [250, 31, 14]
+
+
+async def test_the_employee_finds_actions_in_every_state(demo: str) -> None:
+    entrance = connect(demo)
+    actions = (await entrance.sign_in_as("employee")).portal.actions
+    today = date.today()  # noqa: DTZ011 - as the demo was made
+    counts = [
+        (await actions.count(query)).value
+        for query in (
+            ActionQuery(today=today),
+            *(ActionQuery(today=today, state=state) for state in ActionState),
+            ActionQuery(today=today, mine=True),
+        )
+    ]
+    progress = await actions.progress()
+    await entrance.close()
+    assert counts == [22, 9, 2, 13, 3]
+    assert [(each.done, each.total) for each in progress] == [
+        (1, 7),
+        (2, 4),
+        (3, 4),
+        (3, 3),
+        (3, 3),
+        (1, 1),
+    ]
 
 
 def test_a_damaged_store_is_set_aside_and_kept(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.hostile import CONTROLS, MARKUP, SEQUENCES
 from tui import i18n
 from tui.api.cleaning import clean_line, clean_text
 from tui.api.ids import new_id
-from tui.api.models.actions import Action, Colleague
+from tui.api.models.actions import Action, ActionState, Colleague
 from tui.api.models.releases import Impact, NoteKind, NoteSummary
 from tui.exchange.actions import ActionFormat, written
 from tui.exchange.tables import harmless
@@ -150,6 +150,14 @@ def test_a_table_has_a_row_for_each_with_days_in_the_readers_zone() -> None:
     }
     assert [row["State"] for row in rows] == ["open", "past due", "done"]
     assert (rows[2]["Done on"], rows[2]["Done by"]) == ("2026-11-24", "Adam Bakker")
+
+
+def test_what_is_due_today_is_not_past_due_yet() -> None:
+    today = date(2026, 11, 25)
+    due = (date(2026, 11, 24), today, date(2026, 11, 26), None)
+    states = [_action(due_on=day).state(today) for day in due]
+    assert states == [ActionState.PAST_DUE, *[ActionState.OPEN] * 3]
+    assert replace(LATE, done_at=NOW).state(today) is ActionState.DONE
 
 
 def test_a_calendar_has_a_task_for_each() -> None:

@@ -19,12 +19,25 @@ TAKEN = """
     dotnet-md/8.0.23.md                     1   7  .NET                2026-01-13  8.0.23
     dotnet-md/8.0.27.md                     1   7  .NET                2026-05-12  8.0.27
     dotnet-md/8.0.4.md                      1   7  .NET                2024-04-09  8.0.4
+    dotnet-json/8.0.21__release.json        1   1  .NET                2025-10-14  8.0.21
+    dotnet-json/release.json                1   1  .NET                2023-11-14  8.0.0
+    feeds/Maccy__appcast.xml                1   1  Maccy               2026-08-10  2.7.1
+    feeds/topo-incidents__releases.atom    10  11  topo-incidents      2023-11-23  2023-11-22
     k9s/release_0.1.1.md                    1   3  Portal              -           0.1.1
     k9s/release_0.4.6.md                    1   2  Portal              -           0.4.6
     k9s/release_v0.13.6.md                  1   2  Portal              -           0.13.6
     k9s/release_v0.21.8.md                  1   5  Portal              -           0.21.8
     k9s/release_v0.25.2.md                  1   3  Portal              -           0.25.2
     k9s/release_v0.31.6.md                  1   6  Portal              -           0.31.6
+    mozilla-json/firefox-10.0-release.json  1  17  Firefox             2012-01-31  10.0
+    mozilla-json/firefox-148.0.2-release.json 1 8  Firefox             2026-03-10  148.0.2
+    mozilla-json/firefox-37.0.1-release.json 1  5  Firefox             2015-04-03  37.0.1
+    mozilla-json/firefox-60.0.1-release.json 1  9  Firefox             2018-05-16  60.0.1
+    mozilla-json/firefox-88.0.1-release.json 1  5  Firefox             2021-05-05  88.0.1
+    mozilla-json/firefox-for-android-122.0-release.json 1 5 Firefox_for_Android 2024-01-23 122.0
+    mozilla-json/firefox-for-android-28.0.1-release.json 1 20 Firefox_for_Android 2014-03-24 28.0.1
+    mozilla-json/firefox-for-android-67.0-release.json 1 5 Firefox_for_Android 2019-05-21 67.0
+    mozilla-json/firefox-for-ios-142.0-release.json 1 5 Firefox_for_iOS 2025-08-19 142.0
     netbox/version-3.0.md                  13  30  NetBox              2021-12-06  3.0.12
     netbox/version-3.2.md                  10  25  NetBox              2022-08-16  3.2.9
     netbox/version-3.4.md                  11  28  NetBox              2023-04-27  3.4.10
@@ -71,17 +84,20 @@ TAKEN = """
     vscode/v1_96.md                         1  20  Visual_Studio_Code  2024-12-11  1.96
     vscode/v1_98.md                         1  18  Visual_Studio_Code  2025-03-05  1.98
     vscode/vJanuary.md                      1  10  Visual_Studio_Code  -           0.10.9
+    xml-changelog/jtensors__README-CHANGES.xml 28 33 com.io7m.jtensors 2012-02-06  0.2.0
 """
 """File, number of releases, number of notes; product, date and version of the first release."""
 
 TAKEN_ROWS = [line.split() for line in TAKEN.strip().splitlines()]
 
-REFUSED_FOLDERS = {"dotnet-json": "JSON", "mozilla-json": "JSON", "xml-changelog": "XML"}
-REFUSED_FILES = {
-    "feeds/Maccy__appcast.xml": "RSS",
-    "feeds/topo-incidents__releases.atom": "Atom",
-    "single-file/open-zaak__CHANGELOG.rst": "reStructuredText",
+REFUSED = {
+    "dotnet-json/releases-index.json": ("index", 3),
+    "mozilla-json/firefox-125.0-release.json": ("not_public", 6),
+    "single-file/open-zaak__CHANGELOG.rst": ("format", None),
+    "single-file/textual__CHANGELOG.md": ("version_twice", 2898),
 }
+"""File; why, and on which line."""
+
 TWICE = "single-file/textual__CHANGELOG.md"
 
 
@@ -111,27 +127,21 @@ def test_a_real_file_gives_its_releases_and_notes(
     assert (str(first.release_date) if first.release_date else "-") == day
 
 
-def test_other_formats_are_refused_by_their_name(folder: Path) -> None:
-    expected = {
-        f"{name}/{path.name}": format_name
-        for name, format_name in REFUSED_FOLDERS.items()
-        for path in (folder / name).iterdir()
-    } | REFUSED_FILES
-    for file, format_name in expected.items():
-        refused = refusal((folder / file).read_bytes(), file)
-        assert (refused.code, refused.parameters["format"]) == ("format", format_name), file
+@pytest.mark.parametrize(("file", "why"), REFUSED.items(), ids=REFUSED.keys())
+def test_other_files_are_refused_with_their_place(
+    folder: Path, file: str, why: tuple[str, int | None]
+) -> None:
+    refused = refusal((folder / file).read_bytes(), file)
+    assert (refused.code, refused.line) == why
 
 
 def test_every_real_file_has_a_verdict_here(folder: Path) -> None:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    judged = {row[0] for row in TAKEN_ROWS} | set(REFUSED_FILES) | {TWICE}
-    assert {file for file in files - judged if file.split("/")[0] not in REFUSED_FOLDERS} == set()
+    assert files == {row[0] for row in TAKEN_ROWS} | REFUSED.keys()
 
 
 def test_a_real_version_that_stands_twice_is_refused_with_both_lines(folder: Path) -> None:
-    refused = refusal((folder / TWICE).read_bytes(), TWICE)
-    assert (refused.code, refused.line) == ("version_twice", 2898)
-    assert refused.parameters["first"] == 2891
+    assert refusal((folder / TWICE).read_bytes(), TWICE).parameters["first"] == 2891
 
 
 def test_the_same_changelog_without_the_slip_is_taken_whole(folder: Path) -> None:
@@ -145,7 +155,7 @@ def test_the_same_changelog_without_the_slip_is_taken_whole(folder: Path) -> Non
 
 
 def test_again_is_the_same_document(folder: Path) -> None:
-    for file in ("netbox/version-4.6.md", "vscode/v1_93.md", "vng-gemma-zaken-nl/release_notes.md"):
+    for file in (row[0] for row in TAKEN_ROWS):
         data = (folder / file).read_bytes()
         assert read(data, file) == read(data, file)
 
@@ -232,3 +242,39 @@ def test_the_arguments_overrule_what_a_file_says(folder: Path) -> None:
     ).document
     assert {release.product for release in document.releases} == {"Profit"}
     assert document.releases[0].notes[0].texts[0].language == "nl"
+
+
+def test_a_feed_keeps_its_language_links_and_sections(folder: Path) -> None:
+    releases = {it.version: it for it in taken(folder / "feeds/topo-incidents__releases.atom")}
+    found = notes(releases["2023-09-01"])
+    assert list(found) == ["what-s-changed", "new-contributors"]
+    text = found["what-s-changed"].texts[0]
+    assert text.language == "en-US"
+    assert text.body.startswith(
+        "- Added GitHub action workflow for new releases by [@tarlepp](https:"
+    )
+    assert releases["2023-09-01"].title == "Arrived late for lessons"
+
+
+def test_an_appcast_tells_its_items_as_a_list(folder: Path) -> None:
+    (release,) = taken(folder / "feeds/Maccy__appcast.xml")
+    text = release.notes[0].texts[0]
+    assert text.title == "Updated app icon for Liquid Glass. (+11)"
+    assert text.body.count("\n- ") == 11
+    assert release.url == "https://github.com/p0deje/Maccy/releases/tag/2.7.1"
+
+
+def test_notes_of_mozilla_have_kinds_areas_and_no_html(folder: Path) -> None:
+    (release,) = taken(folder / "mozilla-json/firefox-10.0-release.json")
+    found = notes(release)
+    assert (found["3"].kind, found["18"].area) == (NoteKind.ADDED, "HTML5")
+    assert "[bug 615976](https://bugzilla.mozilla.org/" in found["3"].texts[0].body
+    assert not any("<a " in note.texts[0].body for note in release.notes)
+
+
+def test_changes_in_xml_that_break_ask_for_action(folder: Path) -> None:
+    path = folder / "xml-changelog/jtensors__README-CHANGES.xml"
+    found = notes(next(it for it in taken(path) if it.version == "10.0.0"))
+    assert list(found) == ["changes", "breaking-changes"]
+    assert found["breaking-changes"].impact is Impact.ACTION_REQUIRED
+    assert found["changes"].texts[0].body.endswith("- Add element-wise multiplication (24)")

@@ -5,11 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.exchange.hostile import BILLION_LAUGHS, atom
 from tests.exchange.reading import bodies, refusal, releases
 from tui import i18n
+from tui.cli.failures import filled
 from tui.exchange.files import MAX_FILE_SIZE, MAX_LINES, FileRefused, Remark
 from tui.exchange.releases import read_releases
 
+IO7M = "urn:com.io7m.changelog:4.0"
 LOG = "# Changelog\n\n## 1.0\n\n"
 TEXT = "# Changelog\n\n## 1.0\n\n- café\n"
 PATIENCE = 20.0  # seconds; on a free machine each case takes under three
@@ -31,7 +34,31 @@ REFUSED: dict[str, tuple[str | bytes, str, int | None]] = {
     "json": ('{"version": "1.0"}', "format", None),
     "json list": ('[\n  {"version": "1.0"}]', "format", None),
     "html": ("<!DOCTYPE html>\n<h1>1.0</h1>", "format", None),
-    "xml": ('<?xml version="1.0"?>\n<changelog/>', "format", None),
+    "xml": ('<?xml version="1.0"?>\n<changelog/>', "format", 2),
+    "xml of many lines": ("<feed>" + "\n" * 200_000 + "</feed>", "too_many_lines", None),
+    "xml in UTF-16 without a mark": ("<feed/>".encode("utf-16-le"), "utf16_without_mark", None),
+    "json with half a character": ('{"a":\n"\\ud800"}', "json_surrogate", 2),
+    "json without an end": ('{"a":\n', "json", 2),
+    "json in the deep": ('{"a":\n' * 90_000, "json_deep", 51),
+    "json with a name twice": ('{"a": 1,\n"a": 2}', "key_twice", 2),
+    "json with no number": ('{"a":\nNaN}', "json_number", 2),
+    "json of many values": ("[{" + '},{' * 300_000 + "}]", "json_large", 1),
+    "json of another kind": ('{"notes": [],\n"product": 1, "version": "", "release_date": ""}',
+                             "json_value", 2),
+    "xml in the deep": ("<feed>\n" * 90_000, "xml_deep", 101),
+    "xml with entities": (BILLION_LAUGHS, "xml_dtd", 2),
+    "xml of many elements": ("<feed>" + "<a/>" * 300_000 + "</feed>", "xml_large", 1),
+    "xml of many attributes": ("<feed " + " ".join(f'a{it}=""' for it in range(101)) + "/>",
+                               "xml_attributes", 1),
+    "xml without an end": ("<feed>\n", "xml", 2),
+    "feed without entries": ("<rss><channel/></rss>", "feed_empty", 1),
+    "feed without versions": ("<rss><channel>\n<item/></channel></rss>", "feed_version", 2),
+    "release without a version": (f'<changelog xmlns="{IO7M}"><releases>\n<release/></releases>'
+                                  "</changelog>", "xml_version", 2),
+    "changelog without releases": (f'<changelog xmlns="{IO7M}"/>', "no_release", 1),
+    "index": ('{"releases-index":\n[]}', "index", 1),
+    "not public": ('{"product": "", "version": "", "release_date": "", "notes": [],\n'
+                   '"is_public": false}', "not_public", 2),
     "reStructuredText": ("1.0\n---\n\n* :issue:`3` x\n", "format", None),
     "readme": (
         "# Tool\n\n## Install\n\npip install tool==1.2\n\n## Python 3.12\n",
@@ -50,7 +77,7 @@ REFUSED: dict[str, tuple[str | bytes, str, int | None]] = {
     "too many releases": ("".join(f"## {it}.0\n" for it in range(5001)), "field_long", 1),
     "too many lines": (LOG + "x\n" * MAX_LINES, "too_many_lines", None),
     "too large": (b"x" * (MAX_FILE_SIZE + 1), "too_large", None),
-}
+}  # fmt: skip
 
 TAKEN: dict[str, Callable[[], str]] = {
     "deep quotes": lambda: LOG + ">" * 100_000 + " x",
@@ -68,7 +95,16 @@ TAKEN: dict[str, Callable[[], str]] = {
     "a big table": lambda: LOG + "|a|b|\n|-|-|\n" + "|1|2|\n" * 30_000,
     "brackets that never close": lambda: LOG + ("- " + "[" * 1900 + "\n") * 200,
     "stars": lambda: LOG + "*" * 100_000,
+    "many entries": lambda: f'<feed xmlns="http://www.w3.org/2005/Atom">{_entries(5000)}</feed>',
+    "deep html": lambda: atom("<div>" * 200_000 + "x"),
+    "deep lists in html": lambda: atom("<ul><li>x" * 50_000),
+    "many items in html": lambda: atom("<li>a" * 50_000),
+    "comments begun in html": lambda: atom("<!--" * 250_000),
 }
+
+
+def _entries(number: int) -> str:
+    return "".join(f"<entry><title>{it}.0</title></entry>" for it in range(number))
 
 
 @pytest.mark.parametrize(("data", "code", "line"), REFUSED.values(), ids=REFUSED.keys())
@@ -84,14 +120,15 @@ def test_every_reason_is_told_in_both_languages(
 ) -> None:
     i18n.use(language)
     refused = refusal(data)
-    text = i18n.t(refused.key, **refused.parameters)
+    text = filled(refused.key, refused.parameters)
     assert text != refused.key
     assert "{" not in text
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize(
-    "remark", [Remark(code, 3, "Next") for code in ("unreleased", "left_out", "no_notes")]
+    "remark",
+    [Remark(code, 3, "Next") for code in ("unreleased", "left_out", "no_notes", "not_public")],
 )
 def test_every_remark_is_told_in_both_languages(remark: Remark, language: str) -> None:
     i18n.use(language)

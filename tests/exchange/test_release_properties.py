@@ -18,6 +18,26 @@ PIECES = [
     "\u202e", "²",
 ]  # fmt: skip
 
+ATOM = 'xmlns="http://www.w3.org/2005/Atom"'
+XML_PIECES = [
+    '<?xml version="1.0" encoding="latin-1"?>', f"<feed {ATOM} xml:lang='nl'>", "</feed>", "<rss>",
+    "<entry>", "</entry>", "<title>v1.0</title>", "<title>2.0 (2024-02-30)</title>", "<channel>",
+    '<content type="html">', "<content>", "</content>", "&lt;p&gt;", "&lt;pre&gt;", "<item>",
+    "</item>", "<description><![CDATA[", "]]></description>", "</channel>", "</rss>",
+    "<pubDate>5 Jun 2024</pubDate>", '<changelog xmlns="urn:com.io7m.changelog:4.0">',
+    "</changelog>", "<releases>", "</releases>", '<release version="1" date="2024-06-05">',
+    "</release>", "<changes>", '<change summary="*"/>', "</changes>", "<!DOCTYPE x>", "&x;",
+    "&#27;", "<!-- -->", "text", "<", "\u202e", "\n",
+]  # fmt: skip
+JSON_PIECES = [
+    '{"product":"Firefox","version":"1.0","release_date":"2024-06-05","notes":[', "]}", "}", "{",
+    ",", '{"note":"```"}', '{"note":"<b>x","tag":"New","id":1}', '{"is_public":false}',
+    '"text":"<p>"', '{"channel-version":"8.0","release":{', '"release-version":"8.0.1"',
+    '"cve-list":[', "]", "null", '{"cve-id":"*","cve-url":"http://x/)"}',
+    '{"channel-version":"8.0","releases":[', '"\\ud800"', "NaN", '{"releases-index":[]}',
+    '"version":""', "1e999", "[", ":", '"notes"', "\n",
+]  # fmt: skip
+
 WORDS = st.lists(st.text(ascii_lowercase, min_size=3, max_size=8), min_size=1, max_size=6).map(
     " ".join
 )
@@ -52,6 +72,27 @@ def test_any_text_is_taken_or_refused(text: str, encoding: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("\n".join))
 def test_any_pieces_of_release_notes_are_taken_or_refused_and_again_the_same(text: str) -> None:
     assert outcome(text.encode()) == outcome(text.encode())
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from([XML_PIECES, JSON_PIECES]).flatmap(
+        lambda pieces: st.tuples(
+            st.sampled_from(pieces), st.lists(st.sampled_from(pieces), max_size=20)
+        )
+    )
+)
+def test_any_pieces_of_feeds_and_json_are_taken_or_refused(it: tuple[str, list[str]]) -> None:
+    text = it[0] + "".join(it[1])
+    assert outcome(text.encode()) == outcome(text.encode())
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.binary(max_size=200), st.sampled_from([b"<?xml?>", b"<feed>", b"{", b"[{", b"<!doctype x"])
+)
+def test_any_bytes_behind_a_true_beginning_are_taken_or_refused(data: bytes, start: bytes) -> None:
+    outcome(start + data)
 
 
 @settings(max_examples=100, deadline=None)

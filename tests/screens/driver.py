@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from tests.fakes import FakeEntrance, FakeProfile
 from tui.api.portal import SignedIn
 from tui.app import Memory, PortalApp
+from tui.drafts import Drafts
 from tui.screens.areas import areas_for, keyed
 from tui.views import ViewStore
 
@@ -106,6 +107,7 @@ def make_app(
     ascii_only: bool = False,
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
+    drafts: Drafts | None = None,
     views: ViewStore | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
@@ -124,6 +126,7 @@ def make_app(
         ascii_only=ascii_only,
         asks_before_leaving=asks_before_leaving,
         memory=memory,
+        drafts=drafts,
         views=views,
     )
     app.animation_level = "none"
@@ -139,6 +142,7 @@ async def portal(
     ascii_only: bool = False,
     asks_before_leaving: bool = False,
     memory: Memory | None = None,
+    drafts: Drafts | None = None,
     views: ViewStore | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
@@ -149,6 +153,7 @@ async def portal(
         ascii_only=ascii_only,
         asks_before_leaving=asks_before_leaving,
         memory=memory,
+        drafts=drafts,
         views=views,
     )
     async with app.run_test(size=size) as pilot:

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
+from tests.fake_needs import EVERYTHING
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, make_app
 from tui import i18n
@@ -33,7 +34,7 @@ class PicturedApp(PortalApp):
 @pytest.fixture(autouse=True)
 def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     day = formats.day
-    monkeypatch.setattr(formats, "day", lambda value: day(value, today=date(2026, 11, 23)))
+    monkeypatch.setattr(formats, "day", lambda value, **_: day(value, today=date(2026, 11, 23)))
 
 
 def looks_as_before(
@@ -92,6 +93,31 @@ async def profile(demo: PortalDriver) -> None:
     await demo.open("profile")
 
 
+async def needed(demo: PortalDriver) -> None:
+    """Ask what waits."""
+    await demo.press("exclamation_mark")
+
+
+async def sessions(demo: PortalDriver) -> None:
+    """Ask about ending a session."""
+    await demo.open("profile")
+    await demo.press("X", "j", "X")
+
+
+async def settings(demo: PortalDriver) -> None:
+    """Type what is no time zone."""
+    await demo.open("profile")
+    await demo.press("enter", "j", "j", "enter", "ctrl+u")
+    await demo.type("Mars")
+    await demo.press("escape")
+
+
+async def password(demo: PortalDriver) -> None:
+    """Begin to change the password."""
+    await demo.open("profile")
+    await demo.press("p")
+
+
 async def unbuilt(demo: PortalDriver) -> None:
     """Open an area that is not there yet."""
     await demo.open("incidents")
@@ -108,6 +134,10 @@ PICTURES: dict[str, tuple[Show, str]] = {
     "search": (searching, "found"),
     "filter": (filtering, "bookmarks only"),
     "profile": (profile, "What you may do"),
+    "sessions": (sessions, "End the session of 1 Nov 10:30? enter/esc"),
+    "settings": (settings, "Not a time zone"),
+    "password": (password, "Present password"),
+    "needs": (needed, "4 actions of yours to do"),
     "unbuilt": (unbuilt, "Not in this version yet"),
     "help": (helped, "Keys that act here"),
 }
@@ -117,7 +147,10 @@ PICTURES: dict[str, tuple[Show, str]] = {
 @pytest.mark.parametrize("name", PICTURES)
 def test_it_looks_as_before(snap_compare, name: str, size: tuple[int, int]):
     show, words = PICTURES[name]
-    assert looks_as_before(snap_compare, FakeEntrance(), show, words, size=size)
+    entrance = FakeEntrance()
+    if name == "needs":
+        entrance.needs.waiting = EVERYTHING
+    assert looks_as_before(snap_compare, entrance, show, words, size=size)
 
 
 FAILURES: dict[str, tuple[PortalError, str]] = {

@@ -20,7 +20,7 @@ from tui.cli.report import Outcome, Report, State
 from tui.cli.visit import Visit, visit
 from tui.exchange.releases import FileRefused, Reading, read_releases
 
-_OTHER_THINGS = ("not_text", "format", "special")
+_OTHER_THINGS = ("not_text", "format", "index", "special")
 """Why a file of a folder is passed over."""
 
 

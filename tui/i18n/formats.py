@@ -4,9 +4,10 @@ The names of the months are CLDR's, copied into the catalogues, since loading a 
 and 5 MB before the first list stands there; tests/test_formats.py compares them with Babel.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from tui import i18n
+from tui.i18n.zones import zone
 
 LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 """The CLDR locale by language."""
@@ -26,6 +27,16 @@ def full_day(value: date | None) -> str:
     if value is None:
         return ""
     return f"{value.day} {i18n.t(f'month.full.{value.month}')} {value.year}"
+
+
+def moment(value: datetime, zone_name: str, *, today: date | None = None) -> str:
+    """Return a moment as the clocks of a time zone show it: `12 Nov 09:52`.
+
+    Without a name it is the zone of this machine.
+    """
+    local = value.astimezone(zone(zone_name))
+    written = day(local.date(), today=today) if today else day(local.date())
+    return f"{written} {local:%H:%M}"
 
 
 def number(value: int) -> str:

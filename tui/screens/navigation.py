@@ -7,6 +7,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from tui.api.errors import Unauthenticated
+    from tui.api.models.needs import NeedKind
     from tui.api.models.session import Hat, Theme
     from tui.api.portal import SignedIn
 
@@ -71,6 +72,18 @@ class UnreadChanged(Message):
 
     area: str
     unread: bool
+
+
+class NeedsChanged(Message):
+    """What waits for the person may be something else now."""
+
+
+@dataclass
+class GoTo(Message):
+    """Open an area, and there what waits."""
+
+    area: str
+    what: "NeedKind"
 
 
 @dataclass

@@ -7,13 +7,16 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.screens.areas import Area
+from tui.screens.navigation import NeedsChanged
 from tui.screens.views import Views
 from tui.widgets.commands import Command
 from tui.widgets.state_view import StateView
 from tui.widgets.states import Empty
 
 if TYPE_CHECKING:
+    from tui.api.models.needs import NeedKind
     from tui.api.portal import SignedIn
+    from tui.drafts import Drafts
 
 
 class Room(Widget, can_focus=True):
@@ -24,10 +27,13 @@ class Room(Widget, can_focus=True):
 
     SHORTCUTS: ClassVar[tuple[Command, ...]] = ()
 
-    def __init__(self, area: Area, signed_in: "SignedIn", views: Views) -> None:
+    def __init__(
+        self, area: Area, signed_in: "SignedIn", views: Views, drafts: "Drafts | None" = None
+    ) -> None:
         super().__init__(id=f"room-{area.name}", classes="room")
         self.area = area
         self.views = views
+        self.drafts = drafts
         self.portal = signed_in.portal
         self.session = signed_in.session
 
@@ -40,6 +46,9 @@ class Room(Widget, can_focus=True):
         """Put the cursor where work begins; called each time that the tab is opened."""
         self.focus()
 
+    async def show_need(self, kind: "NeedKind") -> None:
+        """Show what waits here, after `enter`; a room that has no place for it does nothing."""
+
 
 class UnbuiltRoom(Room):
     """Stands where an area is that this version does not have yet."""
@@ -49,11 +58,15 @@ class UnbuiltRoom(Room):
         view.state = Empty("area.unbuilt")
         yield view
 
+    def on_mount(self) -> None:
+        """There is nothing to wait for: others may read."""
+        self.post_message(NeedsChanged())
 
-def make_room(area: Area, signed_in: "SignedIn", views: Views) -> Room:
+
+def make_room(area: Area, signed_in: "SignedIn", views: Views, drafts: "Drafts | None") -> Room:
     """Import the room of `area` and make it."""
     if not area.load:
-        return UnbuiltRoom(area, signed_in, views)
+        return UnbuiltRoom(area, signed_in, views, drafts)
     module, name = area.load.split(":")
     kind = cast("type[Room]", getattr(import_module(module), name))
-    return kind(area, signed_in, views)
+    return kind(area, signed_in, views, drafts)

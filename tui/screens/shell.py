@@ -10,23 +10,25 @@ from textual.reactive import var
 from tui import i18n
 from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
-from tui.screens.navigation import Entered, Told, UnreadChanged
-from tui.screens.page import Page
+from tui.screens.navigation import Entered, GoTo, Told, UnreadChanged
 from tui.screens.room import Room, make_room
+from tui.screens.waiting import NeedsPage
 from tui.widgets.bars import HeaderBar, KeyBar, NoticeBar, Tab, TabBar, TooSmall
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView
 from tui.widgets.states import Empty, Loading, Ready, State
 
 if TYPE_CHECKING:
+    from tui.api.models.needs import NeedKind
     from tui.api.models.session import Session
     from tui.api.portal import SignedIn
+    from tui.drafts import Drafts
     from tui.screens.views import Views
 
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
 
-class ShellScreen(Page):
+class ShellScreen(NeedsPage):
     """Everything that a signed-in person works in.
 
     Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes
@@ -55,6 +57,7 @@ class ShellScreen(Page):
         signed_in: "SignedIn | None" = None,
         views: "Views | None" = None,
         area: str = "",
+        drafts: "Drafts | None" = None,
     ) -> None:
         super().__init__()
         self._portal_name = portal_name
@@ -62,7 +65,9 @@ class ShellScreen(Page):
         self._signed_in = signed_in
         self._views = views
         self._wanted = area
+        self._drafts = drafts
         self._unread: frozenset[str] = frozenset()
+        self._need: NeedKind | None = None
 
     def compose(self) -> ComposeResult:
         header = HeaderBar()
@@ -98,6 +103,7 @@ class ShellScreen(Page):
     def open(self, signed_in: "SignedIn", views: "Views") -> None:
         """Show the tabs of whoever is signed in, and the first room."""
         self._signed_in, self._views = signed_in, views
+        self.needs_of = signed_in.portal.needs
         self._greet(signed_in.session)
         names = [area.name for area in self._areas()]
         self.query_one(StateView).state = Ready(None) if names else Empty("shell.no_areas")
@@ -130,10 +136,13 @@ class ShellScreen(Page):
         room = next(iter(rooms), None)
         if room is None:
             area = next(area for area in self._areas() if area.name == name)
-            room = make_room(area, self._signed_in, self._views)
+            room = make_room(area, self._signed_in, self._views, self._drafts)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
         await room.enter()
+        if self._need is not None:
+            need, self._need = self._need, None
+            await room.show_need(need)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -158,12 +167,21 @@ class ShellScreen(Page):
         """Open the tab that was clicked."""
         self.active = event.name
 
+    async def on_go_to(self, event: GoTo) -> None:
+        """Open the tab, and let its room show what waits."""
+        if any(area.name == event.area for area in self._areas()):
+            self._need = event.what
+            if event.area == self.active:
+                await self.watch_active(event.area)
+            self.active = event.area
+
     def on_told(self, event: Told) -> None:
         """Say it above the keys."""
         self.query_one(NoticeBar).words = event.words
 
     def on_unread_changed(self, event: UnreadChanged) -> None:
-        """Show or take away the dot of a tab."""
+        """Show or take away the dot of a tab; what was read waits no more."""
+        self.read_needs()
         names = {event.area}
         self._unread = self._unread | names if event.unread else self._unread - names
         self._show_tabs()

@@ -19,33 +19,38 @@ from tui.widgets.commands import Command, command_of
 
 
 class HeaderBar(Widget):
-    """Left the portal and the organisation, right the person and what is for you.
+    """Left the portal and the organisation, right the person and how much is for that one.
 
-    As the screen narrows the parts of `left` and `right` that come first in `dropping` go first.
+    As the screen narrows the portal goes first, then the authorisation role, then the name.
     """
 
     left: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     right: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     notice: reactive[str] = reactive("")
+    for_you: reactive[str] = reactive("")
+    """How much waits, such as `! 4 for you`; nothing where nothing does."""
 
     def render(self) -> Content:
         width = self.size.width
         left, right = list(self.left), list(self.right)
-        # The portal's name goes first, then the authorisation role: the least missed.
-        if _length(left, right, self.notice) > width and len(left) > 1:
+        if self._length(left, right) > width and len(left) > 1:
             left.pop(0)
-        if _length(left, right, self.notice) > width and len(right) > 1:
+        if self._length(left, right) > width and len(right) > 1:
             right.pop()
-        return spread(_joined(left, self.notice), _joined(right), width)
+        if self._length(left, right) > width and self.for_you:
+            right.clear()
+        return spread(_joined(left, self.notice), _joined(right, self.for_you), width)
+
+    def _length(self, left: Sequence[str], right: Sequence[str]) -> int:
+        ends = (_joined(left, self.notice), _joined(right, self.for_you))
+        return sum(end.cell_length for end in ends) + 4
 
 
 def _joined(parts: Iterable[str], notice: str = "") -> Content:
     words = Content(" · ".join(part for part in parts if part))
-    return Content.assemble(words, ("   " + notice, "$text-warning")) if notice else words
-
-
-def _length(left: Sequence[str], right: Sequence[str], notice: str) -> int:
-    return _joined(left, notice).cell_length + _joined(right).cell_length + 4
+    if not notice:
+        return words
+    return Content.assemble(words, "   " if words else "", (notice, "$text-warning"))
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

@@ -11,7 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from tests.api.store.test_files import _operator
-from tests.api.store.world import Store, document, make_store, note
+from tests.api.store.world import NOW, Store, document, make_store, note
+from tui.api import words
 from tui.api.models.actions import ActionQuery, ActionState
 from tui.api.models.paging import PageRequest
 from tui.api.models.publishing import NotePublish, NoteText
@@ -97,7 +98,7 @@ async def test_publishing_looks_at_no_other_versions_of_the_product(
     for version in ("1", "2", "3", "2"):
         looked_at.clear()
         with database.write() as connection:
-            publishing.take(connection, document(note("a", "A"), version=version))
+            publishing.take(connection, document(note("a", "A"), version=version), NOW)
     database.close()
     assert len(looked_at) == 1
 
@@ -115,7 +116,7 @@ async def test_a_search_reads_no_more_of_a_text_than_an_excerpt_needs(
     read: list[str] = []
     excerpt = excerpts.excerpt
 
-    def noted(title: str, body: str, words: search.Words) -> tuple[int, str]:
+    def noted(title: str, body: str, words: words.Words) -> tuple[int, str]:
         read.append(body)
         return excerpt(title, body, words)
 
@@ -128,6 +129,6 @@ async def test_a_search_reads_no_more_of_a_text_than_an_excerpt_needs(
 
 
 def test_what_is_searched_for_is_short_however_much_is_typed() -> None:
-    words = search.words_of(f"{'a.' * 50_000} {'b ' * 50_000}")
-    assert len(words) <= search.MAX_WORDS
-    assert max(len(word) for word in words) <= search.MAX_TOKENS
+    searched = words.words_of(f"{'a.' * 50_000} {'b ' * 50_000}")
+    assert len(searched) <= words.MAX_WORDS
+    assert max(len(word) for word in searched) <= words.MAX_TOKENS

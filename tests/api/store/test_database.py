@@ -53,9 +53,13 @@ def test_a_store_is_opened_in_the_mode_that_was_chosen(
 
 async def test_a_link_across_organisations_is_an_error_of_the_database(store: Store) -> None:
     database = sqlite_database(store.path)
+    a_note = "(SELECT id FROM note LIMIT 1)"
     for table, values in (
         ("contact_role", "(:organisation, :contact, 'administrator')"),
-        ("mark", "(:organisation, :contact, (SELECT id FROM note LIMIT 1), 1, '2026-01-01')"),
+        ("mark", f"(:organisation, :contact, {a_note}, 1, '2026-01-01', NULL)"),
+        ("bookmark", f"(:organisation, :contact, {a_note}, '2026-01-01')"),
+        ("action", f"(:organisation, {a_note}, :contact, NULL, NULL, NULL, 1)"),
+        ("action", f"(:organisation, {a_note}, NULL, NULL, NULL, :contact, 1)"),
     ):
         ids = {"organisation": FACTORY, "contact": ANNA_AT_BAKERY}
         with pytest.raises(Unavailable) as caught, database.write() as connection:

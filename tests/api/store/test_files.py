@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.store.world import ONE, PASSWORD, PORTAL, Store, document, make_store, note
+from tests.api.store.world import NOW, ONE, PASSWORD, PORTAL, Store, document, make_store, note
 from tests.contract.stage import has_words
 from tui.api.administration import NewPortal
 from tui.api.connect import administer, connect
@@ -347,7 +347,7 @@ def test_a_write_that_is_interrupted_leaves_the_store_as_it_was(place: Path) -> 
 
     def interrupted() -> None:
         with database.write() as connection:
-            publishing.take(connection, document(note("new", "New"), version="2"))
+            publishing.take(connection, document(note("new", "New"), version="2"), NOW)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -6,8 +6,8 @@ from tests.api.store.test_files import _operator
 from tests.api.store.world import BRAM, Store, document, note
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery
-from tui.api.store import search
-from tui.api.store.folding import MAX_TOKEN
+from tui.api.store import full_text
+from tui.api.words import MAX_TOKEN
 
 EVERY = NoteQuery()
 
@@ -41,11 +41,12 @@ async def test_words_that_went_away_are_found_no_more_and_leave_nothing_in_the_i
     store: Store,
 ) -> None:
     releases = (await _operator(store)).portal.releases
-    await releases.publish(document(note("leave", "Holiday")), "key")
+    again = document(note("leave", "Holiday"), note("bank", "Money"))
+    await releases.publish(again, "key")
     for words in ("hours", "bank"):
         assert (await releases.search(words, EVERY, PageRequest())).items == ()
-    assert store.rows("SELECT title FROM note_search") == [("holiday",)]
-    assert store.rows("SELECT count(*) FROM note_part") == [(1,)]
+    assert store.rows("SELECT title FROM note_search ORDER BY title") == [("holiday",), ("money",)]
+    assert store.rows("SELECT count(*) FROM note_part") == [(2,)]
 
 
 async def test_a_text_of_two_million_characters_is_found_by_its_last_word(store: Store) -> None:
@@ -56,7 +57,7 @@ async def test_a_text_of_two_million_characters_is_found_by_its_last_word(store:
     assert hit.title == "Haystack"
     assert 0 < len(hit.excerpt) <= 300
     parts = store.rows("SELECT body FROM note_search")
-    assert max(len(str(body).encode()) for (body,) in parts) <= search.PART_BYTES
+    assert max(len(str(body).encode()) for (body,) in parts) <= full_text.PART_BYTES
 
 
 async def test_a_word_of_a_million_letters_is_no_trouble(store: Store) -> None:

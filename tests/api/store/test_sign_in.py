@@ -19,6 +19,7 @@ from tui.api.models.session import Hat
 from tui.api.models.sign_in import SignIn
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat
+from tui.api.store import sign_in
 from tui.api.store.passwords import Argon2
 from tui.api.store.session import ABSOLUTE, IDLE
 from tui.secret import Secret
@@ -72,6 +73,75 @@ async def test_many_guesses_at_once_are_no_way_around_the_waiting(store: Store) 
     refusals = await asyncio.gather(*(_refusal(store, EMAILS[0]) for _ in range(20)))
     assert sum(each.reason is Reason.WRONG_CREDENTIALS for each in refusals) == 5
     assert len(store.hasher.looked_at) == 5
+
+
+async def _meet_a_busy_store(store: Store, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Sign in with the right password, and let the session not be written."""
+
+    def busy(*_: object) -> None:
+        raise Unavailable(Fault.BUSY)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sign_in, "finish", busy)
+        for _ in range(times):
+            with pytest.raises(Unavailable):
+                await store.sign_in()
+
+
+async def test_a_right_password_is_no_failure_where_the_store_is_busy(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _meet_a_busy_store(store, monkeypatch, times=20)
+    await store.sign_in()
+
+
+async def test_a_right_password_that_met_a_busy_store_makes_nobody_wait(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        await _refusal(store, EMAILS[0])
+    await _meet_a_busy_store(store, monkeypatch, times=2)
+    await store.sign_in()
+
+
+async def test_a_busy_store_gives_no_guess_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _meet_a_busy_store(store, monkeypatch, times=3)
+    for _ in range(5):
+        assert (await _refusal(store, EMAILS[0])).reason is Reason.WRONG_CREDENTIALS
+    refusal = await _refusal(store, EMAILS[0])
+    assert (refusal.reason, refusal.retry_after) == (Reason.SLOWED_DOWN, 1)
+
+
+async def test_an_excuse_lasts_until_the_store_takes_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        await _refusal(store, EMAILS[0])
+    await _meet_a_busy_store(store, monkeypatch, times=1)
+
+    def busy(*_: object) -> None:
+        raise Unavailable(Fault.BUSY)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sign_in, "begin", busy)
+        with pytest.raises(Unavailable):
+            await store.sign_in()
+    await store.sign_in()
+
+
+async def test_whose_password_changed_meanwhile_does_not_come_in(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verify = store.hasher.verify
+
+    def slowly(password: Secret, kept: str) -> bool:
+        store.rows("UPDATE person SET password_hash = 'kept another' WHERE id = ?", [ANNA])
+        return verify(password, kept)
+
+    monkeypatch.setattr(store.hasher, "verify", slowly)
+    assert (await _refusal(store, EMAILS[0], PASSWORD)).reason is Reason.WRONG_CREDENTIALS
 
 
 async def test_what_was_typed_as_an_email_is_not_kept(store: Store) -> None:

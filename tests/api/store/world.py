@@ -24,6 +24,7 @@ from tui.api.store.entrance import StoreEntrance
 from tui.secret import Secret
 
 PASSWORD = "correct horse"
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ANNA, BRAM = new_id(), new_id()
 BAKERY, FACTORY = new_id(), new_id()
 ANNA_AT_BAKERY, BRAM_AT_FACTORY = new_id(), new_id()
@@ -89,7 +90,7 @@ DEMO_SEATS = (DemoSeat(name="employee", person_id=ANNA, job="demo.job"),)
 class FakeClock:
     """A clock that goes when it is told to."""
 
-    now: datetime = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    now: datetime = NOW
 
     def __call__(self) -> datetime:
         return self.now

@@ -220,13 +220,13 @@ async def test_s_saves_the_marked_rows_alone(entrance: FakeEntrance, tmp_path: P
 async def test_show_need_goes_where_the_need_is(entrance: FakeEntrance):
     async with portal(entrance) as demo:
         room = demo.app.screen.query_one(ReleasesRoom)
-        room.show_need(NeedKind.MY_ACTIONS)
+        await room.show_need(NeedKind.MY_ACTIONS)
         await demo.settle()
         await demo.sees("Required actions", "mine", "Note 28 about")
-        room.show_need(NeedKind.OPEN_ACTIONS)
+        await room.show_need(NeedKind.OPEN_ACTIONS)
         await demo.settle()
         await demo.sees("Note 35 about")
-        room.show_need(NeedKind.UNREAD_NOTES)
+        await room.show_need(NeedKind.UNREAD_NOTES)
         await demo.settle()
         await demo.sees("unread only", "7 notes")
 

@@ -6,6 +6,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from tui.api.models.base import Input
+from tui.api.models.forms import Choice
 from tui.api.models.record import record
 from tui.api.models.session import Denial, Language, Theme
 from tui.api.models.text import Line
@@ -66,8 +67,8 @@ TimeZone = Annotated[Line, AfterValidator(_known_zone)]
 class ProfileEdit(Input):
     """What one changes of one's own settings; a field left out stays as it is."""
 
-    language: Language | None = None
-    theme: Theme | None = None
+    language: Annotated[Language | None, Choice("language")] = None
+    theme: Annotated[Theme | None, Choice("theme")] = None
     time_zone: TimeZone = ""
 
 

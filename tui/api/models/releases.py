@@ -41,7 +41,8 @@ class NoteSort(StrEnum):
     AREA = "area"
 
 
-_PRESSING = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
+PRESSING = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
+"""The impacts that ask something of an organisation: its required actions."""
 
 
 def _full_version(product: str, version: str) -> str:
@@ -95,7 +96,7 @@ class NoteSummary:
     @property
     def is_pressing(self) -> bool:
         """Whether the change asks something of the reader's organisation."""
-        return self.impact in _PRESSING
+        return self.impact in PRESSING
 
 
 @record

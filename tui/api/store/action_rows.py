@@ -26,14 +26,11 @@ from sqlalchemy import (
 
 from tui.api import policy
 from tui.api.models.actions import Action, ActionQuery, ActionState, Colleague
-from tui.api.models.releases import Impact, NoteQuery
+from tui.api.models.releases import PRESSING, Impact, NoteQuery
 from tui.api.store import notes
 from tui.api.store.caller import Caller
 from tui.api.store.columns import SortKey
 from tui.api.store.schema import action, contact, note, release
-
-PRESSING = (Impact.ACTION_REQUIRED, Impact.STATUTORY)
-"""The impacts that ask something of an organisation."""
 
 ActionRow = Row[*tuple[Any, ...]]
 

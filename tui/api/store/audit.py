@@ -16,10 +16,14 @@ class Action(StrEnum):
 
     SIGN_IN = "session.sign_in"
     SIGN_OUT = "session.sign_out"
+    SESSION_REVOKE = "session.revoke"
     PROFILE_EDIT = "profile.edit"
+    PASSWORD_CHANGE = "profile.change_password"  # noqa: S105 - what was done
     RELEASE_ADD = "releases.add"
     RELEASE_CHANGE = "releases.change"
     ACTION_EDIT = "actions.edit"
+    NOTE_CORRECT = "releases.correct"
+    NOTE_WITHDRAW = "releases.withdraw"
 
 
 Change = tuple[str | None, str | None]

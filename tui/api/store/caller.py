@@ -46,6 +46,7 @@ class Caller:
     read_until_key: str | None
     language: str | None
     theme: str | None
+    time_zone: str
     last_used_at: datetime
     expires_at: datetime
 
@@ -69,9 +70,12 @@ class Caller:
             permissions=self.permissions,
             language=Language(self.language) if self.language else None,
             theme=Theme(self.theme) if self.theme else None,
+            time_zone=self.time_zone,
             expires_at=self.expires_at,
         )
 
+
+_root = session.alias("root")
 
 _FIND = (
     select(
@@ -83,10 +87,11 @@ _FIND = (
         session.c.last_used_at,
         session.c.idle_expires_at,
         session.c.expires_at,
-        session.c.revoked_at,
+        _root.c.revoked_at,
         person.c.email,
         person.c.language,
         person.c.theme,
+        person.c.time_zone,
         contact.c.id.label("contact_id"),
         contact.c.active,
         contact.c.display_name,
@@ -99,6 +104,7 @@ _FIND = (
         organisation_activation.c.role.label("activated"),
     )
     .select_from(session)
+    .join(_root, _root.c.id == session.c.root_id)
     .join(person, person.c.id == session.c.person_id)
     .join(portal, true())
     .outerjoin(organisation, organisation.c.id == session.c.organisation_id)
@@ -126,7 +132,7 @@ _FIND = (
     )
     .where(session.c.token_hash == bindparam("token_hash"))
 )
-"""One row for each granted role, or one without."""
+"""One row for each granted role, or one without; ending the first session ends every hat's."""
 
 
 def find(connection: Connection, token_hash: str, now: datetime) -> Caller:
@@ -167,6 +173,7 @@ def _caller(row: _Row, rows: Sequence[_Row]) -> Caller:
         read_until_key=row.read_until_key,
         language=row.language,
         theme=row.theme,
+        time_zone=row.time_zone,
         last_used_at=row.last_used_at,
         expires_at=min(row.idle_expires_at, row.expires_at),
     )

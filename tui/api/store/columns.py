@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 SortKey = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is compared byte by byte on both engines."""
+
+PartNumber = BigInteger().with_variant(Integer(), "sqlite")
+"""A number of 64 bits, by which SQLite keeps the rows."""
 
 
 class Instant(TypeDecorator[datetime]):

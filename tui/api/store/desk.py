@@ -8,6 +8,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from tui.api.store.attempts import Excuses
+from tui.api.store.calling_off import Reading
 from tui.api.store.database import WORKERS, Database
 from tui.api.store.passwords import Hasher
 
@@ -26,25 +28,33 @@ def utc_now() -> datetime:
 
 
 class Desk:
-    """The threads on which the store works, with its clock and its hasher."""
+    """The threads on which the store works, with its clock, its hasher and its excuses."""
 
     def __init__(self, database: Database, hasher: Hasher, clock: Clock = utc_now) -> None:
         self.database = database
         self.hasher = hasher
         self.clock = clock
+        self.excuses = Excuses()
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="store")
         self._hashing = ThreadPoolExecutor(HASHINGS, thread_name_prefix="hashing")
+        self._calling_off = ThreadPoolExecutor(1, thread_name_prefix="calling off")
 
     async def read(
         self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Answer a question in a transaction that reads."""
+        """Answer a question in a transaction that reads; it ends when nobody waits any more."""
+        reading = Reading()
 
         def work() -> T:
-            with self.database.read() as connection:
+            with self.database.read() as connection, reading.on(connection):
                 return question(connection, *args, **kwargs)
 
-        return await self._run(self._threads, work)
+        try:
+            return await self._run(self._threads, work)
+        except asyncio.CancelledError:
+            # Telling a server takes a moment, for which the event loop does not wait.
+            self._calling_off.submit(reading.call_off)
+            raise
 
     async def write(
         self, deed: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -69,6 +79,7 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(threads, work)
 
     def _close(self) -> None:
+        self._calling_off.shutdown()
         self._threads.shutdown()
         self._hashing.shutdown()
         self.database.close()

@@ -6,16 +6,16 @@ hold every word, scored so that a higher number is a better match.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import CTE, Connection, Table
+from sqlalchemy import CTE, Connection, Select, Table
+
+from tui.api.words import Words
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
-
-Words = Sequence[Sequence[str]]
-"""Words of a query, each the tokens that stand next to one another in it."""
 
 SCORE_PRECISION = 1_000_000
 """Scores are whole numbers, so that a cursor holds one exactly."""
@@ -52,8 +52,16 @@ class Dialect(Protocol):
         """Take parts out of the full-text index."""
         ...
 
-    def matches(self, words: Words) -> CTE:
-        """Return `part_id` and `score` of the parts that hold every word, the last a prefix."""
+    def phrases(self, words: Words) -> Mapping[str, object]:
+        """Return what fills the statements below: every word, the last of them a prefix."""
+        ...
+
+    def found(self) -> Select[*tuple[Any, ...]]:
+        """Select the `part_id` of the parts that hold every word."""
+        ...
+
+    def ranked(self) -> CTE:
+        """Return `part_id` and `score` of the parts that hold every word."""
         ...
 
 
@@ -71,7 +79,12 @@ def upsert(connection: Connection, target: Table, rows: Sequence[Mapping[str, ob
 
 def dialect_of(connection: Connection) -> Dialect:
     """Return the dialect that `connection` speaks; the other one is not even imported."""
-    if connection.dialect.name == "sqlite":
+    return _dialect(connection.dialect.name)
+
+
+@cache
+def _dialect(name: str) -> Dialect:
+    if name == "sqlite":
         from tui.api.store.dialect_sqlite import Sqlite
 
         return Sqlite()

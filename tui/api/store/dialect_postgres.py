@@ -1,12 +1,17 @@
 """PostgreSQL: full text by tsvector, advisory locks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
+    ColumnElement,
     Connection,
     Integer,
+    Select,
     Table,
+    Text,
     bindparam,
     case,
     cast,
@@ -20,7 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from tui.api.store.dialect import SCORE_PRECISION, TITLE_SCORE, Part, Words
+from tui.api.store.dialect import SCORE_PRECISION, TITLE_SCORE, Part
+from tui.api.words import Words
 
 _MAX_PLACES = 250
 """Of one word; PostgreSQL keeps no more than 256."""
@@ -29,7 +35,7 @@ _MAX_PLACES = 250
 class Postgres:
     """tsvector and advisory locks; the words are ours, PostgreSQL's own parser is not asked."""
 
-    _search = table("note_search", column("id", Integer), column("terms", TSVECTOR))
+    _search = table("note_search", column("id", BigInteger), column("terms", TSVECTOR))
 
     def lock(self, connection: Connection, name: str) -> None:
         """Take an advisory lock."""
@@ -53,18 +59,31 @@ class Postgres:
     def forget(self, connection: Connection, part_ids: Sequence[int]) -> None:
         """Do nothing: a row goes away with its part."""
 
-    def matches(self, words: Words) -> CTE:
-        """Match a tsquery made of quoted words."""
-        query = cast(_query(words), TSQUERY)
-        in_title = self._search.c.terms.op("@@")(cast(_query(words, weight="A"), TSQUERY))
-        rank = SCORE_PRECISION * func.ts_rank(self._search.c.terms, query)
-        score = rank + case((in_title, TITLE_SCORE), else_=0)
+    def phrases(self, words: Words) -> Mapping[str, object]:
+        """Write a tsquery of quoted words, and one for titles alone."""
+        return {"phrases": _query(words), "in_title": _query(words, weight="A")}
+
+    def found(self) -> Select[*tuple[Any, ...]]:
+        """Match; the planner goes along the numbers where the words are common."""
+        return select(self._search.c.id.label("part_id")).where(self._matching("phrases"))
+
+    def ranked(self) -> CTE:
+        """Score by `ts_rank`."""
+        rank = SCORE_PRECISION * func.ts_rank(self._search.c.terms, _tsquery("phrases"))
+        score = rank + case((self._matching("in_title"), TITLE_SCORE), else_=0)
         return (
             select(self._search.c.id.label("part_id"), cast(score, Integer).label("score"))
-            .where(self._search.c.terms.op("@@")(query))
+            .where(self._matching("phrases"))
             .cte("matches")
             .prefix_with("MATERIALIZED")
         )
+
+    def _matching(self, name: str) -> ColumnElement[bool]:
+        return self._search.c.terms.op("@@", is_comparison=True)(_tsquery(name))
+
+
+def _tsquery(name: str) -> ColumnElement[Any]:
+    return cast(bindparam(name, type_=Text), TSQUERY)
 
 
 def _query(words: Words, weight: str = "") -> str:

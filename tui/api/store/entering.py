@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Select, or_, select, update
 
 from tui.api.errors import NotFound
 from tui.api.models.session import Hat
@@ -46,13 +47,18 @@ def wear(connection: Connection, token: str, hat: Hat, now: datetime) -> Entered
     return _entered(connection, other, me.person_id, own, now)
 
 
-def baseline(connection: Connection, version: str) -> str | None:
-    """Return the sort key of the release that people call `version`; None where there is none."""
+def called(version: str) -> Select[*tuple[Any, ...]]:
+    """Select the release that people call `version`, with its product or without."""
     named = or_(
         release.c.version == version, release.c.product + " " + release.c.version == version
     )
-    newest = release.c.sort_key.desc()
-    return connection.scalar(select(release.c.sort_key).where(named).order_by(newest).limit(1))
+    return select(release).where(named).order_by(release.c.sort_key.desc()).limit(1)
+
+
+def baseline(connection: Connection, version: str) -> str | None:
+    """Return the sort key of the release that people call `version`; None where there is none."""
+    row = connection.execute(called(version)).one_or_none()
+    return None if row is None else row.sort_key
 
 
 def _entered(

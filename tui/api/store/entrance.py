@@ -32,13 +32,15 @@ class StoreEntrance:
     async def sign_in(self, attempt: "SignIn") -> SignInResult:
         """Sign in by e-mail and password."""
         now = self._desk.clock()
-        candidate = await self._desk.write(sign_in.begin, attempt.email, now)
+        with self._desk.excuses.taken(sign_in.subject_of(attempt.email)) as excused:
+            candidate = await self._desk.write(sign_in.begin, attempt.email, now, excused)
         is_right = await self._desk.hash(
             lambda: self._desk.hasher.verify(attempt.password, candidate.kept)
         )
         if not is_right:
             raise sign_in.wrong_credentials()
-        result = await self._desk.write(sign_in.finish, candidate, attempt.hat, now)
+        with self._desk.excuses.owing(candidate.subject):
+            result = await self._desk.write(sign_in.finish, candidate, attempt.hat, now)
         if isinstance(result, Entered):
             return self._signed_in(result)
         if not result:

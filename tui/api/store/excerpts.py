@@ -2,44 +2,76 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tui.api.cleaning import clean_line
-from tui.api.store import folding
-from tui.api.store.dialect import Words
+from tui.api.folding import fold
+from tui.api.words import Words, tokens
 
 LENGTH = 160
 _LEAD = 40
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(?:^|(?<=\s))[#>|+-]+(?=\s)|[*`~|]+")
 
+_Patterns = dict[str, re.Pattern[str]]
+"""For the first token of each word, what finds it in a folded text."""
+
 
 def excerpt(title: str, body: str, words: Words) -> tuple[int, str]:
     """Return how many of the words the text has, and the line around the first in the body."""
-    wanted = [word[0] for word in words]
-    wanted_last = words[-1][-1] if len(words[-1]) == 1 else None
-    text = unicodedata.normalize("NFC", _MARKUP.sub(r"\1", body))
-    seen: set[str] = set()
-    first: int | None = None
+    patterns = _patterns(words)
+    text = unicodedata.normalize("NFC", body)
+    in_title = {word for word, pattern in patterns.items() if pattern.search(fold(title))}
+    places = _places(text, patterns, in_title)
+    # Only around the place, as markup in a long text is long to take out.
+    start = max(0, min(places.values(), default=0) - 2 * _LEAD)
+    start = text.rfind(" ", 0, start) + 1
+    near = text[start : start + LENGTH + 4 * _LEAD]
+    plain = _MARKUP.sub(r"\1", near)
+    place = min(_places(plain, patterns, in_title).values(), default=0)
+    begin, end = _cut(plain, place)
+    line = clean_line(plain[begin:end])
+    if line and (start or begin):
+        line = f"… {line}"
+    if end < len(plain) or start + len(near) < len(text):
+        line = f"{line} …"
+    return len(in_title | places.keys()), line or clean_line(title)
+
+
+@lru_cache(maxsize=8)
+def _patterns(words: Words) -> _Patterns:
+    whole = {word[0]: rf"(?<![^\W_]){word[0]}(?![^\W_])" for word in words}
+    if len(words[-1]) == 1:
+        last = words[-1][0]
+        whole[last] = rf"(?<![^\W_]){last}"
+    return {word: re.compile(pattern) for word, pattern in whole.items()}
+
+
+def _places(text: str, patterns: _Patterns, in_title: set[str]) -> dict[str, int]:
+    """Return where in `text` the words first stand; those of the title need not be looked for.
+
+    Most stand there but for their case; else each word of the text is folded by itself, so that
+    its place is known however folding changes lengths.
+    """
+    small = text.casefold()
+    if len(small) == len(text):
+        matches = {word: pattern.search(small) for word, pattern in patterns.items()}
+        found = {word: match.start() for word, match in matches.items() if match}
+        if text.isascii() or patterns.keys() <= found.keys() | in_title:
+            return found
+    places: dict[str, int] = {}
     for match in _WORD.finditer(text):
-        if found := _which(folding.fold(match.group()), wanted, wanted_last):
-            first = match.start() if first is None else first
-            seen.add(found)
-            if len(seen) == len(set(wanted)):
-                break
-    for token in folding.tokens(title):
-        if found := _which(token, wanted, wanted_last):
-            seen.add(found)
-    return len(seen), clean_line(_cut(text, first or 0)) or clean_line(title)
+        for token in tokens(match.group()):
+            for word, pattern in patterns.items():
+                if word not in places and pattern.match(token):
+                    places[word] = match.start()
+        if len(places) == len(patterns):
+            break
+    return places
 
 
-def _which(token: str, wanted: list[str], prefix: str | None) -> str | None:
-    if token in wanted:
-        return token
-    return prefix if prefix and token.startswith(prefix) else None
-
-
-def _cut(text: str, place: int) -> str:
-    """Return about `LENGTH` characters around `place`, cut between words."""
+def _cut(text: str, place: int) -> tuple[int, int]:
+    """Return where to cut `text` between words, so that about `LENGTH` around `place` are left."""
     start = max(0, place - _LEAD)
     if start:
         start = text.find(" ", start, place) + 1 or place
@@ -47,4 +79,4 @@ def _cut(text: str, place: int) -> str:
     if end < len(text):
         end = text.rfind(" ", start + LENGTH // 2, end)
         end = end if end > 0 else start + LENGTH
-    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+    return start, end

@@ -27,7 +27,7 @@ def fill(connection: Connection, new: NewPortal, hasher: Hasher, now: datetime) 
     _insert(connection, schema.organisation, (_organisation(each) for each in new.organisations))
     _insert(connection, schema.organisation_activation, _activations(new.organisations, made_at))
     for document in new.documents:
-        publishing.take(connection, document)
+        publishing.take(connection, document, now)
     _insert(connection, schema.contact, _contacts(connection, new, people))
     _insert(connection, schema.contact_role, _roles(new.organisations))
     _insert(connection, schema.action, _actions(connection, new.organisations))

@@ -1,22 +1,12 @@
 """What of a text is compared: its folded words, and keys for whole texts."""
 
 import hashlib
-import re
 import unicodedata
-from collections.abc import Iterator
 
 from tui.api.folding import fold
+from tui.api.words import tokens
 
-MAX_TOKEN = 64
-"""Characters of a word that count; PostgreSQL refuses longer ones."""
-
-_TOKEN = re.compile(r"[^\W_]+")
-
-
-def tokens(text: str) -> Iterator[str]:
-    """Yield the folded words of `text`."""
-    for match in _TOKEN.finditer(fold(text)):
-        yield match.group()[:MAX_TOKEN]
+__all__ = ["digest", "email_key", "fold", "tokens"]
 
 
 def email_key(email: str) -> str:

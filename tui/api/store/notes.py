@@ -1,28 +1,24 @@
-"""The rows of notes: which are meant by a query, in whose eyes, and as models.
+"""The rows of notes: their keys, in whose eyes they are seen, and as models.
 
 Statements are made once for each shape of a query and filled by name, so that the session check
 and a page of notes cost little more than the database's own work.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
-    CompoundSelect,
     Row,
     Select,
     and_,
     bindparam,
     func,
-    not_,
     select,
-    true,
     type_coerce,
-    union_all,
 )
 
 from tui.api import policy
@@ -32,13 +28,13 @@ from tui.api.policy import Kind
 from tui.api.store import folding
 from tui.api.store.caller import Caller
 from tui.api.store.keyset import PAST, SEPARATOR
-from tui.api.store.schema import mark, note, note_text, release
+from tui.api.store.schema import bookmark, mark, note, note_text, release
 
 POSITIONS = 9_999_999
 CURSOR_SHAPE = rf"[^\x00-\x1f\x7f]*{SEPARATOR}[0-9a-f-]{{36}}{SEPARATOR}\d{{7}}"
 
 _ALWAYS = "\U0010ffff"
-_FILTERS = {
+FILTERS: dict[str, ColumnElement[Any]] = {
     "version": note.c.version,
     "product": note.c.product,
     "area": note.c.area,
@@ -47,6 +43,8 @@ _FILTERS = {
 }
 
 NoteRow = Row[*tuple[Any, ...]]
+Key = Callable[[str, str, int], str]
+"""From a release's sort key and id and a position in it to the key of a note."""
 
 
 _ID = re.compile(r"[0-9a-f-]{36}")
@@ -57,20 +55,6 @@ def known_id(id_: str, what: str = "note") -> str:
     if not _ID.fullmatch(id_):
         raise NotFound(what)
     return id_
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Which fields of a query narrow it."""
-
-    fields: tuple[str, ...]
-    unread: bool
-
-    @classmethod
-    def of(cls, query: NoteQuery) -> "Shape":
-        """Return the shape of `query`."""
-        fields = tuple(name for name in _FILTERS if getattr(query, name) is not None)
-        return cls(fields, query.unread)
 
 
 def sort_key(release_key: str, release_id: str, position: int) -> str:
@@ -94,9 +78,9 @@ def content_key(product: str, area: str, kind: str, title: str, body: str) -> st
 
 
 def parameters(caller: Caller, query: NoteQuery) -> dict[str, object]:
-    """Return what fills the statements of this module."""
+    """Return what fills the statements of this module, in whose eyes they are seen."""
     values: dict[str, object] = {
-        name: value for name in _FILTERS if (value := getattr(query, name)) is not None
+        name: value for name in FILTERS if (value := getattr(query, name)) is not None
     }
     return values | {
         "words_language": query.language,
@@ -115,8 +99,9 @@ def _read_below(caller: Caller) -> str:
 
 _shown = note_text.alias("shown")
 _original = note_text.alias("original")
+_bookmark = bookmark.alias("mine")
 
-_read: ColumnElement[bool] = type_coerce(
+is_read: ColumnElement[bool] = type_coerce(
     func.coalesce(mark.c.read, note.c.sort_key < bindparam("read_below")), Boolean
 )
 
@@ -131,17 +116,25 @@ _notes = (
         and_(_original.c.note_id == note.c.id, _original.c.language == note.c.language),
     )
 )
-_my_mark = and_(
+my_mark = and_(
     mark.c.organisation_id == bindparam("my_organisation"),
     mark.c.contact_id == bindparam("my_contact"),
     mark.c.note_id == note.c.id,
 )
+
+_my_bookmark = and_(
+    _bookmark.c.organisation_id == bindparam("my_organisation"),
+    _bookmark.c.contact_id == bindparam("my_contact"),
+    _bookmark.c.note_id == note.c.id,
+)
+_all = _notes.outerjoin(mark, my_mark).outerjoin(_bookmark, _my_bookmark)
 
 _COLUMNS = (
     note.c.id,
     note.c.release_id,
     note.c.sort_key,
     note.c.oldest_key,
+    note.c.area_key,
     note.c.product,
     note.c.version,
     note.c.area,
@@ -150,47 +143,17 @@ _COLUMNS = (
     release.c.release_date,
     func.coalesce(_shown.c.title, _original.c.title).label("title"),
     func.coalesce(_shown.c.language, _original.c.language).label("language"),
-    _read.label("read"),
+    is_read.label("read"),
+    _bookmark.c.note_id.is_not(None).label("bookmarked"),
+    note.c.corrected_at,
+    note.c.withdrawn_at,
 )
-
-
-@cache
-def summaries(shape: Shape) -> Select[*tuple[Any, ...]]:
-    """Select the notes of a shape as rows of the list."""
-    return rows().where(*conditions(shape))
 
 
 @cache
 def rows() -> Select[*tuple[Any, ...]]:
     """Select every note as a row of the list, for one that has conditions of its own."""
-    return select(*_COLUMNS).select_from(_notes.outerjoin(mark, _my_mark))
-
-
-@cache
-def ids(shape: Shape) -> Select[*tuple[Any, ...]]:
-    """Select the ids of the notes of a shape."""
-    chosen = note.outerjoin(mark, _my_mark) if shape.unread else note
-    return select(note.c.id).select_from(chosen).where(*conditions(shape))
-
-
-@cache
-def unread_ids(shape: Shape) -> CompoundSelect[*tuple[Any, ...]]:
-    """Select the ids of the unread notes of a shape, in two parts that an index finds.
-
-    Above the baseline all are unread but those marked, below it those marked alone.
-    """
-    chosen = conditions(Shape(shape.fields, unread=False))
-    above = (
-        select(note.c.id)
-        .select_from(note.outerjoin(mark, _my_mark))
-        .where(note.c.sort_key >= bindparam("read_below"), mark.c.read.is_not(true()), *chosen)
-    )
-    below = (
-        select(note.c.id)
-        .select_from(mark.join(note, _my_mark))
-        .where(note.c.sort_key < bindparam("read_below"), not_(mark.c.read), *chosen)
-    )
-    return union_all(above, below)
+    return select(*_COLUMNS).select_from(_all)
 
 
 @cache
@@ -198,26 +161,21 @@ def whole() -> Select[*tuple[Any, ...]]:
     """Select one note, `wanted`, with its text."""
     body = func.coalesce(_shown.c.body, _original.c.body).label("body")
     return (
-        select(*_COLUMNS, note.c.language.label("original"), release.c.url, body)
-        .select_from(_notes.outerjoin(mark, _my_mark))
+        select(*_COLUMNS, note.c.language.label("original"), note.c.revision, release.c.url, body)
+        .select_from(_all)
         .where(note.c.id == bindparam("wanted"))
     )
 
 
 @cache
-def read_states() -> Select[*tuple[Any, ...]]:
-    """Select whether the `wanted` notes are read."""
+def states() -> Select[*tuple[Any, ...]]:
+    """Select of the `wanted` notes what their state is in the caller's eyes."""
+    kept = _bookmark.c.note_id.is_not(None).label("bookmarked")
     return (
-        select(note.c.id, _read.label("read"))
-        .select_from(note.outerjoin(mark, _my_mark))
+        select(note.c.id, is_read.label("read"), kept, note.c.withdrawn_at)
+        .select_from(note.outerjoin(mark, my_mark).outerjoin(_bookmark, _my_bookmark))
         .where(note.c.id.in_(bindparam("wanted", expanding=True)))
     )
-
-
-def conditions(shape: Shape) -> list[ColumnElement[bool]]:
-    """Return what a note must be to belong to a shape."""
-    narrowing = [_FILTERS[name] == bindparam(name) for name in shape.fields]
-    return [*narrowing, not_(_read)] if shape.unread else narrowing
 
 
 def summary(caller: Caller, row: NoteRow) -> NoteSummary:
@@ -231,8 +189,14 @@ def hit(caller: Caller, row: NoteRow, excerpt: str) -> NoteHit:
 
 
 def full(caller: Caller, row: NoteRow, languages: tuple[str, ...]) -> Note:
-    """Return a row of `whole` as a note with its text."""
-    return Note(**_fields(caller, row), body=row.body, url=row.url, languages=languages)
+    """Return a row of `whole` as a note, with its text unless it was withdrawn."""
+    return Note(
+        **_fields(caller, row),
+        body=row.body if row.withdrawn_at is None else "",
+        url=row.url,
+        languages=languages,
+        revision=row.revision,
+    )
 
 
 def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:
@@ -248,5 +212,8 @@ def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:
         "title": row.title,
         "language": row.language,
         "read": row.read,
+        "bookmarked": row.bookmarked,
+        "corrected_at": row.corrected_at,
+        "withdrawn_at": row.withdrawn_at,
         "allowed": policy.note_actions(caller.kind, caller.permissions),
     }

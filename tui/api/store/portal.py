@@ -134,12 +134,14 @@ class StoreProfiles(_Bound):
         from tui.api.store import password_change
 
         now, desk = self._now, self._desk
-        candidate = await self._do(password_change.begin, now)
+        with desk.excuses.taken(await self._ask(password_change.subject)) as excused:
+            candidate = await self._do(password_change.begin, now, excused)
         is_right = await desk.hash(lambda: desk.hasher.verify(change.current, candidate.kept))
         if not is_right:
             raise password_change.wrong_password()
         kept = await desk.hash(lambda: desk.hasher.hash(change.new))
-        await self._do(password_change.finish, candidate, kept, now)
+        with desk.excuses.owing(candidate.subject):
+            await self._do(password_change.finish, candidate, kept, now)
 
 
 class StoreReleases(_Bound):
@@ -205,7 +207,7 @@ class StoreReleases(_Bound):
         """Correct a note."""
         from tui.api.store import corrections
 
-        return await self._do(corrections.correct, note_id, correction, revision, self._now)
+        return await self._do(corrections.correct, note_id, correction, revision, now=self._now)
 
     async def withdraw(self, note_ids: Iterable[str], *, withdrawn: bool) -> frozenset[str]:
         """Take notes back, or publish them again."""

@@ -20,7 +20,7 @@ _VERSIONS = 2**31
 def show(connection: Connection, me: Caller) -> Profile:
     """Return name, e-mail, settings and rights."""
     row = connection.execute(
-        select(person.c.language, person.c.theme, person.c.version).where(
+        select(person.c.language, person.c.theme, person.c.time_zone, person.c.version).where(
             person.c.id == me.person_id
         )
     ).one()
@@ -30,6 +30,7 @@ def show(connection: Connection, me: Caller) -> Profile:
         organisation_name=me.organisation_name,
         language=Language(row.language) if row.language else None,
         theme=Theme(row.theme) if row.theme else None,
+        time_zone=row.time_zone,
         rights=tuple(
             Right(permission=permission, denial=denial)
             for permission, denial in caller.explain_all(connection, me).items()
@@ -46,7 +47,7 @@ def edit(
     if not 0 <= version < _VERSIONS:
         raise Conflict(show(connection, me))
     values = {name: getattr(wanted, name) for name in wanted.model_fields_set}
-    before = {"language": me.language, "theme": me.theme}
+    before = {"language": me.language, "theme": me.theme, "time_zone": me.time_zone}
     changes = {
         name: (before[name], value) for name, value in values.items() if before[name] != value
     }

@@ -37,7 +37,7 @@ def publish(
     caller.require(connection, me, Permission.RELEASES_PUBLISH)
 
     def do() -> Published:
-        taken = take(connection, document)
+        taken = take(connection, document, now)
         added: dict[str, Changes] = {release_id: {} for release_id in taken.added}
         audit.record(connection, me, Action.RELEASE_ADD, added, now)
         audit.record(connection, me, Action.RELEASE_CHANGE, taken.changed, now)
@@ -47,7 +47,7 @@ def publish(
     return idempotency.once(connection, me, sent, Published, now, do=do)
 
 
-def take(connection: Connection, document: ReleaseDocument) -> Taken:
+def take(connection: Connection, document: ReleaseDocument, now: datetime) -> Taken:
     """Add what is new and change what is different; raises `Invalid` and then did nothing."""
     dialect_of(connection).lock(connection, "releases")
     # Of releases with one sort key, what stands first in the file comes first in the list.
@@ -67,7 +67,7 @@ def take(connection: Connection, document: ReleaseDocument) -> Taken:
         if old is None:
             new.append(row)
         elif old.digest != row.digest:
-            changed[old.id], touched = revise(connection, replace(row, id=old.id))
+            changed[old.id], touched = revise(connection, replace(row, id=old.id), now)
             notes += touched
     release_rows.add(connection, new)
     published = Published(

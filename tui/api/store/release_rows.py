@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert
 
 from tui.api.ids import new_id
 from tui.api.models.publishing import NotePublish, NoteText, ReleasePublish
-from tui.api.store import folding, notes, search
+from tui.api.store import folding, full_text, notes
 from tui.api.store.chunks import chunks
 from tui.api.store.schema import note as note_table
 from tui.api.store.schema import note_text
@@ -108,12 +108,12 @@ def add_texts(connection: Connection, texts: Sequence[tuple[str, NoteText]]) -> 
     ]
     if rows:
         connection.execute(insert(note_text), rows)
-    search.index(connection, texts)
+    full_text.index(connection, texts)
 
 
 def remove_texts(connection: Connection, note_ids: Sequence[str]) -> None:
     """Remove the texts of notes, and what finds them."""
-    search.forget(connection, note_ids)
+    full_text.forget(connection, note_ids)
     for chunk in chunks(note_ids):
         theirs = note_text.c.note_id.in_(chunk)
         connection.execute(delete(note_text).where(theirs))

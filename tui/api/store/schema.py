@@ -17,9 +17,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-from tui.api.store.columns import Instant, SortKey
+from tui.api.store.columns import Instant, PartNumber, SortKey
 
 VERSION = "0002"
 """The newest migration."""
@@ -192,7 +193,7 @@ note = Table(
     Index("ix_note_sort_key", "sort_key"),
     Index("ix_note_oldest_key", "oldest_key"),
     Index("ix_note_area_key", "area_key"),
-    Index("ix_note_content_key", "content_key", "sort_key"),
+    Index("ix_note_content_key", "content_key", "oldest_key"),
     Index("ix_note_impact", "impact", "sort_key"),
     Index("ix_note_kind", "kind", "sort_key"),
     Index("ix_note_area", "area", "sort_key"),
@@ -218,11 +219,13 @@ note_text = Table(
 note_part = Table(
     "note_part",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", PartNumber, primary_key=True, autoincrement=False),
     Column("note_id", Text, ForeignKey("note.id", ondelete="CASCADE"), nullable=False),
     Index("ix_note_part_note", "note_id"),
 )
-"""A part of a note in the full-text index: the number there, and the note it leads to."""
+"""A part of a note in the full-text index: the number there, and the note it leads to.
+
+The numbers are in the order of the releases' days (`full_text.py`)."""
 
 mark = Table(
     "mark",
@@ -240,6 +243,12 @@ mark = Table(
     ),
     Index("ix_mark_note", "note_id"),
     Index("ix_mark_together", "organisation_id", "contact_id", "together_id"),
+    Index(
+        "ix_mark_unread",
+        *("organisation_id", "contact_id", "note_id"),
+        sqlite_where=text("read = 0"),
+        postgresql_where=text("NOT read"),
+    ),
 )
 """`together_id` is that of the `mark_all` which made the mark, if one did."""
 

@@ -1,25 +1,15 @@
-"""Signing in: the same work and the same answer for strangers, and patience with guessers.
-
-An attempt counts as failed before its password is looked at, so that many at once are no way
-around the waiting; a right password wipes the slate.
-"""
+"""Signing in: the same work and the same answer for strangers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, select
 
-from tui.api.errors import Forbidden, NotFound, Reason, Remedy, Unauthenticated
+from tui.api.errors import Forbidden, NotFound, Reason, Unauthenticated
 from tui.api.models.session import Hat
-from tui.api.store import entering, folding, session
-from tui.api.store.dialect import dialect_of
+from tui.api.store import attempts, entering, folding, session
 from tui.api.store.entering import Entered
 from tui.api.store.schema import demo_seat, person, portal
-from tui.api.store.schema import sign_in_attempt as attempt
-
-FREE_FAILURES = 5
-MAX_DELAY = timedelta(minutes=15)
-_FORGOTTEN_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -31,12 +21,17 @@ class Candidate:
     kept: str
 
 
-def begin(connection: Connection, email: str, now: datetime) -> Candidate:
+def subject_of(email: str) -> str:
+    """Return by what the attempts at an account are counted."""
+    return f"account:{folding.digest(folding.email_key(email))}"
+
+
+def begin(connection: Connection, email: str, now: datetime, excused: int) -> Candidate:
     """Count an attempt and return whose it is; raises `Unauthenticated` while it must wait."""
-    key = folding.email_key(email)
-    subject = f"account:{folding.digest(key)}"
-    _count_attempt(connection, subject, now)
-    found = select(person.c.id, person.c.password_hash).where(person.c.email_key == key)
+    subject = subject_of(email)
+    attempts.count(connection, subject, now, excused)
+    mine = person.c.email_key == folding.email_key(email)
+    found = select(person.c.id, person.c.password_hash).where(mine)
     row = connection.execute(found).one_or_none()
     stranger = connection.execute(select(portal.c.stranger_hash)).scalar_one()
     if row is None or row.password_hash is None:
@@ -54,13 +49,13 @@ def finish(
 
     There are none where the person has no access (any more).
     """
-    if candidate.person_id is None:
+    if candidate.person_id is None or not _is_still_right(connection, candidate):
         raise wrong_credentials()
     own = session.hats(connection, candidate.person_id)
     chosen = session.wearable(own, hat) if hat else own[0] if len(own) == 1 else None
     if hat and chosen is None:
         raise wrong_credentials()
-    connection.execute(delete(attempt).where(attempt.c.subject == candidate.subject))
+    attempts.wipe(connection, candidate.subject)
     if not own:
         return ()
     return own if chosen is None else entering.enter(connection, candidate.person_id, chosen, now)
@@ -83,25 +78,7 @@ def wrong_credentials() -> Unauthenticated:
     return Unauthenticated(Reason.WRONG_CREDENTIALS)
 
 
-def delay_after(failures: int) -> timedelta:
-    """Return how long an account waits after so many failures: 1 s after 5, then doubling."""
-    if failures < FREE_FAILURES:
-        return timedelta()
-    return min(MAX_DELAY, timedelta(seconds=2 ** min(failures - FREE_FAILURES, 20)))
-
-
-def _count_attempt(connection: Connection, subject: str, now: datetime) -> None:
-    dialect_of(connection).lock(connection, subject)
-    found = select(attempt.c.failures, attempt.c.blocked_until).where(attempt.c.subject == subject)
-    row = connection.execute(found).one_or_none()
-    if row and row.blocked_until and now < row.blocked_until:
-        seconds = (row.blocked_until - now).total_seconds()
-        raise Unauthenticated(Reason.SLOWED_DOWN, Remedy.WAIT, retry_after=seconds)
-    failures = 1 + (row.failures if row else 0)
-    delay = delay_after(failures)
-    values = {"failures": failures, "last_at": now, "blocked_until": now + delay if delay else None}
-    if row:
-        connection.execute(update(attempt).where(attempt.c.subject == subject).values(values))
-    else:
-        connection.execute(insert(attempt).values(values | {"subject": subject}))
-    connection.execute(delete(attempt).where(attempt.c.last_at < now - _FORGOTTEN_AFTER))
+def _is_still_right(connection: Connection, candidate: Candidate) -> bool:
+    """Whether the password that was looked at is the person's now, and until this is done."""
+    found = select(person.c.password_hash).where(person.c.id == candidate.person_id)
+    return connection.scalar(found.with_for_update(read=True)) == candidate.kept

@@ -1,15 +1,39 @@
-"""Formats of release notes that are recognised, to be refused by their name."""
+"""The formats of release notes, told apart by what is in a file; Markdown is what remains."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from tui.exchange.files import FileRefused
+from tui.exchange.releases.documents import read_json_notes, read_xml_notes
+from tui.exchange.releases.markdown import read_markdown
+from tui.exchange.releases.told import Found, Given
 
-_BEGINNINGS = (
-    (r'\{\s*["}]|\[\s*(?:\{|"|$)', "JSON"),
-    (r"<!doctype html|<html\b", "HTML"),
-    (r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:\w+:)?feed\b", "Atom"),
-    (r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:rss|rdf:RDF)\b", "RSS"),
-    (r"<\?xml\b", "XML"),
+Reader = Callable[[str, Given], Found]
+
+_BEGINNING = 10_000  # characters in which a format shows itself
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format by how its files begin; one without a reader is refused by its name."""
+
+    name: str
+    beginning: re.Pattern[str]
+    read: Reader | None = None
+
+
+def _begins(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+
+
+_COMMENTS = r"(?:<!--(?:(?!-->).)*-->\s*)*"
+
+FORMATS = (
+    Format("JSON", _begins(r'\{\s*["}]|\[\s*(?:\{|"|$)'), read_json_notes),
+    Format("HTML", _begins(r"<!doctype html|<html\b")),
+    Format("XML", _begins(r"<\?xml\b|<!doctype\b"), read_xml_notes),
+    Format("XML", _begins(rf"{_COMMENTS}<(?:\w+:)?(?:feed|rss|RDF|changelog)\b"), read_xml_notes),
 )
 _RST = re.compile(
     r"^\.\. (?:[\w-]+::|_[^:\n]+:)"  # directive, target
@@ -20,13 +44,14 @@ _RST = re.compile(
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 
 
-def refuse_other_formats(text: str) -> None:
-    """Refuse what is recognised as another format than Markdown, by its name."""
-    beginning = text[:10_000].lstrip()
-    if beginning.startswith("#!"):  # a script, whose comments look like headings
-        raise FileRefused("no_version")
-    for pattern, name in _BEGINNINGS:
-        if re.match(pattern, beginning, re.IGNORECASE | re.DOTALL):
-            raise FileRefused("format", format=name)
+def reader_of(text: str) -> Reader:
+    """Return what reads this text; refuses by its name a format that nothing here reads."""
+    beginning = text[:_BEGINNING].lstrip()
+    for it in FORMATS:
+        if it.beginning.match(beginning):
+            if not it.read:
+                raise FileRefused("format", format=it.name)
+            return it.read
     if _RST.search(text) and not _MARKDOWN_HEADING.search(text):
         raise FileRefused("format", format="reStructuredText")
+    return read_markdown

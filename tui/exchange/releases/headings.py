@@ -15,7 +15,7 @@ _LONG_VERSION = 3  # numbers: "1.5.3 Fully translated" is a version, "1.1 Scope"
 
 _GENERIC = re.compile(
     r"\W*(?:v|change(?:s|log)?|log|news|history|releases?|notes?|release-?notes?|versions?|versies?"
-    r"|what['’]?s|new|in|wat|is|er|nieuw|for|voor|of|van|the|de|and|en|readme|index|copy"
+    r"|what['’]?s|new|in|wat|is|er|nieuw|for|voor|of|from|van|the|de|and|en|readme|index|copy"
     r"|hotfix|bugfix|patch|updates?|upgrade|stable|preview|beta|alpha|maintenance|minor|major"
     r"|service|pack|releasenotities|wijzigingen|wijzigingslog)?\W*",
     re.IGNORECASE,

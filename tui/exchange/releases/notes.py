@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui.api.models.publishing import NotePublish, NoteText
 from tui.api.models.releases import Impact, NoteKind
 from tui.exchange.releases.kinds import is_kind, kind_of
-from tui.exchange.releases.outline import Block, Heading, Outline, is_content
+from tui.exchange.releases.outline import Block, Heading, Outline, is_content, read_outline
 
 INTRO = "intro"
 _TITLE_LENGTH = 120
@@ -45,8 +45,33 @@ def notes_of(outline: Outline, start: int, end: int, named: Named) -> tuple[Note
         title = named.title or named.name
         notes.append(_note(INTRO, title, outline.body(start, first), named))
     anchors = Counter([INTRO])
-    notes += [_of_section(outline, it, _anchor(it.heading.text, anchors), named) for it in full]
+    notes += [_of_section(outline, it, anchor_of(it.heading.text, anchors), named) for it in full]
     return tuple(notes)
+
+
+def notes_in(markdown: str, named: Named) -> tuple[NotePublish, ...]:
+    """Return the notes of a text that is one release's."""
+    outline = read_outline(markdown.split("\n"))
+    return notes_of(outline, 0, len(outline.lines), named)
+
+
+def note_of(
+    markdown: str, anchor: str, title: str, named: Named, tag: str = ""
+) -> NotePublish | None:
+    """Return a text as one note, None if there is nothing to read.
+
+    Without a title it is called by its first words. `tag` is the heading that it would stand
+    below in a changelog.
+    """
+    outline = read_outline(markdown.split("\n"))
+    end = len(outline.lines)
+    if not outline.has_content(0, end):
+        return None
+    title = title or _first_words(outline, 0, end) or named.name
+    kind, impact = kind_of(tag)
+    area = "" if is_kind(tag) else _cut(tag)
+    body = outline.body(0, end)
+    return _note(anchor, title, body, named, area=area, kind=kind, impact=impact)
 
 
 def _whole(outline: Outline, start: int, end: int, named: Named) -> tuple[NotePublish, ...]:
@@ -126,7 +151,7 @@ def _items(outline: Outline, blocks: Sequence[Block]) -> tuple[str, int]:
     return first, sum(it.type == "list_item_open" for it in items)
 
 
-def _anchor(heading: str, taken: Counter[str]) -> str:
+def anchor_of(heading: str, taken: Counter[str]) -> str:
     """Return a name that stays the same as long as the headings do."""
     slug = re.sub(r"[\W_]+", "-", heading.lower()).strip("-")[:_SLUG_LENGTH] or "section"
     anchor = slug

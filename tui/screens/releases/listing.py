@@ -10,7 +10,7 @@ from tui.api.errors import NotFound
 from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.models.session import Language
 from tui.screens.loading import fetch
-from tui.screens.navigation import UnreadChanged
+from tui.screens.navigation import NeedsChanged, UnreadChanged
 from tui.screens.releases import kept, questions
 from tui.screens.releases.bands import Shown
 from tui.screens.releases.columns import COLUMNS, COMPARED, hit_columns
@@ -157,6 +157,8 @@ class Listing(Desk):
         is_of_all = self.comparison is None and not is_filtered(replace(self.wanted, unread=False))
         if is_unread or is_of_all:
             self.post_message(UnreadChanged(self.area.name, is_unread))
+        else:
+            self.post_message(NeedsChanged())
 
     @property
     def is_narrowed(self) -> bool:

@@ -36,11 +36,8 @@ class ReleasesRoom(Comparing):
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    def show_need(self, kind: NeedKind) -> None:
+    async def show_need(self, kind: NeedKind) -> None:
         """Show what waits: the unread notes, the own actions or all that are open."""
-        self.call_later(self._show_need, kind)
-
-    async def _show_need(self, kind: NeedKind) -> None:
         match kind:
             case NeedKind.UNREAD_NOTES:
                 await self._show_unread()

@@ -21,9 +21,17 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("time_zone", TEXT, nullable=False, server_default=""))
     op.add_column("mark", sa.Column("together_id", TEXT, nullable=True))
     op.create_index("ix_mark_together", "mark", ["organisation_id", "contact_id", "together_id"])
+    op.create_index(
+        "ix_mark_unread",
+        "mark",
+        ["organisation_id", "contact_id", "note_id"],
+        sqlite_where=sa.text("read = 0"),
+        postgresql_where=sa.text("NOT read"),
+    )
     _notes()
     _bookmarks()
     _actions()
+    _search()
 
 
 def _notes() -> None:
@@ -37,7 +45,7 @@ def _notes() -> None:
         op.add_column("note", column)
     _fill()
     op.create_index("ix_note_area_key", "note", ["area_key"])
-    op.create_index("ix_note_content_key", "note", ["content_key", "sort_key"])
+    op.create_index("ix_note_content_key", "note", ["content_key", "oldest_key"])
     op.create_index("ix_note_impact", "note", ["impact", "sort_key"])
     op.create_index("ix_note_kind", "note", ["kind", "sort_key"])
 
@@ -129,3 +137,57 @@ def _actions() -> None:
     op.create_index("ix_action_note", "action", ["note_id"])
     op.create_index("ix_action_owner", "action", ["organisation_id", "owner_id"])
     op.create_index("ix_action_done_by", "action", ["organisation_id", "done_by_id"])
+
+
+_NUMBERS = """
+    CREATE TABLE part_number AS
+    SELECT part.id AS old, part.note_id,
+        COALESCE({day}, 1) * 1099511627776
+            + row_number() OVER (
+                PARTITION BY release.release_date ORDER BY note.sort_key, part.id DESC
+            ) AS new
+    FROM note_part AS part
+    JOIN note ON note.id = part.note_id
+    JOIN release ON release.id = note.release_id
+"""
+"""The numbers of the full-text index by the day of the release: see `full_text.py`."""
+
+
+def _search() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        _number_sqlite()
+    else:
+        _number_postgres()
+    op.execute("DROP TABLE part_number")
+
+
+def _number_sqlite() -> None:
+    day = "CAST(julianday(release.release_date) - 1721424.5 AS INTEGER)"
+    for statement in (
+        _NUMBERS.format(day=day),
+        "CREATE VIRTUAL TABLE note_search_by_day USING fts5"
+        "(title, body, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')",
+        "INSERT INTO note_search_by_day (rowid, title, body)"
+        " SELECT new, title, body FROM part_number"
+        " JOIN note_search ON note_search.rowid = old ORDER BY new",
+        "DROP TABLE note_search",
+        "ALTER TABLE note_search_by_day RENAME TO note_search",
+        "DELETE FROM note_part",
+        "INSERT INTO note_part (id, note_id) SELECT new, note_id FROM part_number ORDER BY new",
+    ):
+        op.execute(statement)
+
+
+def _number_postgres() -> None:
+    for statement in (
+        "ALTER TABLE note_search DROP CONSTRAINT note_search_id_fkey",
+        "ALTER TABLE note_search ALTER COLUMN id TYPE bigint",
+        "ALTER TABLE note_part ALTER COLUMN id TYPE bigint, ALTER COLUMN id DROP DEFAULT",
+        "DROP SEQUENCE note_part_id_seq",
+        _NUMBERS.format(day="(release.release_date - DATE '0001-01-01' + 1)"),
+        "UPDATE note_part SET id = new FROM part_number WHERE id = old",
+        "UPDATE note_search SET id = new FROM part_number WHERE id = old",
+        "ALTER TABLE note_search ADD CONSTRAINT note_search_id_fkey"
+        " FOREIGN KEY (id) REFERENCES note_part (id) ON DELETE CASCADE",
+    ):
+        op.execute(statement)

@@ -10,11 +10,11 @@ from tui.api.models.actions import Action, ActionQuery, ActionState
 from tui.api.models.paging import Page, PageRequest
 from tui.api.models.session import Language, Session
 from tui.cli import lists
-from tui.cli.action_edits import edit
-from tui.cli.action_lines import say_list, say_one
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
 from tui.cli.output import complain, say_file
+from tui.cli.releases.action_edits import edit
+from tui.cli.releases.action_lines import say_list, say_one
 from tui.cli.visit import Visit, visit
 from tui.exchange.actions import SUFFIXES, ActionFormat, written
 from tui.whole_files import write_whole

@@ -1,32 +1,35 @@
-"""Profile: who one is, what one may, language and colours, and the way out."""
-
-from collections.abc import Iterable
+"""The room of one's own data."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.reactive import var
-from textual.widgets import Static
 
 from tui import i18n
-from tui.api.errors import Conflict, Forbidden, Reason
-from tui.api.models.profile import Profile, ProfileEdit, Right
-from tui.api.models.session import Hat, Language, Theme
+from tui.api.errors import Conflict
+from tui.api.models.profile import Profile, ProfileEdit
+from tui.api.models.session import Hat, Language, OpenSession, Theme
 from tui.screens.loading import fetch, load, write
-from tui.screens.navigation import HatChosen, LanguageChosen, SignedOut, ThemeChosen, Told
+from tui.screens.navigation import (
+    HatChosen,
+    LanguageChosen,
+    NeedsChanged,
+    SignedOut,
+    ThemeChosen,
+    Told,
+)
+from tui.screens.profile.text import ProfileText
 from tui.screens.room import Room
 from tui.widgets.commands import Command, bindings
-from tui.widgets.state_view import StateView, error_text, remedy_text
+from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
-
-_OTHER_SIDE = (Reason.VENDOR_ONLY, Reason.CUSTOMER_ONLY)
-"""What belongs to the other side of the counter is nothing that one could ask for."""
 
 
 class ProfileRoom(Room):
     """Own data as the portal has it; language and colours change at once and are kept."""
 
     SHORTCUTS = (
+        Command("profile.edit", "enter", "edit", footer=4, key_display="enter"),
+        Command("profile.password", "p", "password", footer=5),
+        Command("profile.revoke", "X", "sessions", footer=6),
         Command("profile.language", "l", "language", footer=11),
         Command("profile.theme", "t", "theme", footer=12),
         Command("profile.hat", "W", "hat", footer=14),
@@ -37,6 +40,9 @@ class ProfileRoom(Room):
 
     state: var[State[Profile]] = var[State[Profile]](Loading(), init=False)
     edited: var[State[Profile]] = var[State[Profile]](Loading(), init=False, always_update=True)
+    sessions: var[State[tuple[OpenSession, ...]]] = var[State[tuple[OpenSession, ...]]](
+        Loading(), init=False
+    )
     left: var[State[None]] = var[State[None]](Loading(), init=False)
 
     hats: var[State[tuple[Hat, ...]]] = var[State[tuple[Hat, ...]]](
@@ -48,29 +54,27 @@ class ProfileRoom(Room):
 
     def compose(self) -> ComposeResult:
         yield StateView().data_bind(ProfileRoom.state)
-        with VerticalScroll(id="profile"):
-            yield Static(id="own")
-            yield Static(id="settings")
-            yield Static(id="rights")
-
-    def on_mount(self) -> None:
-        load(self, "profile.load", self.portal.profile.show())
+        yield ProfileText(id="profile").data_bind(
+            profile=ProfileRoom.state, sessions=ProfileRoom.sessions
+        )
 
     async def enter(self) -> None:
-        """Read again what one may: it can have changed since."""
-        self.query_one(VerticalScroll).focus()
-        if not isinstance(self.state, Loading):
-            fetch(self, "profile.load", self.portal.profile.show(), into="state")
+        """Read again what one may, and where one is signed in: it can have changed since."""
+        self.query_one(ProfileText).focus()
+        read = load if isinstance(self.state, Loading) else fetch
+        read(self, "profile.load", self.portal.profile.show(), into="state")
+        if isinstance(self.state, Ready):
+            self._read_sessions()
 
     def watch_state(self, state: State[Profile]) -> None:
-        """Show the profile."""
-        self.query_one(VerticalScroll).display = isinstance(state, Ready)
+        """The profile stands there: now its sessions, and what else waits for that."""
         if isinstance(state, Ready):
-            profile = state.value
-            self.query_one("#own", Static).update(_own(profile))
-            self.query_one("#settings", Static).update(_settings(profile, self.app.theme))
-            self.query_one("#rights", Static).update(_rights(profile))
+            self._read_sessions()
+            self.post_message(NeedsChanged())
         self.refresh_bindings()
+
+    def _read_sessions(self, _sheet: None = None) -> None:
+        fetch(self, "profile.sessions", self.portal.session.list(), into="sessions")
 
     def watch_edited(self, edited: State[Profile]) -> None:
         """Take over what was saved, or say why it was not."""
@@ -108,13 +112,54 @@ class ProfileRoom(Room):
         """What changes the profile waits until it is there."""
         if action == "retry":
             return isinstance(self.state, Failed | Denied)
-        if action in ("language", "theme"):
+        if action in ("edit", "language", "theme"):
             return isinstance(self.state, Ready)
         return super().check_action(action, parameters)
 
     def action_retry(self) -> None:
         """Read again."""
         load(self, "profile.load", self.portal.profile.show())
+
+    def action_edit(self) -> None:
+        """Ask for one's settings."""
+        from tui.screens.profile.forms import settings_sheet
+
+        if isinstance(self.state, Ready):
+            own, person = self.state.value, self.session.person_id
+            sheet = settings_sheet(self.portal.profile, own, person, self.drafts)
+            self.app.push_screen(sheet, self._came_back)
+
+    def _came_back(self, saved: Ready[object] | None) -> None:
+        """Use at once what was saved in the form."""
+        match self.state, saved:
+            case Ready(before), Ready(Profile() as after):
+                self.state = Ready(after)
+                self._apply(
+                    ProfileEdit(
+                        language=after.language if after.language != before.language else None,
+                        theme=after.theme if after.theme != before.theme else None,
+                    )
+                )
+            case _:
+                pass
+
+    def action_password(self) -> None:
+        """Ask for a new password."""
+        from tui.screens.profile.forms import password_sheet
+
+        def changed(done: Ready[object] | None) -> None:
+            if done is not None:
+                self.post_message(Told(i18n.t("password.changed")))
+                self._read_sessions()
+
+        self.app.push_screen(password_sheet(self.portal.profile), changed)
+
+    def action_sessions(self) -> None:
+        """List one's other sessions, to end one."""
+        from tui.screens.profile.sessions import SessionsSheet
+
+        zone = self.state.value.time_zone if isinstance(self.state, Ready) else ""
+        self.app.push_screen(SessionsSheet(self.portal.session, zone), self._read_sessions)
 
     def action_language(self) -> None:
         """Speak the other language, here and next time."""
@@ -137,70 +182,22 @@ class ProfileRoom(Room):
 
     def watch_hats(self, hats: State[tuple[Hat, ...]]) -> None:
         """Offer the hats."""
+
+        def wear(hat: Hat | None) -> None:
+            if hat is not None:
+                self.post_message(HatChosen(hat))
+
         match hats:
             case Ready(found):
                 from tui.screens.picker import Offer, Picker
 
                 offers = [Offer(hat.name, i18n.t(f"hat.{hat.kind}"), hat) for hat in found]
-                self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), self._wear)
+                self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), wear)
             case Failed(error) | Denied(error):
                 self.post_message(Told(error_text(error)))
             case _:
                 pass
 
-    def _wear(self, hat: Hat | None) -> None:
-        if hat is not None:
-            self.post_message(HatChosen(hat))
-
     def action_sign_out(self) -> None:
         """End the session."""
         write(self, "profile.sign_out", self.portal.session.sign_out(), into="left")
-
-
-def _row(label: str, value: str) -> Content:
-    return Content.assemble((f"{i18n.t(label):<22}", "$muted"), value)
-
-
-def _own(profile: Profile) -> Content:
-    rows = [
-        Content.styled(i18n.t("profile.own"), "bold"),
-        _row("profile.display_name.label", profile.display_name),
-        _row("profile.email.label", profile.email),
-        _row("profile.organisation_name.label", profile.organisation_name),
-    ]
-    return Content("\n").join(rows)
-
-
-def _settings(profile: Profile, theme: str) -> Content:
-    rows = [
-        Content.styled(i18n.t("profile.settings"), "bold"),
-        _row("profile.language.label", i18n.t(f"language.{i18n.language()}")),
-        _row("profile.theme.label", i18n.t(f"theme.{profile.theme or theme.rpartition('-')[2]}")),
-    ]
-    return Content("\n").join(rows)
-
-
-def _rights(profile: Profile) -> Content:
-    held = [right for right in profile.rights if right.denial is None]
-    lines = [Content.styled(i18n.t("profile.rights"), "bold")]
-    lines += [Content.assemble(("✓ ", "$text-success"), _words(right)) for right in held]
-    for remedy, refused in _by_remedy(profile.rights).items():
-        lines += [Content(""), Content.styled(i18n.t("profile.not_allowed"), "bold")]
-        lines += [Content.styled(f"· {_words(right)}", "$muted") for right in refused]
-        lines.append(Content(f"  {remedy}"))
-    return Content("\n").join(lines)
-
-
-def _words(right: Right) -> str:
-    return i18n.t(f"permission.{right.permission}")
-
-
-def _by_remedy(rights: Iterable[Right]) -> dict[str, list[Right]]:
-    """The permissions that one could be given, by what to do about it."""
-    grouped: dict[str, list[Right]] = {}
-    for right in rights:
-        denial = right.denial
-        if denial is not None and denial.reason not in _OTHER_SIDE:
-            refused = Forbidden(denial.reason, denial.remedy, right.permission, denial.people)
-            grouped.setdefault(remedy_text(refused), []).append(right)
-    return grouped

@@ -1,0 +1,63 @@
+"""A form of twelve fields that keeps its drafts, or with `bare` one Input of Textual's alone."""
+
+import sys
+from typing import Annotated
+
+from textual.app import App, ComposeResult
+from textual.theme import Theme
+from textual.widgets import Input as BareInput
+
+from tui.api.ids import new_id
+from tui.api.models.base import Input
+from tui.api.models.forms import Long
+from tui.api.models.text import Line, Text
+from tui.drafts import DraftKey, Drafts
+from tui.paths import Paths
+from tui.screens.drafting import DraftKeeper
+from tui.screens.themes import THEMES
+from tui.widgets.form import Form
+
+VALUE = "Stationsweg 1"
+
+
+class Address(Input):
+    street: Line = VALUE
+    postal_code: Line = "1012 AB"
+    place: Line = "Amsterdam"
+    country: Line = "NL"
+    telephone: Line = "+31 20 555 0100"
+    email: Line = "info@voorbeeld.example"
+    web_site: Line = "https://voorbeeld.example"
+    kvk_number: Line = "12345678"
+    vat_number: Line = "NL004495445B01"
+    bank_account: Line = "NL20INGB0001234567"
+    contact: Line = "Anna de Vries"
+    about: Annotated[Text, Long()] = ""
+
+
+class ThemedApp(App[None]):
+    BINDINGS = [("ctrl+q", "quit")]
+
+    def __init__(self) -> None:
+        self.set_reactive(ThemedApp.theme, "klantportal-dark")
+        super().__init__()
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return THEMES
+
+
+class FormApp(ThemedApp):
+    def compose(self) -> ComposeResult:
+        key = DraftKey("address", new_id(), "anna")
+        keeper = DraftKeeper(Drafts(Paths.from_environment().drafts_folder), key)
+        yield Form(Address, {}, words="address", keeper=keeper)
+
+
+class BareApp(ThemedApp):
+    def compose(self) -> ComposeResult:
+        yield BareInput(VALUE, compact=True, select_on_focus=False)
+
+
+if __name__ == "__main__":
+    (BareApp if "bare" in sys.argv else FormApp)().run()

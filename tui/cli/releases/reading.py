@@ -1,0 +1,96 @@
+"""`releases list`, `search` and `show`: the release notes, for scripts and for reading."""
+
+from argparse import ArgumentParser, Namespace
+
+from tui import i18n
+from tui.api.models.paging import Count, Page, PageRequest
+from tui.api.models.releases import NoteHit, NoteQuery, NoteSort, NoteSummary
+from tui.api.models.session import Language
+from tui.api.models.wire import plain
+from tui.cli import lists
+from tui.cli.failures import Exit
+from tui.cli.options import Options
+from tui.cli.output import say, say_json
+from tui.cli.releases.filters import add_filters, query_of
+from tui.cli.releases.lines import markdown, say_list
+from tui.cli.visit import Visit, visit
+
+
+def declare_list(parser: ArgumentParser) -> None:
+    """Declare `releases list`."""
+    add_filters(parser)
+    parser.add_argument(
+        "--sort", choices=[*NoteSort], default=NoteSort.NEWEST, help=i18n.t("cli.releases.sort")
+    )
+    lists.add_paging(parser)
+    lists.add_json(parser)
+    parser.set_defaults(run=list_notes)
+
+
+def declare_search(parser: ArgumentParser) -> None:
+    """Declare `releases search`."""
+    parser.add_argument(
+        "words",
+        nargs="+",
+        metavar=i18n.t("cli.word.word"),
+        help=i18n.t("cli.releases.words"),
+    )
+    add_filters(parser)
+    lists.add_paging(parser)
+    lists.add_json(parser)
+    parser.set_defaults(run=search_notes)
+
+
+def declare_show(parser: ArgumentParser) -> None:
+    """Declare `releases show`."""
+    parser.add_argument("id", metavar="ID", help=i18n.t("cli.releases.id"))
+    lists.add_json(parser)
+    parser.set_defaults(run=show_note)
+
+
+def list_notes(arguments: Namespace, options: Options) -> int:
+    """List the notes that the filters leave."""
+
+    async def verb(here: Visit) -> Exit:
+        releases, query = here.portal.releases, query_of(arguments, sort=arguments.sort)
+
+        async def fetch(request: PageRequest) -> Page[NoteSummary]:
+            return await releases.list(query, request)
+
+        page = await lists.gather(fetch, arguments.limit, arguments.after)
+        say_list(page, await releases.count(query), arguments)
+        return Exit.DONE
+
+    return visit(options, verb)
+
+
+def search_notes(arguments: Namespace, options: Options) -> int:
+    """List the notes that hold every word, the best match first."""
+
+    async def verb(here: Visit) -> Exit:
+        releases, query = here.portal.releases, query_of(arguments)
+
+        async def fetch(request: PageRequest) -> Page[NoteHit]:
+            return await releases.search(" ".join(arguments.words), query, request)
+
+        page = await lists.gather(fetch, arguments.limit, arguments.after)
+        whole = page.after is None and arguments.after is None
+        say_list(page, Count(len(page.items)) if whole else None, arguments)
+        return Exit.DONE
+
+    return visit(options, verb)
+
+
+def show_note(arguments: Namespace, options: Options) -> int:
+    """Write one note, and leave it as unread as it was."""
+
+    async def verb(here: Visit) -> Exit:
+        query = NoteQuery(language=Language(i18n.language()))
+        note = await here.portal.releases.show(arguments.id, query)
+        if arguments.json:
+            say_json(plain(note))
+        else:
+            say(markdown(note))
+        return Exit.DONE
+
+    return visit(options, verb)

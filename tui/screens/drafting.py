@@ -1,0 +1,83 @@
+"""Keeping the draft of a form beside the screen."""
+
+import asyncio
+import errno
+import logging
+from threading import Lock
+
+from textual.widget import Widget
+
+from tui.api.cleaning import clean_line
+from tui.api.errors import Fault, Unavailable
+from tui.drafts import Draft, DraftKey, Drafts
+from tui.screens.loading import fetch, write
+
+log = logging.getLogger(__name__)
+
+_FAULTS = {
+    errno.ENOSPC: Fault.DISK_FULL,
+    errno.EDQUOT: Fault.DISK_FULL,
+    errno.EROFS: Fault.READ_ONLY,
+    errno.EACCES: Fault.READ_ONLY,
+}
+
+
+class DraftKeeper:
+    """The draft of one form and record in `drafts`; the keeper that `Form` asks for.
+
+    Each write has a thread of its own and is skipped where a later one has been asked for, so
+    that what was asked for last is what stays.
+    """
+
+    def __init__(self, drafts: Drafts, key: DraftKey) -> None:
+        self._drafts = drafts
+        self._key = key
+        self._latest: Draft | None = None
+        self._turn = Lock()
+
+    def load(self, form: Widget) -> None:
+        """Look for a draft; `form.found` becomes what was found."""
+        fetch(form, "form.load_draft", asyncio.to_thread(self._load), into="found")
+
+    def save(self, form: Widget, draft: Draft) -> None:
+        """Keep `draft`; `form.kept` becomes the draft, or why it is not kept."""
+        self._latest = draft
+        write(form, "form.keep_draft", asyncio.to_thread(self._put, draft), into="kept")
+
+    def drop(self, form: Widget) -> None:
+        """Forget the draft; `form.kept` becomes None."""
+        self._latest = None
+        write(form, "form.keep_draft", asyncio.to_thread(self._put, None), into="kept")
+
+    def save_now(self, draft: Draft | None) -> None:
+        """Keep or forget before returning; there is nobody left to tell of a failure."""
+        self._latest = draft
+        try:
+            self._put(draft)
+        except Unavailable as error:
+            log.warning("a draft was not kept: %s", error.fault)
+
+    def _load(self) -> Draft | None:
+        try:
+            return self._drafts.load(self._key)
+        except OSError as error:
+            raise _unavailable(error) from error
+
+    def _put(self, draft: Draft | None) -> Draft | None:
+        with self._turn:
+            try:
+                if draft is not self._latest:
+                    pass
+                elif draft is None:
+                    self._drafts.drop(self._key)
+                else:
+                    self._drafts.save(self._key, draft)
+            except OSError as error:
+                raise _unavailable(error) from error
+        return draft
+
+
+def _unavailable(error: OSError) -> Unavailable:
+    fault = _FAULTS.get(error.errno or 0, Fault.UNREADABLE)
+    detail = clean_line(error.strerror or "")
+    return Unavailable(fault, place=str(error.filename or ""), detail=detail)

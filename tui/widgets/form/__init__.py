@@ -1,0 +1,6 @@
+"""One form for every input model: fields, errors beside them, changes, drafts, conflicts."""
+
+from tui.widgets.form.form import Form
+from tui.widgets.form.keeping import Keeper
+
+__all__ = ["Form", "Keeper"]

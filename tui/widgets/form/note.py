@@ -1,0 +1,64 @@
+"""What is said beside a field: what is wrong, what somebody else saved, or a hint."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from tui import i18n
+from tui.api.errors import FieldError
+from tui.drafts import Typed
+from tui.widgets.form.fields import Field
+
+MOST_SHOWN = 120
+"""Characters of a value that stand beside a field in a conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """The field was changed here and elsewhere."""
+
+    mine: Typed
+    theirs: Typed
+
+
+def note_of(field: Field, words: str, error: str, clash: Clash | None, typed: Typed) -> Content:
+    """Return the lines; `<words>.hint` where nothing else is to be said and the catalogue has it.
+
+    `typed` is what stands in the field, and so which side of the clash was chosen.
+    """
+    lines: list[Content] = []
+    if error:
+        lines.append(Content.styled(f"✗ {error}", "$text-error"))
+    if clash:
+        takes_theirs = typed == clash.theirs
+        mine = clash.mine if takes_theirs else typed
+        lines.append(_side("form.mine", _shown(field, mine), chosen=not takes_theirs))
+        lines.append(_side("form.theirs", _shown(field, clash.theirs), chosen=takes_theirs))
+    if not lines and i18n.has(f"{words}.hint"):
+        lines.append(Content.styled(i18n.t(f"{words}.hint"), "$muted"))
+    return Content("\n").join(lines)
+
+
+def error_words(error: FieldError) -> str:
+    """Return what is wrong, also where a newer backend has a code without words here."""
+    return _filled(f"invalid.{error.code}", error.parameters) or i18n.t("invalid.other")
+
+
+def _filled(key: str, parameters: Mapping[str, object]) -> str:
+    try:
+        return i18n.t(key).format_map(parameters) if i18n.has(key) else ""
+    except (KeyError, IndexError, AttributeError):  # words with other parameters than these
+        return ""
+
+
+def _shown(field: Field, typed: Typed) -> str:
+    if not field.options:
+        return " ".join(str(typed)[:MOST_SHOWN].split())
+    names = typed if isinstance(typed, tuple) else (typed,)
+    return ", ".join(i18n.t(member.words) for member in field.options if member.name in names)
+
+
+def _side(key: str, shown: str, *, chosen: bool) -> Content:
+    mark = ("● ", "$accent") if chosen else ("○ ", "$muted")
+    return Content.assemble(mark, (f"{i18n.t(key)} ", "$muted"), shown or i18n.t("form.none"))
