@@ -69,7 +69,7 @@ async def finding_words(demo: PortalDriver) -> None:
     await demo.type("manual")
     await demo.sees("1 found")
     if demo.app.size.width > NARROW[0]:
-        await demo.sees("See the manual")
+        await demo.sees("1. Open it.")
 
 
 async def bookmarks(demo: PortalDriver) -> None:

@@ -28,7 +28,7 @@ class RequiredPane(Exporting):
 
     SHORTCUTS = (
         Command("required.tick", "d", "tick", footer=23),
-        Command("required.owner", "p", "owner", footer=24),
+        Command("required.owner", "P", "owner", footer=24),
         Command("required.due", "D", "due", footer=25),
         Command("required.undo", "z", "undo", footer=18),
     )
