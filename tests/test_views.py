@@ -73,6 +73,20 @@ async def test_many_changes_are_written_once(file: Path, monkeypatch: pytest.Mon
     assert json.loads(written[0])[PORTAL]["anna"]["releases"] == {"cursor": 19}
 
 
+async def test_a_moment_after_the_last_change_it_is_written(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(views, "PAUSE", 0)
+    written: list[bytes] = []
+    monkeypatch.setattr(views, "write_whole", lambda _, content: written.append(content))
+    kept = ViewStore(file, PORTAL).load("anna")
+    for number in range(20):
+        kept.keep("releases", {"cursor": number})
+    await asyncio.sleep(0)
+    await kept.close()
+    assert len(written) == 1
+
+
 async def test_what_did_not_change_is_not_written(file: Path):
     kept = ViewStore(file, PORTAL).load("anna")
     kept.keep("releases", {})

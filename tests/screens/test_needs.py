@@ -194,7 +194,7 @@ async def test_help_and_palette_know_it():
         await demo.press("question_mark")
         await demo.sees("See what waits for you")
         await demo.press("escape", "colon")
-        await demo.type("see what waits")
+        await demo.type("waits for you")
         await demo.wait_for(lambda: "Search the release notes" not in demo.text, "the match")
         await demo.press("down", "enter")
         await demo.sees("actions of yours")

@@ -102,7 +102,7 @@ async def test_a_digit_without_a_tab_does_nothing():
 
 async def test_help_names_every_key_and_closes_again():
     async with portal() as demo:
-        await demo.sees("250 notes")
+        await demo.sees("250 notes")  # the figures, which come after the rows
         before = demo.text
         await demo.press("question_mark")
         await demo.sees("Keys that act here", "Search the release notes")

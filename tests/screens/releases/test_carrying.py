@@ -9,6 +9,7 @@ from tests.fakes import FakeEntrance, note
 from tests.screens.driver import PortalDriver, portal
 from tui import whole_files
 from tui.screens.releases.carried import file_name, heading_address, whole
+from tui.screens.saving import save
 
 URL = "https://vendor.example/notes/5"
 MANUAL = "https://vendor.example/manual/leave/hours-per-day?version=7&language=en#what-do-you-do"
@@ -110,6 +111,13 @@ async def test_a_file_that_is_there_stays_as_it_is(entrance: FakeEntrance, tmp_p
         assert (tmp_path / "note.md").read_text() == "mine"
         await demo.press("escape")
         await demo.sees("See the manual")
+
+
+async def test_a_file_that_came_meanwhile_stays_as_it_is(tmp_path: Path):
+    place = tmp_path / "note.md"
+    place.write_text("mine")
+    assert "is there already" in await save(place, b"theirs")
+    assert place.read_text() == "mine"
 
 
 async def test_a_full_disk_is_said_and_leaves_nothing_half_written(

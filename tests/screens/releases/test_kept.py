@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.fakes import FakeEntrance, note
 from tests.screens.driver import PortalDriver, portal
-from tui.api.models.releases import NoteKind, NoteQuery, NoteSort
+from tui.api.models.releases import NoteKind, NoteQuery, NoteSort, Release
 from tui.api.models.session import Language
 from tui.screens.releases import kept
 from tui.views import ViewStore
@@ -37,6 +37,16 @@ async def test_another_language_keeps_filter_and_cursor():
         assert note_with_cursor(demo) == before
 
 
+async def test_a_filter_that_leaves_nothing_is_kept_as_well():
+    async with portal(FakeEntrance(notes=4)) as demo:
+        await demo.press("u")
+        await demo.sees("Nothing found.")
+        await demo.open("profile")
+        await demo.press("l")
+        await demo.open("releases")
+        await demo.sees("alleen ongelezen")
+
+
 async def test_at_the_first_row_new_notes_are_seen_at_the_next_start(tmp_path: Path):
     entrance, views = FakeEntrance(notes=60), ViewStore(tmp_path / "views.json", "demo")
     async with portal(entrance, views=views) as demo:
@@ -67,6 +77,29 @@ async def test_a_search_and_a_comparison_are_for_once(tmp_path: Path):
         await demo.sees("found")
     async with portal(entrance, views=views) as demo:
         await demo.sees("250 notes")
+
+
+async def test_a_comparison_is_not_found_at_the_next_start(tmp_path: Path):
+    entrance, views = FakeEntrance(), ViewStore(tmp_path / "views.json", "demo")
+    item = next(item for item in entrance.releases.notes.values() if item.version == "Profit 5")
+    entrance.releases.current = Release(id=item.release_id, product="Profit", version="Profit 5")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("c", "j")
+        await demo.sees("Profit 5 → Profit 7")
+    async with portal(entrance, views=views) as demo:
+        await demo.sees("250 notes")
+        assert "by area" not in demo.text
+
+
+async def test_who_signs_in_again_at_once_finds_the_list_as_it_was(tmp_path: Path):
+    views = ViewStore(tmp_path / "views.json", "demo")
+    async with portal(views=views) as demo:
+        await demo.press("u")
+        await demo.open("profile")
+        await demo.press("S")
+        await demo.sees("Who would you like to be?")
+        await demo.press("1")
+        await demo.sees("unread only")
 
 
 def test_what_makes_no_sense_in_a_view_is_left_out():

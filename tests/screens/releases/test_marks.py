@@ -80,6 +80,24 @@ async def test_everything_that_the_filter_leaves_is_read_at_once_and_taken_back(
         await demo.sees("50 unread")
 
 
+async def test_taking_all_back_shows_in_rows_that_came_later_too():
+    async with portal() as demo:
+        await demo.press("M")
+        await demo.sees("50 marked read")
+        await demo.press("G")
+        assert not is_unread(demo, 5)
+        await demo.press("z")
+        await demo.sees("50 unread")
+        assert is_unread(demo, 5)
+
+
+async def test_the_dot_of_the_tab_goes_when_nothing_is_unread_any_more():
+    async with portal() as demo:
+        await demo.sees("1 Update Center•")
+        await demo.press("u", "M")
+        await demo.wait_for(lambda: "•" not in demo.lines[1], "no dot")
+
+
 async def test_several_steps_are_taken_back_one_after_the_other():
     async with portal(FakeEntrance(notes=12)) as demo:
         await demo.press("g", "b", "M")

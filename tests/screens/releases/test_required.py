@@ -82,11 +82,11 @@ async def test_d_ticks_off_at_once_and_z_takes_it_back(entrance: FakeEntrance):
 
 async def test_an_owner_is_chosen_among_colleagues_and_taken_back(entrance: FakeEntrance):
     async with portal(entrance) as demo:
-        await demo.press("A", "p")
+        await demo.press("A", "P")
         await demo.type("yildiz")
         await demo.press("enter")
         assert "Ahmed Yıldız" in row(demo, 35)
-        await demo.press("p")
+        await demo.press("P")
         await demo.type("nobody")
         await demo.press("enter")
         assert "Ahmed" not in row(demo, 35)
@@ -215,6 +215,16 @@ async def test_s_saves_the_marked_rows_alone(entrance: FakeEntrance, tmp_path: P
     content = (tmp_path / "x.md").read_text()
     assert "Note 35 about" in content
     assert "Note 28 about" not in content
+
+
+async def test_what_waits_is_read_again_after_a_change(entrance: FakeEntrance):
+    async with portal(entrance) as demo:
+        await demo.press("A")
+        await demo.sees("1 of 5 done")
+        before = demo.script.calls.count("needs.list")
+        await demo.press("d")
+        await demo.sees("2 of 5 done")
+        assert demo.script.calls.count("needs.list") > before
 
 
 async def test_show_need_goes_where_the_need_is(entrance: FakeEntrance):

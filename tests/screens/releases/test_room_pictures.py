@@ -50,13 +50,26 @@ def pressing(*keys: str) -> Show:
     return press
 
 
+def among_the_actions(*keys: str) -> Show:
+    """Show the required actions and press these keys."""
+
+    async def show(demo: PortalDriver) -> None:
+        await demo.press("A")
+        await demo.sees("of 35 done")
+        if demo.app.size.width > NARROW[0]:
+            await demo.sees("Text of note 245.")  # the preview, which waits for the cursor to rest
+        await demo.press(*keys)
+
+    return show
+
+
 async def finding_words(demo: PortalDriver) -> None:
     """Search for words that stand in the text."""
     await demo.press("slash")
     await demo.type("manual")
     await demo.sees("1 found")
     if demo.app.size.width > NARROW[0]:
-        await demo.sees("See the manual")
+        await demo.sees("1. Open it.")
 
 
 async def bookmarks(demo: PortalDriver) -> None:
@@ -84,10 +97,10 @@ STATES: dict[str, tuple[Show, str]] = {
     "withdrawn": (withdrawn, "by the vendor"),
     "comparison": (pressing("c"), "Profit 5 → Profit 7"),
     "two-versions": (pressing("c", "c"), "Which version do you have?"),
-    "actions": (pressing("A"), "Required actions"),
-    "actions-done": (pressing("A", "d"), "2 of 35 done"),
-    "action-filter": (pressing("A", "f"), "Filter the required actions"),
-    "due": (pressing("A", "D"), "Due until"),
+    "actions": (among_the_actions(), "Required actions"),
+    "actions-done": (among_the_actions("d"), "2 of 35 done"),
+    "action-filter": (among_the_actions("f"), "Filter the required actions"),
+    "due": (among_the_actions("D"), "Due until"),
     "copying": (pressing("j", "j", "enter", "y"), "the whole note as Markdown"),
     "links": (pressing("j", "j", "enter", "o"), MANUAL),
 }

@@ -4,10 +4,7 @@ from typing import TYPE_CHECKING
 
 from tui import i18n
 from tui.screens.loading import fetch, write
-from tui.screens.picker import Offer, Picker
-from tui.screens.releases.carried import file_name, heading_address, whole
 from tui.screens.releases.reading import Reading
-from tui.screens.saving import place_of, place_sheet, save
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
@@ -67,8 +64,9 @@ class Carrying(Reading):
             if not links.value:
                 tell(self, i18n.t("note.no_links"))
                 return
-            offers = [Offer(f"{link.text}\n{link.url}", "", link.url) for link in links.value]
-            self.app.push_screen(Picker(i18n.t("note.links"), offers), self._copy)
+            from tui.screens.releases.offers import link_picker
+
+            self.app.push_screen(link_picker(links.value), self._copy)
 
     def action_copy(self) -> None:
         """Find out under which heading one reads."""
@@ -77,16 +75,9 @@ class Carrying(Reading):
     def _offer_copies(self, section: State[str]) -> None:
         note = self.pane.note
         if isinstance(section, Ready) and note is not None:
-            texts = {
-                "link": note.url,
-                "heading": heading_address(note, section.value),
-                "section": section.value,
-                "whole": whole(note),
-            }
-            offers = [
-                Offer(i18n.t(f"note.copy.{name}"), "", text) for name, text in texts.items() if text
-            ]
-            self.app.push_screen(Picker(i18n.t("note.copy"), offers), self._copy)
+            from tui.screens.releases.offers import copy_picker
+
+            self.app.push_screen(copy_picker(note, section.value), self._copy)
 
     def _copy(self, text: str | None) -> None:
         """Copy by the terminal: a browser would be on the program's machine."""
@@ -101,10 +92,16 @@ class Carrying(Reading):
     def action_save(self) -> None:
         """Ask where to save the note."""
         if self.pane.note is not None:
+            from tui.screens.releases.carried import file_name
+            from tui.screens.saving import place_sheet
+
             self.app.push_screen(place_sheet(file_name(self.pane.note)), self._save)
 
     def _save(self, typed: str | None) -> None:
         if typed is not None and self.pane.note is not None:
+            from tui.screens.releases.carried import whole
+            from tui.screens.saving import place_of, save
+
             content = whole(self.pane.note).encode()
             work = save(place_of(typed), content)
             write(self, "releases.save", work, into=self._saved)

@@ -7,14 +7,8 @@ from tui import i18n
 from tui.api.models.releases import NoteFacets, NoteQuery, Release
 from tui.screens.loading import fetch
 from tui.screens.releases.carrying import Carrying
-from tui.screens.releases.comparison import (
-    Comparison,
-    later_than,
-    since_current,
-    since_picker,
-    until_picker,
-)
-from tui.screens.releases.offers import is_filtered
+from tui.screens.releases.comparison import Comparison, later_than, since_current
+from tui.screens.releases.questions import is_filtered
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
@@ -44,12 +38,16 @@ class Comparing(Carrying):
         if comparison is not None:
             self._compare(comparison)
         elif any(later_than(release, found) for release in found.releases):
+            from tui.screens.releases.offers import since_picker
+
             self.app.push_screen(since_picker(found), partial(self._choose_until, found))
         else:
             tell(self, i18n.t("releases.compare.one"))
 
     def _choose_until(self, facets: NoteFacets, since: Release | None) -> None:
         if since is not None:
+            from tui.screens.releases.offers import until_picker
+
             picker = until_picker(since, facets)
             self.app.push_screen(picker, partial(self._choose_both, since))
 

@@ -1,13 +1,10 @@
-"""Comparing two versions: which two, and how they are chosen."""
+"""Comparing two versions: which two, and what is asked about them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui import i18n
 from tui.api.models.releases import NoteFacets, NoteQuery, NoteSort, Release
 from tui.api.models.session import Language
-from tui.i18n import formats
-from tui.screens.picker import Offer, Picker
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +40,3 @@ def later_than(release: Release, facets: NoteFacets) -> tuple[Release, ...]:
     same = [one for one in facets.releases if one.product == release.product]
     ids = [one.id for one in same]
     return tuple(same[: ids.index(release.id)]) if release.id in ids else ()
-
-
-def since_picker(facets: NoteFacets) -> Picker[Release]:
-    """Return the sheet that asks which version one has."""
-    older = [release for release in facets.releases if later_than(release, facets)]
-    return Picker(i18n.t("releases.compare.since"), _offers(older))
-
-
-def until_picker(since: Release, facets: NoteFacets) -> Picker[Release]:
-    """Return the sheet that asks with which later version to compare."""
-    title = i18n.t("releases.compare.until", since=since.full_version)
-    return Picker(title, _offers(later_than(since, facets)))
-
-
-def _offers(releases: Iterable[Release]) -> list[Offer[Release]]:
-    return [
-        Offer(release.full_version, formats.day(release.release_date), release)
-        for release in releases
-    ]

@@ -10,14 +10,13 @@ from tui.api.errors import NotFound
 from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.models.session import Language
 from tui.screens.loading import fetch
-from tui.screens.navigation import UnreadChanged
+from tui.screens.navigation import NeedsChanged, UnreadChanged
 from tui.screens.releases import kept, questions
 from tui.screens.releases.bands import Shown
 from tui.screens.releases.columns import COLUMNS, COMPARED, hit_columns
 from tui.screens.releases.comparison import Comparison
 from tui.screens.releases.desk import Desk
-from tui.screens.releases.offers import is_filtered
-from tui.screens.releases.questions import EVERYTHING, Answer, Counts
+from tui.screens.releases.questions import EVERYTHING, Answer, Counts, is_filtered
 from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
@@ -61,12 +60,15 @@ class Listing(Desk):
         self.keep_view()
 
     def keep_view(self) -> None:
-        """Keep filter, order and cursor; a search and a comparison are for once."""
-        items, current = self.notes.items, self.notes.current
-        if self.words or self.comparison is not None or current is None:
-            return
-        cursor = "" if current is items[0] else current.id
-        self.views.keep(self.area.name, kept.view_of(self.wanted, cursor))
+        """Keep filter, order and cursor, as soon as it is known on which row that is."""
+        current = self.notes.current
+        if current is not None:
+            self._keep("" if current is self.notes.items[0] else current.id)
+
+    def _keep(self, cursor: str) -> None:
+        """Keep the list; a search and a comparison are for once."""
+        if not self.words and self.comparison is None:
+            self.views.keep(self.area.name, kept.view_of(self.wanted, cursor))
 
     def watch_wanted(self, wanted: NoteQuery) -> None:
         """Ask anew."""
@@ -137,6 +139,7 @@ class Listing(Desk):
             self.keep_view()
         if page.items or page.before or page.after:
             return Ready(None)
+        self._keep("")
         return Empty("releases.nothing" if self.is_narrowed else "releases.empty")
 
     def count(self) -> None:
@@ -150,8 +153,12 @@ class Listing(Desk):
         self.shown = replace(self.shown, counts=counts.value)
         if not self.words:
             self.notes.total(counts.value.notes)
-        if counts.value.unread.value or not self.is_narrowed:
-            self.post_message(UnreadChanged(self.area.name, counts.value.unread.value > 0))
+        is_unread = counts.value.unread.value > 0
+        is_of_all = self.comparison is None and not is_filtered(replace(self.wanted, unread=False))
+        if is_unread or is_of_all:
+            self.post_message(UnreadChanged(self.area.name, is_unread))
+        else:
+            self.post_message(NeedsChanged())
 
     @property
     def is_narrowed(self) -> bool:
@@ -175,6 +182,6 @@ class Listing(Desk):
     def action_retry(self) -> None:
         """Ask again: for more rows, or for all of them."""
         if self.notes.current is None:
-            self.ask()
+            self.ask(self._around)
         else:
             self.notes.retry()

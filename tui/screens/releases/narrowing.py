@@ -8,7 +8,7 @@ from tui.api.models.releases import NoteFacets, NoteQuery, NoteSort
 from tui.screens.loading import fetch
 from tui.screens.releases.bars import SearchBar
 from tui.screens.releases.listing import Listing
-from tui.screens.releases.offers import is_filtered, note_picker, unfiltered
+from tui.screens.releases.questions import is_filtered, unfiltered
 from tui.screens.telling import tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
@@ -60,6 +60,8 @@ class Narrowing(Listing):
     def _offer(self, facets: State[NoteFacets]) -> None:
         tell_failure(self, facets)
         if isinstance(facets, Ready):
+            from tui.screens.releases.offers import note_picker
+
             self.app.push_screen(note_picker(facets.value, self.wanted), self._narrow)
 
     def _narrow(self, chosen: NoteQuery | None) -> None:

@@ -1,12 +1,22 @@
-"""What the list can be narrowed to: one sheet for every filter."""
+"""The sheets of the Update Center: filters, versions to compare, what a note has to offer.
 
-from collections.abc import Iterator
+Imported when one of them is asked for: the first list does without.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui import i18n
-from tui.api.models.releases import Impact, NoteFacets, NoteKind, NoteQuery
+from tui.api.models.releases import Impact, Note, NoteFacets, NoteKind, NoteQuery, Release
+from tui.i18n import formats
 from tui.screens.picker import Offer, Picker
-from tui.screens.releases.questions import EVERYTHING
+from tui.screens.releases.carried import heading_address, whole
+from tui.screens.releases.comparison import later_than
+from tui.screens.releases.questions import is_filtered, unfiltered
+
+if TYPE_CHECKING:
+    from tui.widgets.reader import Link
 
 SET = "✓ "
 
@@ -19,22 +29,6 @@ def note_picker(facets: NoteFacets, wanted: NoteQuery) -> Picker[NoteQuery]:
     title = i18n.t("releases.filter.title")
     offers = sorted(_offers(facets, wanted), key=lambda offer: not offer.label.startswith(SET))
     return Picker(title, offers)
-
-
-def unfiltered(wanted: NoteQuery) -> NoteQuery:
-    """Return the query without its filters; language, order and the compared versions stay."""
-    return replace(
-        EVERYTHING,
-        language=wanted.language,
-        sort=wanted.sort,
-        since=wanted.since,
-        until=wanted.until,
-    )
-
-
-def is_filtered(wanted: NoteQuery) -> bool:
-    """Whether anything is filtered."""
-    return wanted != unfiltered(wanted)
 
 
 def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[Offer[NoteQuery]]:
@@ -68,3 +62,40 @@ def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[Offer[NoteQuery]]
 
 def _offer(label: str, group: str, is_set: bool, chosen: NoteQuery) -> Offer[NoteQuery]:
     return Offer(f"{SET}{label}" if is_set else label, group, chosen)
+
+
+def since_picker(facets: NoteFacets) -> Picker[Release]:
+    """Return the sheet that asks which version one has."""
+    older = [release for release in facets.releases if later_than(release, facets)]
+    return Picker(i18n.t("releases.compare.since"), _versions(older))
+
+
+def until_picker(since: Release, facets: NoteFacets) -> Picker[Release]:
+    """Return the sheet that asks with which later version to compare."""
+    title = i18n.t("releases.compare.until", since=since.full_version)
+    return Picker(title, _versions(later_than(since, facets)))
+
+
+def _versions(releases: Iterable[Release]) -> list[Offer[Release]]:
+    return [
+        Offer(release.full_version, formats.day(release.release_date), release)
+        for release in releases
+    ]
+
+
+def link_picker(links: "Iterable[Link]") -> Picker[str]:
+    """Return the sheet of a note's links, each with its whole address."""
+    offers = [Offer(f"{link.text}\n{link.url}", "", link.url) for link in links]
+    return Picker(i18n.t("note.links"), offers)
+
+
+def copy_picker(note: Note, section: str) -> Picker[str]:
+    """Return the sheet of what can be copied of a note; `section` is what one reads of it."""
+    texts = {
+        "link": note.url,
+        "heading": heading_address(note, section),
+        "section": section,
+        "whole": whole(note),
+    }
+    offers = [Offer(i18n.t(f"note.copy.{name}"), "", text) for name, text in texts.items() if text]
+    return Picker(i18n.t("note.copy"), offers)

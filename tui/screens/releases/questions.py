@@ -15,6 +15,22 @@ EVERYTHING = NoteQuery()
 """No filter."""
 
 
+def unfiltered(wanted: NoteQuery) -> NoteQuery:
+    """Return the query without its filters; language, order and the compared versions stay."""
+    return replace(
+        EVERYTHING,
+        language=wanted.language,
+        sort=wanted.sort,
+        since=wanted.since,
+        until=wanted.until,
+    )
+
+
+def is_filtered(wanted: NoteQuery) -> bool:
+    """Whether anything is filtered."""
+    return wanted != unfiltered(wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A page of notes, and the question that it answers; `hits` counts them in a search."""

@@ -7,7 +7,7 @@ from textual import on
 from tui.api.models.needs import NeedKind
 from tui.api.policy import Permission
 from tui.screens.releases.comparing import Comparing
-from tui.screens.releases.offers import unfiltered
+from tui.screens.releases.questions import unfiltered
 from tui.screens.releases.required.messages import BandChanged, NoteWanted
 from tui.widgets.commands import Command, bindings
 
@@ -42,9 +42,7 @@ class ReleasesRoom(Comparing):
             case NeedKind.UNREAD_NOTES:
                 await self._show_unread()
             case NeedKind.MY_ACTIONS | NeedKind.OPEN_ACTIONS:
-                await self._show_required(mine=kind == NeedKind.MY_ACTIONS)
-            case _:
-                pass
+                await self._show_required(mine=kind is NeedKind.MY_ACTIONS)
 
     async def _show_unread(self) -> None:
         self.reading = self.acting = False

@@ -9,6 +9,7 @@ from tui.api.models.actions import Action, Colleague
 from tui.api.policy import ActionVerb
 from tui.screens.line_sheet import LineSheet
 from tui.screens.loading import fetch, write
+from tui.screens.navigation import NeedsChanged
 from tui.screens.releases.required.due_date import due_date
 from tui.screens.releases.required.edits import Edited, Fields, Wanted, edit
 from tui.screens.releases.required.exporting import Exporting
@@ -27,7 +28,7 @@ class RequiredPane(Exporting):
 
     SHORTCUTS = (
         Command("required.tick", "d", "tick", footer=23),
-        Command("required.owner", "p", "owner", footer=24),
+        Command("required.owner", "P", "owner", footer=24),
         Command("required.due", "D", "due", footer=25),
         Command("required.undo", "z", "undo", footer=18),
     )
@@ -125,6 +126,7 @@ class RequiredPane(Exporting):
         if result.error is not None:
             tell(self, error_text(result.error))
         self.count()
+        self.post_message(NeedsChanged())
 
     def _replace(self, actions: Iterable[Action]) -> None:
         for action in actions:
