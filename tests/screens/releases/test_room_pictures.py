@@ -63,13 +63,24 @@ def among_the_actions(*keys: str) -> Show:
     return show
 
 
+def in_a_note(*keys: str) -> Show:
+    """Open the note with a link and press these keys."""
+
+    async def show(demo: PortalDriver) -> None:
+        await demo.press("j", "j", "enter")
+        await demo.sees("1 link")
+        await demo.press(*keys)
+
+    return show
+
+
 async def finding_words(demo: PortalDriver) -> None:
     """Search for words that stand in the text."""
     await demo.press("slash")
     await demo.type("manual")
     await demo.sees("1 found")
     if demo.app.size.width > NARROW[0]:
-        await demo.sees("1. Open it.")
+        await demo.sees("1. Open it.", "1 link")  # links are counted when a text has stayed
 
 
 async def bookmarks(demo: PortalDriver) -> None:
@@ -101,8 +112,8 @@ STATES: dict[str, tuple[Show, str]] = {
     "actions-done": (among_the_actions("d"), "2 of 35 done"),
     "action-filter": (among_the_actions("f"), "Filter the required actions"),
     "due": (among_the_actions("D"), "Due until"),
-    "copying": (pressing("j", "j", "enter", "y"), "the whole note as Markdown"),
-    "links": (pressing("j", "j", "enter", "o"), MANUAL),
+    "copying": (in_a_note("y"), "the whole note as Markdown"),
+    "links": (in_a_note("o"), MANUAL),
 }
 
 

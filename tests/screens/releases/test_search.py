@@ -22,7 +22,7 @@ async def test_a_hit_shows_its_text_around_the_words_which_stand_out():
         await demo.type("yildiz")
         await demo.sees("1 found", "Some names", "Yıldız writes")
         row = next(line for line in demo.lines if "Some names" in line)
-        assert "Before it" not in row
+        assert "… for, then Yıldız" in row
         assert any(style is not None and style.underline for style in looks(demo, "Yıldız"))
 
 

@@ -137,5 +137,5 @@ def _around(excerpt: str, finder: Finder) -> str:
     first = next((start for start, _ in finder(excerpt)), 0)
     if first <= LEAD:
         return excerpt
-    begin = excerpt.rfind(" ", 0, first - LEAD + 1) + 1
-    return f"…{excerpt[max(begin, first - LEAD) :]}"
+    begin = excerpt.find(" ", first - LEAD, first) + 1 or first - LEAD
+    return f"… {excerpt[begin:]}"

@@ -1,7 +1,7 @@
 """One record, one line: styles and strips, made once and kept."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -57,15 +57,8 @@ RecordList {
 """
 
 
-class Look(NamedTuple):
-    """In what state a record is drawn; `bar` is the scroll bar at the end of its line."""
-
-    cursor: bool
-    selected: bool
-    dimmed: bool
-    repeats: bool
-    """Whether the row above is of the same group."""
-    bar: bool
+Look = tuple[bool, bool, bool, bool, bool]
+"""How a record is drawn: under the cursor, marked, dimmed, of the group above, beside the bar."""
 
 
 class Painter(Generic[T]):
@@ -111,21 +104,22 @@ class Painter(Generic[T]):
         known = self._strips.get(at)
         if known is not None and known[0] is item:
             return known[1]
-        line = self._begin(look.cursor, selected=look.selected)
+        cursor, selected, dimmed, repeats, bar = look
+        line = self._begin(cursor, selected=selected)
         for place, (column, width) in enumerate(self._fitted):
             if place:
                 line.space(GAP)
-            if column.grouped and look.repeats:
+            if column.grouped and repeats:
                 line.space(width)
                 continue
             text, tone = column.content(item)
-            style = self._style(look.cursor, "dimmed" if look.dimmed else tone)
+            style = self._style(cursor, "dimmed" if dimmed else tone)
             filled = fill(text, width, column.align)
             if self._finder and column.searched:
-                self._add_found(line, filled, style, self._style(look.cursor, "match"))
+                self._add_found(line, filled, style, self._style(cursor, "match"))
             else:
                 line.add(filled, width, style)
-        strip = self._finish(line, look.bar)
+        strip = self._finish(line, bar)
         self._strips[at] = (item, strip)
         return strip
 

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from tui.widgets.record_list.columns import Column, Finder
 from tui.widgets.record_list.feed import Feed
 from tui.widgets.record_list.mouse import Touched
-from tui.widgets.record_list.painter import STYLES, Look, Painter
+from tui.widgets.record_list.painter import STYLES, Painter
 
 T = TypeVar("T")
 
@@ -116,7 +116,7 @@ class Rows(Touched, Generic[T]):
         if item is not None:
             key = self._key(item)
             repeats = self._group is not None and self._repeats(place, self._group)
-            look = Look(cursor, key in self._selected, key in feed.dimmed, repeats, bar)
+            look = (cursor, key in self._selected, key in feed.dimmed, repeats, bar)
             return self._painter.record(key, item, look)
         if feed.view.low <= place < feed.view.high:
             return self._painter.waiting(cursor=cursor, bar=bar)

@@ -49,7 +49,7 @@ class RequiredList(Widget, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield StateView()
-        yield RecordList[Action](columns(self.today), key=lambda action: action.note.id)
+        yield RecordList[Action](columns(self.today, None), key=lambda action: action.note.id)
 
     @property
     def rows(self) -> RecordList[Action]:
@@ -77,6 +77,7 @@ class RequiredList(Widget, can_focus=True):
 
     def watch_wanted(self) -> None:
         """Ask anew."""
+        self.rows.present(columns(self.today, self.wanted.state))
         self.rows.reset()
         self.count()
         self.tell_band()
