@@ -52,13 +52,13 @@ def test_every_combination_of_roles_is_in_the_table():
 @pytest.mark.parametrize("roles", TABS, ids=lambda roles: "+".join(sorted(roles)) or "none")
 async def test_the_tabs_are_those_that_the_permissions_allow(roles: frozenset[Role]):
     async with portal(FakeEntrance(roles=roles, notes=5)) as demo:
-        assert _shown(demo) == _expected(TABS[roles])
+        await demo.wait_for(lambda: _shown(demo) == _expected(TABS[roles]), "the tabs")
 
 
 @pytest.mark.parametrize("kind", VENDOR_TABS)
 async def test_the_vendors_people_have_their_own_tabs(kind: Kind):
     async with portal(FakeEntrance(roles=(), kind=kind)) as demo:
-        assert _shown(demo) == _expected(VENDOR_TABS[kind])
+        await demo.wait_for(lambda: _shown(demo) == _expected(VENDOR_TABS[kind]), "the tabs")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
