@@ -47,9 +47,10 @@ ACTIONS = (
 )
 
 
-EVERYTHING_IS_LATE = (
+THE_REST_IS_LATE = (
     "INSERT INTO action (organisation_id, note_id, due_on, version)"
     " SELECT ?, id, '2001-01-01', 1 FROM note"
+    " WHERE id NOT IN (SELECT note_id FROM action WHERE organisation_id = ?)"
 )
 
 
@@ -67,7 +68,7 @@ async def _turn_the_factory_upside_down(stage: Stage) -> None:
         if name != "both":
             edit = ProfileEdit(theme=Theme.LIGHT)
             await portal.profile.edit(edit, (await portal.profile.show()).version)
-    stage.ground.execute(stage.url, EVERYTHING_IS_LATE, [FACTORY])
+    stage.ground.execute(stage.url, THE_REST_IS_LATE, [FACTORY, FACTORY])
     stage.rename(FACTORY, "Heel iets anders", version="Profit 10")
     stage.set_roles("other_administrator", [])
     stage.set_roles("other_employee", Role)
