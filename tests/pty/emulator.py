@@ -112,9 +112,16 @@ class Emulator:
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the screen now, without the blanks behind it."""
-        self.render()
-        return [line.rstrip() for line in self.screen.display]
+        """What stands on the screen now, without the blanks behind it.
+
+        The second cell of a wide letter is empty. It stays so where something is drawn over the
+        first one, which pyte's own `display` does not expect.
+        """
+        buffer, columns = self.render().buffer, range(self.screen.columns)
+        return [
+            "".join(buffer[row][column].data for column in columns).rstrip()
+            for row in range(self.screen.lines)
+        ]
 
     @property
     def text(self) -> str:
