@@ -32,6 +32,16 @@ async def test_a_view_is_there_at_the_next_start(file: Path):
     assert ViewStore(file, PORTAL).load("anna").of("releases") == {"area": "Finance"}
 
 
+async def test_a_cursor_is_kept_for_this_run_alone(file: Path):
+    kept = ViewStore(file, PORTAL).load("anna")
+    assert kept.cursor_of("releases") == ""
+    kept.keep_cursor("releases", "some id")
+    assert kept.cursor_of("releases") == "some id"
+    await kept.close()
+    assert not file.exists()
+    assert ViewStore(file, PORTAL).load("anna").cursor_of("releases") == ""
+
+
 async def test_each_person_and_each_portal_has_views_of_its_own(file: Path):
     await keep(file, "anna", {"area": "Finance"})
     await keep(file, "bram", {"area": "CRM"})
@@ -65,12 +75,12 @@ async def test_many_changes_are_written_once(file: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(views, "write_whole", lambda _, content: written.append(content))
     kept = ViewStore(file, PORTAL).load("anna")
     for number in range(20):
-        kept.keep("releases", {"cursor": number})
+        kept.keep("releases", {"row": number})
         await asyncio.sleep(0)
     assert written == []
     await kept.close()
     assert len(written) == 1
-    assert json.loads(written[0])[PORTAL]["anna"]["releases"] == {"cursor": 19}
+    assert json.loads(written[0])[PORTAL]["anna"]["releases"] == {"row": 19}
 
 
 async def test_a_moment_after_the_last_change_it_is_written(
@@ -81,7 +91,7 @@ async def test_a_moment_after_the_last_change_it_is_written(
     monkeypatch.setattr(views, "write_whole", lambda _, content: written.append(content))
     kept = ViewStore(file, PORTAL).load("anna")
     for number in range(20):
-        kept.keep("releases", {"cursor": number})
+        kept.keep("releases", {"row": number})
     await asyncio.sleep(0)
     await kept.close()
     assert len(written) == 1

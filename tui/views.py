@@ -1,4 +1,4 @@
-"""Where it is kept how a person left the lists of a portal: filter, order and cursor."""
+"""Where it is kept how a person left the lists of a portal: filter and order."""
 
 import asyncio
 import json
@@ -44,12 +44,16 @@ class ViewStore:
 
 
 class PersonViews:
-    """The views of one person by room; a change is written a moment later, in a thread."""
+    """The views of one person by room; a change is written a moment later, in a thread.
+
+    Cursors are for this run: at the next start what is new stands at the first row.
+    """
 
     def __init__(
         self, views: Mapping[str, View], save: Callable[[Mapping[str, View]], None]
     ) -> None:
         self._views = dict(views)
+        self._cursors: dict[str, str] = {}
         self._save = save
         self._pause: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
@@ -65,6 +69,14 @@ class PersonViews:
         self._views[room] = view
         if self._pause is None:
             self._pause = asyncio.get_running_loop().call_later(PAUSE, self._begin)
+
+    def cursor_of(self, room: str) -> str:
+        """Return the id of the record that had the cursor, "" where it was the first row."""
+        return self._cursors.get(room, "")
+
+    def keep_cursor(self, room: str, record_id: str) -> None:
+        """Keep on which record the cursor is, "" for the first row."""
+        self._cursors[room] = record_id
 
     async def close(self) -> None:
         """Write at once what is not written yet."""

@@ -1,4 +1,4 @@
-"""What a room keeps of how it was left, for the next start and for another language."""
+"""What a room keeps of how it was left: for the next start, the cursor for another language."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -13,4 +13,12 @@ class Views(Protocol):
 
     def keep(self, room: str, view: Mapping[str, object]) -> None:
         """Keep the present view of a room: names, texts, numbers and yes or no."""
+        ...
+
+    def cursor_of(self, room: str) -> str:
+        """Return the id of the record that had the cursor in this run, "" at the first row."""
+        ...
+
+    def keep_cursor(self, room: str, record_id: str) -> None:
+        """Keep on which record the cursor is while the program runs, "" for the first row."""
         ...

@@ -1,4 +1,4 @@
-"""How the list was left: a query and the note with the cursor, as plain values and back."""
+"""How the list was left: a query as plain values and back."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,8 +10,8 @@ from tui.api.models.session import Language
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def view_of(wanted: NoteQuery, cursor: str) -> dict[str, object]:
-    """Return what is kept of the list; `cursor` is a note's id, "" at the first row."""
+def view_of(wanted: NoteQuery) -> dict[str, object]:
+    """Return what is kept of the list."""
     return {
         "version": wanted.version,
         "product": wanted.product,
@@ -21,7 +21,6 @@ def view_of(wanted: NoteQuery, cursor: str) -> dict[str, object]:
         "unread": wanted.unread,
         "bookmarked": wanted.bookmarked,
         "sort": wanted.sort,
-        "cursor": cursor,
     }
 
 
@@ -38,11 +37,6 @@ def query_of(view: Mapping[str, object], language: Language) -> NoteQuery:
         sort=_choice(view, "sort", NoteSort) or NoteSort.NEWEST,
         language=language,
     )
-
-
-def cursor_of(view: Mapping[str, object]) -> str:
-    """Return the id of the note that had the cursor, "" where it was the first row."""
-    return _text(view, "cursor") or ""
 
 
 def _text(view: Mapping[str, object], name: str) -> str | None:

@@ -49,7 +49,7 @@ class Listing(Desk):
         wanted = kept.query_of(view, Language(i18n.language()))
         self.set_reactive(Listing.wanted, wanted)
         self.shown = Shown(wanted)
-        self.ask(around=kept.cursor_of(view) or None)
+        self.ask(around=self.views.cursor_of(self.area.name) or None)
 
     def on_unmount(self) -> None:
         """Count nothing any more."""
@@ -68,7 +68,8 @@ class Listing(Desk):
     def _keep(self, cursor: str) -> None:
         """Keep the list; a search and a comparison are for once."""
         if not self.words and self.comparison is None:
-            self.views.keep(self.area.name, kept.view_of(self.wanted, cursor))
+            self.views.keep(self.area.name, kept.view_of(self.wanted))
+            self.views.keep_cursor(self.area.name, cursor)
 
     def watch_wanted(self, wanted: NoteQuery) -> None:
         """Ask anew."""
