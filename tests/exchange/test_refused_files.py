@@ -8,9 +8,9 @@ import pytest
 from tests.exchange.hostile import BILLION_LAUGHS, atom
 from tests.exchange.reading import bodies, refusal, releases
 from tui import i18n
-from tui.cli.failures import filled
 from tui.exchange.files import MAX_FILE_SIZE, MAX_LINES, FileRefused, Remark
 from tui.exchange.releases import read_releases
+from tui.i18n import filled
 
 IO7M = "urn:com.io7m.changelog:4.0"
 LOG = "# Changelog\n\n## 1.0\n\n"

@@ -122,7 +122,7 @@ def test_letters_behind_the_search_act_again(notes: Terminal) -> None:
 
 
 def test_enter_opens_the_row_to_which_the_key_before_it_went(notes: Terminal) -> None:
-    first = notes.lines[TITLE].partition("  !  ")[2][:15]
+    first = notes.lines[TITLE].partition("  !  ")[2].strip()[:15]
     notes.type(_keys("down", "down", "down"))
     notes.wait_for(FOURTH_ROW)
     notes.type(_keys("home", "enter"))

@@ -151,6 +151,19 @@ async def test_a_late_answer_to_an_older_question_is_dropped() -> None:
         assert len(app.keys) == 3
 
 
+async def test_enter_behind_a_jump_opens_the_row_that_it_leads_to() -> None:
+    app = ListApp(Rows(1_000))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.hold = True
+        await press(pilot, ["end", "enter"])
+        assert app.opened == []
+        app.hold = False
+        app.answer(app.held[0])
+        await until(pilot, lambda: app.opened)
+        assert [row.key for row in app.opened] == ["k999"]
+
+
 async def test_a_jump_that_was_given_up_does_not_happen() -> None:
     app = ListApp(Rows(MILLION))
     async with app.run_test(size=SIZE) as pilot:

@@ -36,6 +36,12 @@ class Feed(Generic[T]):
         """Rows that no longer match the query; they stay until it is asked anew."""
         self._reloading = False
 
+    @property
+    def is_jumping(self) -> bool:
+        """Whether the cursor is on its way to rows that are not at hand yet."""
+        asked = self.asked
+        return bool(asked and not self._reloading and asked.after is None and asked.before is None)
+
     def clear(self) -> None:
         """Show nothing and wait for nothing."""
         self.window.clear()

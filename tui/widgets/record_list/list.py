@@ -78,6 +78,7 @@ class RecordList(Rows[T], can_focus=True):
         self._sent: PageRequest | None = None
         self._rest = Rest(self._rested)
         self._reported: str | None = ""
+        self._opens_then = False
 
     # What the room asks and tells.
 
@@ -85,6 +86,7 @@ class RecordList(Rows[T], can_focus=True):
         """Begin a new query, at its first row or around the row of a key."""
         self._feed.clear()
         self._reported = ""
+        self._opens_then = False
         self.action_deselect()
         self._feed.ask(PageRequest(around=around) if around else FIRST)
         self._look()
@@ -104,6 +106,8 @@ class RecordList(Rows[T], can_focus=True):
         """Take the answer to `request`; any but the last one asked is dropped."""
         if self._feed.answer(page, request):
             self._look()
+            if self._opens_then:
+                self.action_open()
             if not self._rest.is_awaited:
                 self._rest.begin()
 
@@ -139,8 +143,9 @@ class RecordList(Rows[T], can_focus=True):
         self._moved()
 
     def action_open(self) -> None:
-        """Open the record under the cursor."""
-        if (item := self.current) is not None:
+        """Open the record under the cursor, or the one that a jump leads to when it is there."""
+        self._opens_then = self._feed.is_jumping
+        if not self._opens_then and (item := self.current) is not None:
             self.post_message(self.Opened(item))
 
     def action_select(self) -> None:
@@ -193,6 +198,7 @@ class RecordList(Rows[T], can_focus=True):
     # What follows.
 
     def _moved(self) -> None:
+        self._opens_then = False
         self._look()
         self._rest.begin()
 
