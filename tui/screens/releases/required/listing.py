@@ -14,8 +14,8 @@ from tui.api.models.actions import Action, ActionQuery, ActionState, Progress
 from tui.api.models.paging import Page, PageRequest
 from tui.api.models.session import Language
 from tui.api.portal import Actions
+from tui.screens.find_bar import Band
 from tui.screens.loading import fetch
-from tui.screens.releases.bands import Band
 from tui.screens.releases.required.columns import columns
 from tui.screens.releases.required.messages import BandChanged, NoteWanted
 from tui.screens.releases.required.offers import band_of, filter_picker
@@ -40,10 +40,11 @@ class RequiredList(Widget, can_focus=True):
     wanted: var[ActionQuery] = var(ActionQuery(today=date.min), init=False)
     answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False, always_update=True)
 
-    def __init__(self, actions: Actions, organisation_id: str) -> None:
+    def __init__(self, actions: Actions, organisation_id: str, zone: str) -> None:
         super().__init__(id="required")
         self.actions = actions
         self.organisation_id = organisation_id
+        self.zone = zone
         self.today = date.today()  # noqa: DTZ011 - the reader's own calendar
         self._progress: tuple[Progress, ...] = ()
 

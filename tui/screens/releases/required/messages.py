@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from tui.screens.releases.bands import Band
+from tui.screens.find_bar import Band
 
 
 @dataclass
