@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,16 +23,14 @@ TYPING = 0.15
 """Seconds of rest after which what is typed is searched for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One filter in words; on a narrow screen it stands there only where it is set."""
 
     words: str
     is_set: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """The filters on the left; on the right figures, of which the first ones stay longest."""
 
     filters: tuple[Filter, ...] = ()

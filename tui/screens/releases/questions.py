@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui.api.models.paging import Count
 from tui.api.models.releases import Impact, NoteQuery, NoteSummary
 from tui.api.portal import Releases
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many notes the filters leave, and how many of those ask for attention."""
 
     notes: Count

@@ -1,15 +1,16 @@
 """The room of the Update Center: what its keys mean where one is, and the way back."""
 
 from dataclasses import replace
-
-from textual import on
+from typing import TYPE_CHECKING
 
 from tui.api.models.needs import NeedKind
 from tui.api.policy import Permission
 from tui.screens.notes.questions import unfiltered
 from tui.screens.releases.comparing import Comparing
-from tui.screens.releases.required.messages import BandChanged, NoteWanted
 from tui.widgets.commands import Command, bindings
+
+if TYPE_CHECKING:
+    from tui.screens.releases.required.listing import RequiredList
 
 _OF_THE_LIST = frozenset({"filter", "unread", "clear", "sort", "mark_all", "compare", "required"})
 """What acts on the list and not on the note that one reads."""
@@ -79,13 +80,13 @@ class ReleasesRoom(Comparing):
         await self.work()
         self.refresh_bindings()
 
-    @on(BandChanged)
-    def _tell_band(self, event: BandChanged) -> None:
+    def on_required_list_band_changed(self, event: "RequiredList.BandChanged") -> None:
+        """Say it in the third band, unless the notes stand there again."""
         if self.acting:
             self.find_bar.line.band = event.band
 
-    @on(NoteWanted)
-    async def _show_note(self, event: NoteWanted) -> None:
+    async def on_required_list_note_wanted(self, event: "RequiredList.NoteWanted") -> None:
+        """Show the note that an action is of."""
         if event.opened:
             await self.read_note(event.note_id)
         elif self.pane.display and self.acting and not self.reading:
