@@ -48,6 +48,15 @@ def test_a_moment_is_that_of_the_zone(zone: str, written: str):
     assert formats.moment(NEW_YEAR, zone, today=date(2025, 6, 1)) == written
 
 
+def test_a_day_is_that_of_the_zone():
+    assert formats.day_of(NEW_YEAR, "Europe/Amsterdam", today=date(2025, 6, 1)) == "1 Jan 2027"
+    assert formats.day_of(NEW_YEAR, "UTC", today=date(2026, 6, 1)) == "31 Dec"
+
+
+def test_a_number_that_is_not_exact_says_that_there_are_more():
+    assert formats.number(200, exact=False) == "200+"
+
+
 @pytest.mark.parametrize("zone", ["", "Nowhere/At_all", "../etc/passwd", "\x00"])
 def test_a_moment_without_a_known_zone_is_that_of_this_machine(zone: str):
     here = NEW_YEAR.astimezone()

@@ -65,6 +65,14 @@ def test_the_first_list_waits_for_no_validator() -> None:
     assert _imported(_FIRST_LIST) & HEAVY == {"sqlalchemy"}
 
 
+@pytest.mark.parametrize(
+    "module", ["picker", "line_sheet", "saving", "releases.offers", "releases.required"]
+)
+def test_the_first_list_waits_for_nothing_that_is_asked_for_later(module: str) -> None:
+    _imported(f"import tui.screens.releases.room\nassert 'tui.screens.{module}' not in sys.modules")
+    _imported(f"import tui.screens.{module}\nassert 'tui.screens.{module}' in sys.modules")
+
+
 def test_a_store_in_a_file_speaks_no_other_dialect() -> None:
     _imported(f"{_FIRST_LIST}\nassert 'sqlalchemy.dialects.sqlite' in sys.modules")
     _imported(f"{_FIRST_LIST}\nassert 'sqlalchemy.dialects.postgresql' not in sys.modules")

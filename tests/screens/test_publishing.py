@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.fake_publishing import vendor
@@ -313,6 +314,43 @@ async def test_a_note_is_withdrawn_and_published_again():
         row = next(line for line in demo.lines if "Note 250 " in line)
         assert "Fixed" in row
         assert not demo.entrance.releases.notes[NEWEST].withdrawn_at
+
+
+async def test_marked_notes_are_withdrawn_and_published_again_together():
+    async with desk() as demo:
+        await demo.press("space", "space")
+        await demo.sees("2 marked")
+        await demo.press("T")
+        await demo.sees("Withdraw 2 notes? Customers no longer see them.")
+        await demo.press("enter")
+        await demo.sees("2 notes withdrawn")
+        for number in (250, 249):
+            assert demo.entrance.releases.notes[note(number).id].withdrawn_at
+            row = next(line for line in demo.lines if f"Note {number} " in line)
+            assert "Withdrawn" in row
+        await demo.press("T")
+        await demo.sees("Publish 2 notes again?")
+        await demo.press("enter")
+        await demo.sees("2 notes published again")
+        assert "e correct" not in demo.footer
+
+
+async def test_marked_notes_that_are_out_of_sight_are_published_again_too():
+    async with desk(vendor(notes=900)) as demo:
+        await demo.press("space", "G", "space", "T", "enter")
+        await demo.sees("2 notes withdrawn")
+        await demo.press("T")
+        await demo.sees("Publish 2 notes again?")
+
+
+async def test_a_day_is_that_of_the_persons_time_zone():
+    entrance = vendor(notes=1)
+    key = note(1).id
+    late = datetime(2026, 11, 12, 23, 30, tzinfo=UTC)
+    entrance.releases.notes[key] = replace(entrance.releases.notes[key], corrected_at=late)
+    entrance.session = replace(entrance.session, time_zone="Asia/Kathmandu")
+    async with desk(entrance, size=WIDE) as demo:
+        await demo.sees("corrected 13 Nov")
 
 
 async def test_a_withdrawn_note_says_so_in_the_reader_and_is_not_corrected():

@@ -21,7 +21,7 @@ Show = Callable[[PortalDriver], Awaitable[None]]
 @pytest.fixture(autouse=True)
 def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     day = formats.day
-    monkeypatch.setattr(formats, "day", lambda value: day(value, today=date(2026, 11, 23)))
+    monkeypatch.setattr(formats, "day", lambda value, **_: day(value, today=date(2026, 11, 23)))
 
 
 @pytest.fixture(autouse=True)

@@ -29,18 +29,24 @@ def full_day(value: date | None) -> str:
     return f"{value.day} {i18n.t(f'month.full.{value.month}')} {value.year}"
 
 
-def moment(value: datetime, zone_name: str, *, today: date | None = None) -> str:
-    """Return a moment as the clocks of a time zone show it: `12 Nov 09:52`.
+def day_of(value: datetime, zone_name: str, *, today: date | None = None) -> str:
+    """Return the day that a moment is on in a time zone: `12 Nov`.
 
     Without a name it is the zone of this machine.
     """
-    local = value.astimezone(zone(zone_name))
-    written = day(local.date(), today=today) if today else day(local.date())
-    return f"{written} {local:%H:%M}"
+    return day(value.astimezone(zone(zone_name)).date(), today=today)
 
 
-def number(value: int) -> str:
-    """Return a whole number with the separators of the language."""
+def moment(value: datetime, zone_name: str, *, today: date | None = None) -> str:
+    """Return a moment as the clocks of a time zone show it: `12 Nov 09:52`."""
+    clock = value.astimezone(zone(zone_name))
+    return f"{day_of(value, zone_name, today=today)} {clock:%H:%M}"
+
+
+def number(value: int, *, exact: bool = True) -> str:
+    """Return a whole number with the separators of the language, and a plus if there are more."""
+    if not exact:
+        return f"{number(value)}+"
     if abs(value) < 1000:
         return str(value)
     from babel.numbers import format_decimal

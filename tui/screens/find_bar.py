@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,20 +23,18 @@ TYPING = 0.15
 """Seconds of rest after which what is typed is searched for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One filter in words; on a narrow screen it stands there only where it is set."""
 
     words: str
-    is_set: bool
+    is_set: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What the band says: the filters on the left, a figure on the right."""
+class Band(NamedTuple):
+    """The filters on the left; on the right figures, of which the first ones stay longest."""
 
     filters: tuple[Filter, ...] = ()
-    figure: str = ""
+    figures: tuple[str, ...] = ()
 
 
 class BandLine(Widget):
@@ -48,11 +47,18 @@ class BandLine(Widget):
         self._label = label
 
     def render(self) -> Content:
-        is_wide = self.app.size.width >= WIDE
+        is_wide, width = self.app.size.width >= WIDE, self.size.width
         filters = [one.words for one in self.band.filters if one.is_set or is_wide]
-        left = filters if is_wide else [self._label, *filters]
-        figure = Content(self.band.figure)
-        return spread(Content.styled("   ".join(left), "$muted"), figure, self.size.width)
+        words = filters if is_wide else [self._label, *filters]
+        left = Content.styled("   ".join(words), "$muted")
+        figures = list(self.band.figures)
+        while len(figures) > 1 and left.cell_length + _joined(figures).cell_length + 3 > width:
+            figures.pop()
+        return spread(left, _joined(figures), width)
+
+
+def _joined(figures: list[str]) -> Content:
+    return Content(" · ".join(figures))
 
 
 class FindBar(Horizontal):
@@ -95,7 +101,7 @@ class FindBar(Horizontal):
         """Show the field and put the cursor in it."""
         field = self.field
         if field is None:
-            field = Input(compact=True, placeholder=self._prompt)
+            field = Input(id="words", compact=True, placeholder=self._prompt)
             await self.mount(field, before=0)
         field.focus()
 

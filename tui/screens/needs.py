@@ -97,7 +97,7 @@ class NeedsSheet(ModalScreen[NeedKind | None]):
 
 
 def _line(need: Need) -> Content:
-    value = formats.number(need.count.value) + ("" if need.count.exact else "+")
+    value = formats.number(need.count.value, exact=need.count.exact)
     words = i18n.plural(f"need.{need.kind}", need.count.value, value=value)
     if not need.overdue:
         return Content(words)

@@ -38,6 +38,11 @@ class Room(Widget, can_focus=True):
         self.portal = signed_in.portal
         self.session = signed_in.session
 
+    @property
+    def zone(self) -> str:
+        """The name of the time zone that the person's days are of, "" for that of the machine."""
+        return self.session.time_zone
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that needs a permission is not there without it."""
         needed = {command.permission for command in self.SHORTCUTS if command.action == action}

@@ -99,7 +99,7 @@ async def test_a_note_is_saved_as_markdown(entrance: FakeEntrance, tmp_path: Pat
         await read(demo)
         await save_at(demo, tmp_path / "note.md")
         await demo.sees("Saved: ")
-        assert (tmp_path / "note.md").read_text() == whole(entrance.releases.notes[note(5).id])
+        assert (tmp_path / "note.md").read_text() == whole(entrance.releases.notes[note(5).id], "")
 
 
 async def test_a_file_that_is_there_stays_as_it_is(entrance: FakeEntrance, tmp_path: Path):

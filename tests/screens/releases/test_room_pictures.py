@@ -22,7 +22,7 @@ BODY = f"# Leave\n\nSee [the manual]({MANUAL}).\n\n## What do you do?\n\n1. Open
 @pytest.fixture(autouse=True)
 def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     day = formats.day
-    monkeypatch.setattr(formats, "day", lambda value: day(value, today=date(2026, 11, 23)))
+    monkeypatch.setattr(formats, "day", lambda value, **_: day(value, today=date(2026, 11, 23)))
 
 
 def entrance() -> FakeEntrance:

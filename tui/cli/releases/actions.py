@@ -3,7 +3,6 @@
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from tui import i18n
 from tui.api.models.actions import Action, ActionQuery, ActionState
@@ -17,6 +16,7 @@ from tui.cli.releases.action_edits import edit
 from tui.cli.releases.action_lines import say_list, say_one
 from tui.cli.visit import Visit, visit
 from tui.exchange.actions import SUFFIXES, ActionFormat, written
+from tui.i18n.zones import zone
 from tui.whole_files import write_whole
 
 _OF_ONE = ("owner", "due", "done", "open")
@@ -93,8 +93,7 @@ def _form(arguments: Namespace) -> ActionFormat | None:
 
 def _now(session: Session) -> datetime:
     """Return the time where the person is."""
-    zone = ZoneInfo(session.time_zone) if session.time_zone else None
-    return datetime.now(UTC).astimezone(zone)
+    return datetime.now(UTC).astimezone(zone(session.time_zone))
 
 
 async def _list(here: Visit, arguments: Namespace, now: datetime) -> None:

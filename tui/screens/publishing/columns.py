@@ -1,9 +1,7 @@
-"""What the vendor's list shows of a note, and the line below its title in the reader."""
+"""What the vendor's list shows of a note."""
 
-from tui import i18n
 from tui.api.models.releases import NoteSummary
-from tui.i18n import formats
-from tui.screens.note_columns import AREA, DATE, IMPACT, KIND, RELEASE, meta_line
+from tui.screens.notes.columns import AREA, DATE, IMPACT, KIND, RELEASE
 from tui.widgets.record_list import Cell, Column
 
 
@@ -19,10 +17,3 @@ COLUMNS: tuple[Column[NoteSummary], ...] = (
     IMPACT,
     Column("title", _title, width=25, flexible=1),
 )
-
-
-def standing_line(note: NoteSummary) -> str:
-    """Return what stands under a note's title: what it tells of, or that it was withdrawn."""
-    if note.withdrawn_at is None:
-        return meta_line(note)
-    return i18n.t("note.withdrawn", day=formats.day(note.withdrawn_at.astimezone().date()))

@@ -15,6 +15,7 @@ from tui import i18n
 from tui.api.models.releases import Note, NoteAction, NoteSummary
 from tui.screens.loading import fetch, write
 from tui.screens.publishing.withdrawing import Withdrawing
+from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Loading, Ready, State
 
@@ -40,7 +41,7 @@ class Correcting(Withdrawing):
 
     async def watch_opened(self, opened: State[Note]) -> None:
         """Show the form, filled with the note."""
-        self.tell_failure(opened)
+        tell_failure(self, opened)
         if isinstance(opened, Ready) and self.is_whole and not self.correcting:
             note = opened.value
             title = i18n.t("publishing.correction.title", version=note.full_version)
@@ -74,7 +75,7 @@ class Correcting(Withdrawing):
             change = correct(self.portal.releases, note_id, words, event.changed, revision)
             write(self, "publishing.correct", change, into="corrected")
 
-    async def watch_corrected(self, corrected: State[Note]) -> None:
+    def watch_corrected(self, corrected: State[Note]) -> None:
         """Show the note as it is now, or in the form what is wrong."""
         if not self.is_whole:
             return
@@ -84,20 +85,16 @@ class Correcting(Withdrawing):
                 form.answer(corrected)
             return
         note = corrected.value
-        await self._take_over(note)
+        if (row := self.notes.item(note.id)) is not None:
+            self.notes.replace(_row_of(row, note))
+        self.pane.take_over(note)
         if form is not None:
             from tui.screens.publishing.corrections import Standing
 
             form.answer(Ready(Standing.of(note)))
             if not form.is_changed:
                 self.on_form_left()
-        self.tell(i18n.t("publishing.correction.done"))
-
-    async def _take_over(self, note: Note) -> None:
-        if (row := self.notes.item(note.id)) is not None:
-            self.notes.replace(_row_of(row, note))
-        if self.pane.note is not None and self.pane.note.id == note.id:
-            await self.pane.show(note)
+        tell(self, i18n.t("publishing.correction.done"))
 
     @property
     def _open_form(self) -> "Form | None":

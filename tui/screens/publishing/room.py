@@ -6,6 +6,7 @@ from textual import on
 
 from tui.api.models.releases import NoteSummary
 from tui.screens.publishing.correcting import Correcting
+from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 
@@ -26,12 +27,12 @@ class PublishingRoom(Correcting):
     @on(RecordList.Highlighted)
     def _preview(self, event: RecordList.Highlighted[NoteSummary]) -> None:
         if event.item is not None and self.pane.display and not self.reading:
-            self.pane.ask(event.item.id, self.wanted)
+            self.pane.preview(event.item.id, self.wanted)
 
     @on(RecordList.Opened)
     async def _open(self, event: RecordList.Opened[NoteSummary]) -> None:
         self.reading = True
-        self.pane.ask(event.item.id, self.wanted)
+        self.pane.preview(event.item.id, self.wanted)
         await self.pane.take_cursor()
 
     def action_add(self) -> None:
@@ -44,7 +45,7 @@ class PublishingRoom(Correcting):
         if published is not None:
             from tui.screens.publishing.preview import outcome
 
-            self.tell(outcome(published))
+            tell(self, outcome(published))
             self.ask()
 
     async def action_other_pane(self) -> None:

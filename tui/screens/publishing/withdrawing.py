@@ -11,6 +11,7 @@ from tui.api.models.releases import NoteAction, NoteSummary
 from tui.api.portal import Releases
 from tui.screens.loading import write
 from tui.screens.publishing.narrowing import Narrowing
+from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.question_line import QuestionLine
 from tui.widgets.states import Loading, Ready, State
@@ -69,16 +70,16 @@ class Withdrawing(Narrowing):
         if self.question.has_focus:
             await self.work()
 
-    async def watch_withdrawn(self, withdrawn: State[Withdrawal]) -> None:
+    def watch_withdrawn(self, withdrawn: State[Withdrawal]) -> None:
         """Show what customers see now, or say why that did not change."""
-        self.tell_failure(withdrawn)
+        tell_failure(self, withdrawn)
         if isinstance(withdrawn, Ready) and self.is_whole:
             done = withdrawn.value
             for note_id in done.note_ids:
                 if (note := self.notes.item(note_id)) is not None:
                     self.notes.replace(replace(note, withdrawn_at=done.withdrawn_at))
-            await self.pane.take_over(done.note_ids, done.withdrawn_at)
-            self.tell(i18n.plural(f"publishing.{done.word}.done", len(done.note_ids)))
+            self.pane.take_withdrawal(done.note_ids, done.withdrawn_at)
+            tell(self, i18n.plural(f"publishing.{done.word}.done", len(done.note_ids)))
             self.refresh_bindings()
 
     @property

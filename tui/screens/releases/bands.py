@@ -7,24 +7,10 @@ from tui import i18n
 from tui.api.models.paging import Count
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.i18n import formats
+from tui.screens.find_bar import Band, Filter
+from tui.screens.notes.questions import EVERYTHING
 from tui.screens.releases.comparison import Comparison
-from tui.screens.releases.questions import EVERYTHING, Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter in words; on a narrow screen it stands there only where it is set."""
-
-    words: str
-    is_set: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The filters on the left; on the right figures, of which the first ones stay longest."""
-
-    filters: tuple[Filter, ...] = ()
-    figures: tuple[str, ...] = ()
+from tui.screens.releases.questions import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +74,4 @@ def _counted(counts: Counts, *, is_comparison: bool) -> Iterator[str]:
 
 def number(count: Count) -> str:
     """Return a count as it is written, with a plus where there are more."""
-    return formats.number(count.value) + ("" if count.exact else "+")
+    return formats.number(count.value, exact=count.exact)

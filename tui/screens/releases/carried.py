@@ -14,9 +14,12 @@ _NO_NAME = re.compile(r"(?:[^\w.]|\.(?!\w))+")
 _NO_ANCHOR = re.compile(r"[^\w\- ]")
 
 
-def whole(note: Note) -> str:
-    """Return the whole note as Markdown, with its title and what stands below that."""
-    return f"# {note.title}\n\n{meta_line(note)}\n\n{note.body.strip()}\n"
+def whole(note: Note, zone: str) -> str:
+    """Return the whole note as Markdown, with its title and what stands below that.
+
+    The days in it are those of a time zone.
+    """
+    return f"# {note.title}\n\n{meta_line(note, zone)}\n\n{note.body.strip()}\n"
 
 
 def heading_address(note: Note, section: str) -> str:

@@ -77,7 +77,7 @@ class Carrying(Reading):
         if isinstance(section, Ready) and note is not None:
             from tui.screens.releases.offers import copy_picker
 
-            self.app.push_screen(copy_picker(note, section.value), self._copy)
+            self.app.push_screen(copy_picker(note, section.value, self.zone), self._copy)
 
     def _copy(self, text: str | None) -> None:
         """Copy by the terminal: a browser would be on the program's machine."""
@@ -102,7 +102,7 @@ class Carrying(Reading):
             from tui.screens.releases.carried import whole
             from tui.screens.saving import place_of, save
 
-            content = whole(self.pane.note).encode()
+            content = whole(self.pane.note, self.zone).encode()
             work = save(place_of(typed), content)
             write(self, "releases.save", work, into=self._saved)
 

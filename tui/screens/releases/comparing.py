@@ -6,9 +6,9 @@ from functools import partial
 from tui import i18n
 from tui.api.models.releases import NoteFacets, NoteQuery, Release
 from tui.screens.loading import fetch
+from tui.screens.notes.questions import is_filtered
 from tui.screens.releases.carrying import Carrying
 from tui.screens.releases.comparison import Comparison, later_than, since_current
-from tui.screens.releases.questions import is_filtered
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State

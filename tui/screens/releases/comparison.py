@@ -1,14 +1,13 @@
 """Comparing two versions: which two, and what is asked about them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui import i18n
 from tui.api.models.releases import NoteFacets, NoteQuery, NoteSort, Release
 from tui.api.models.session import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What came after the release `since`, up to and including `until` of the same product."""
 
     since: Release

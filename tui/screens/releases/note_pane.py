@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual import on
-from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Input
 
@@ -12,8 +11,9 @@ from tui import i18n
 from tui.api.errors import NotFound
 from tui.api.models.releases import Note, NoteQuery
 from tui.api.portal import Releases
-from tui.screens.loading import fetch
-from tui.screens.releases.columns import meta_line, withdrawn_line
+from tui.screens.notes.columns import withdrawn_line
+from tui.screens.notes.pane import ReaderPane
+from tui.screens.releases.columns import meta_line
 from tui.screens.releases.questions import Changed
 from tui.screens.telling import tell
 from tui.widgets.state_view import error_text
@@ -23,14 +23,11 @@ if TYPE_CHECKING:
     from tui.widgets.reader import Place, Reader
 
 
-class NotePane(Container):
-    """Shows a note as soon as it is there; the reader is made for the first one.
+class NotePane(ReaderPane):
+    """Shows a note as soon as it is there.
 
     Each note is shown where one left it. What one reads stays there though the note be withdrawn.
     """
-
-    note: Note | None = None
-    """What is shown, None where that is no note."""
 
     @dataclass
     class NoteRead(Message):
@@ -38,27 +35,15 @@ class NotePane(Container):
 
         note: Note
 
-    def __init__(self, releases: Releases) -> None:
-        super().__init__(id="reading")
-        self._releases = releases
-        self._asked = ""
+    def __init__(self, releases: Releases, zone: str) -> None:
+        super().__init__(releases, zone)
         self._is_opened = False
         self._places: dict[str, Place] = {}
-
-    @property
-    def reader(self) -> "Reader | None":
-        """The reader, once there was something to read."""
-        return cast("Reader | None", next(iter(self.query("#reader")), None))
 
     @property
     def field(self) -> "Input | None":
         """The field for words to find in the text, while there is one."""
         return next(iter(self.query("#find").results(Input)), None)
-
-    @property
-    def has_cursor(self) -> bool:
-        """Whether the keys act on the reader."""
-        return self.reader is not None and self.reader.has_focus
 
     # What is shown
 
@@ -66,7 +51,7 @@ class NotePane(Container):
         """Show a note in the language of `wanted`, unless it is there already."""
         if note_id != self._asked:
             self._is_opened = False
-            self._ask(note_id, wanted)
+        super().preview(note_id, wanted)
 
     async def open(self, note_id: str, wanted: NoteQuery) -> None:
         """Show a note as it is now, and let the keys act on it."""
@@ -74,36 +59,12 @@ class NotePane(Container):
         self._ask(note_id, wanted)
         await self.take_cursor()
 
-    def _ask(self, note_id: str, wanted: NoteQuery) -> None:
-        self._asked = note_id
-        show = self._releases.show(note_id, wanted)
-        fetch(self, "releases.note", show, into=self._answered)
-
-    async def take_cursor(self) -> None:
-        """Let the keys act on the reader."""
-        (await self._bring_reader()).focus()
-
-    async def _bring_reader(self) -> "Reader":
-        reader = self.reader
-        if reader is None:
-            from tui.widgets.reader import Reader
-
-            reader = Reader(id="reader")
-            await self.mount(reader)
-            self.refresh_bindings()
-        return reader
-
-    async def _answered(self, state: State[Note]) -> None:
+    def take(self, reader: "Reader", state: State[Note]) -> None:
         """Show the text, or why it is not there."""
-        if not self.is_attached:
-            return  # the room went meanwhile
-        reader = await self._bring_reader()
         is_here = self.note is not None and self.note.id == self._asked
         match state:
-            case Ready(note) if note.id != self._asked:
-                pass  # the answer to an older question
             case Ready(note) if is_here and note.withdrawn_at is not None and not note.body:
-                self._tell(withdrawn_line(note))
+                self._tell(withdrawn_line(note, self._zone))
             case Ready(note):
                 self._show(reader, note)
             case Failed(NotFound()) if is_here:
@@ -118,10 +79,10 @@ class NotePane(Container):
         self.leave_note()
         self._asked, self.note = note.id, note
         if note.withdrawn_at is not None and not note.body:
-            reader.show("", title=note.title, meta=withdrawn_line(note))
+            reader.show("", title=note.title, meta=withdrawn_line(note, self._zone))
         else:
             place = self._places.get(note.id)
-            meta = meta_line(note)
+            meta = meta_line(note, self._zone)
             reader.show(note.body, title=note.title, meta=meta, url=note.url, place=place)
         self.refresh_bindings()
         if self._is_opened:
@@ -139,7 +100,7 @@ class NotePane(Container):
         if note is None or reader is None or note.id not in change.note_ids:
             return
         changed = cast("Note", change.applied(note))
-        if meta_line(changed) == meta_line(note):
+        if meta_line(changed, self._zone) == meta_line(note, self._zone):
             self.note = changed
         else:
             self._is_opened = False

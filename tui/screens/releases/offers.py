@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from tui import i18n
 from tui.api.models.releases import Impact, Note, NoteFacets, NoteKind, NoteQuery, Release
 from tui.i18n import formats
+from tui.screens.notes.questions import is_filtered, unfiltered
 from tui.screens.picker import Offer, Picker
 from tui.screens.releases.carried import heading_address, whole
 from tui.screens.releases.comparison import later_than
-from tui.screens.releases.questions import is_filtered, unfiltered
 
 if TYPE_CHECKING:
     from tui.widgets.reader import Link
@@ -89,13 +89,16 @@ def link_picker(links: "Iterable[Link]") -> Picker[str]:
     return Picker(i18n.t("note.links"), offers)
 
 
-def copy_picker(note: Note, section: str) -> Picker[str]:
-    """Return the sheet of what can be copied of a note; `section` is what one reads of it."""
+def copy_picker(note: Note, section: str, zone: str) -> Picker[str]:
+    """Return the sheet of what can be copied of a note; `section` is what one reads of it.
+
+    Days are those of a time zone.
+    """
     texts = {
         "link": note.url,
         "heading": heading_address(note, section),
         "section": section,
-        "whole": whole(note),
+        "whole": whole(note, zone),
     }
     offers = [Offer(i18n.t(f"note.copy.{name}"), "", text) for name, text in texts.items() if text]
     return Picker(i18n.t("note.copy"), offers)

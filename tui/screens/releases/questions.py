@@ -2,46 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from tui.api.models.paging import Count, Page, PageRequest
+from tui.api.models.paging import Count
 from tui.api.models.releases import Impact, NoteQuery, NoteSummary
 from tui.api.portal import Releases
 
-MAX_HITS = 200
-"""Matches shown of a search, the best ones; who wants others types another word."""
 
-EVERYTHING = NoteQuery()
-"""No filter."""
-
-
-def unfiltered(wanted: NoteQuery) -> NoteQuery:
-    """Return the query without its filters; language, order and the compared versions stay."""
-    return replace(
-        EVERYTHING,
-        language=wanted.language,
-        sort=wanted.sort,
-        since=wanted.since,
-        until=wanted.until,
-    )
-
-
-def is_filtered(wanted: NoteQuery) -> bool:
-    """Whether anything is filtered."""
-    return wanted != unfiltered(wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A page of notes, and the question that it answers; `hits` counts them in a search."""
-
-    request: PageRequest
-    page: Page[NoteSummary]
-    hits: Count | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many notes the filters leave, and how many of those ask for attention."""
 
     notes: Count
@@ -68,15 +36,6 @@ class Changed:
         if self.mark == "read":
             return replace(note, read=self.value)
         return replace(note, bookmarked=self.value)
-
-
-async def page(releases: Releases, words: str, wanted: NoteQuery, request: PageRequest) -> Answer:
-    """Read a page of the list, or where there are `words` the best matches at once."""
-    if not words:
-        return Answer(request, await releases.list(wanted, request))
-    hits = await releases.search(words, wanted, PageRequest(limit=MAX_HITS))
-    found = Count(len(hits.items), exact=hits.after is None)
-    return Answer(request, Page(tuple[NoteSummary, ...](hits.items)), found)
 
 
 async def counts(releases: Releases, wanted: NoteQuery) -> Counts:

@@ -1,15 +1,16 @@
 """The room of the Update Center: what its keys mean where one is, and the way back."""
 
 from dataclasses import replace
-
-from textual import on
+from typing import TYPE_CHECKING
 
 from tui.api.models.needs import NeedKind
 from tui.api.policy import Permission
+from tui.screens.notes.questions import unfiltered
 from tui.screens.releases.comparing import Comparing
-from tui.screens.releases.questions import unfiltered
-from tui.screens.releases.required.messages import BandChanged, NoteWanted
 from tui.widgets.commands import Command, bindings
+
+if TYPE_CHECKING:
+    from tui.screens.releases.required.listing import RequiredList
 
 _OF_THE_LIST = frozenset({"filter", "unread", "clear", "sort", "mark_all", "compare", "required"})
 """What acts on the list and not on the note that one reads."""
@@ -50,18 +51,19 @@ class ReleasesRoom(Comparing):
             self.leave_comparison()
         await self.leave_search()
         self.wanted = replace(unfiltered(self.wanted), unread=True)
-        self.filter_bar.band = self.shown.band
+        self.find_bar.line.band = self.shown.band
 
     async def _show_required(self, *, mine: bool = False) -> None:
         from tui.screens.releases.required.pane import RequiredPane
 
         if self.required is None:
-            pane = RequiredPane(self.portal.actions, self.session.organisation_id or "")
+            organisation_id = self.session.organisation_id or ""
+            pane = RequiredPane(self.portal.actions, organisation_id, self.zone)
             await self.query_one("#panes").mount(pane, before="#list-pane")
         self.reading, self.acting = False, True
         if self.required is not None:
             self.required.show(mine=mine)
-            self.filter_bar.band = self.required.band
+            self.find_bar.line.band = self.required.band
         await self.work()
         self.refresh_bindings()
 
@@ -74,17 +76,17 @@ class ReleasesRoom(Comparing):
 
     async def _leave_required(self) -> None:
         self.reading = self.acting = False
-        self.filter_bar.band = self.shown.band
+        self.find_bar.line.band = self.shown.band
         await self.work()
         self.refresh_bindings()
 
-    @on(BandChanged)
-    def _tell_band(self, event: BandChanged) -> None:
+    def on_required_list_band_changed(self, event: "RequiredList.BandChanged") -> None:
+        """Say it in the third band, unless the notes stand there again."""
         if self.acting:
-            self.filter_bar.band = event.band
+            self.find_bar.line.band = event.band
 
-    @on(NoteWanted)
-    async def _show_note(self, event: NoteWanted) -> None:
+    async def on_required_list_note_wanted(self, event: "RequiredList.NoteWanted") -> None:
+        """Show the note that an action is of."""
         if event.opened:
             await self.read_note(event.note_id)
         elif self.pane.display and self.acting and not self.reading:
@@ -105,7 +107,7 @@ class ReleasesRoom(Comparing):
     @property
     def _can_go_back(self) -> bool:
         return (
-            self.search_bar.is_open
+            self.find_bar.is_open
             or self.reading
             or self.acting
             or self.pane.has_cursor
@@ -115,9 +117,9 @@ class ReleasesRoom(Comparing):
 
     async def action_back(self) -> None:
         """One step back: out of a field, the reader, the actions, the search, what is filtered."""
-        if self.search_bar.is_typing and self.words:
+        if self.find_bar.is_typing and self.words:
             await self.work()
-        elif self.search_bar.is_typing:
+        elif self.find_bar.is_typing:
             await self.leave_search()
         elif self.pane.field is not None and (self.pane.has_cursor or self.pane.field.has_focus):
             await self.pane.leave_find()
@@ -126,7 +128,7 @@ class ReleasesRoom(Comparing):
             await self.work()
         elif self.acting:
             await self._leave_required()
-        elif self.search_bar.is_open:
+        elif self.find_bar.is_open:
             await self.leave_search()
         elif self.comparison is not None:
             self.leave_comparison()

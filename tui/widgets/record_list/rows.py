@@ -55,9 +55,9 @@ class Rows(Touched, Generic[T]):
         return tuple(self._selected.values())
 
     def item(self, key: str) -> T | None:
-        """Return the record of `key` where it is at hand."""
+        """Return the record of `key` where it is at hand, or marked."""
         place = self._feed.window.place(key)
-        return None if place is None else self._feed.window.row(place)
+        return self._selected.get(key) if place is None else self._feed.window.row(place)
 
     def present(
         self,

@@ -33,7 +33,9 @@ class Exporting(RequiredList):
 
     async def _write(self, ending: str, typed: str) -> str:
         actions = self.rows.selection or await read_all(self.actions, self.wanted)
-        return await save(place_of(typed), content(actions, ending, self.organisation_id))
+        return await save(
+            place_of(typed), content(actions, ending, self.organisation_id, self.zone)
+        )
 
     def _exported(self, words: State[str]) -> None:
         tell_failure(self, words)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tui import i18n
 from tui.api.models.actions import Action, ActionQuery
 from tui.api.models.paging import MAX_LIMIT, PageRequest
 from tui.api.portal import Actions
 from tui.exchange.actions import SUFFIXES, written
+from tui.i18n.zones import zone
 from tui.screens.picker import Offer, Picker
 
 MAX_PAGES = 50
@@ -34,7 +35,7 @@ async def read_all(actions: Actions, wanted: ActionQuery) -> tuple[Action, ...]:
     return tuple(found)
 
 
-def content(actions: Sequence[Action], ending: str, organisation_id: str) -> bytes:
-    """Return the file with this ending, its days told in the zone of this machine."""
-    now = datetime.now().astimezone()
+def content(actions: Sequence[Action], ending: str, organisation_id: str, zone_name: str) -> bytes:
+    """Return the file with this ending; its days are those of a time zone."""
+    now = datetime.now(UTC).astimezone(zone(zone_name))
     return written(actions, SUFFIXES[ending], organisation_id=organisation_id, now=now)

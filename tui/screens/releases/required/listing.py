@@ -1,11 +1,12 @@
 """The list of required actions: its questions and their answers."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
@@ -14,10 +15,9 @@ from tui.api.models.actions import Action, ActionQuery, ActionState, Progress
 from tui.api.models.paging import Page, PageRequest
 from tui.api.models.session import Language
 from tui.api.portal import Actions
+from tui.screens.find_bar import Band
 from tui.screens.loading import fetch
-from tui.screens.releases.bands import Band
 from tui.screens.releases.required.columns import columns
-from tui.screens.releases.required.messages import BandChanged, NoteWanted
 from tui.screens.releases.required.offers import band_of, filter_picker
 from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
@@ -40,10 +40,24 @@ class RequiredList(Widget, can_focus=True):
     wanted: var[ActionQuery] = var(ActionQuery(today=date.min), init=False)
     answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False, always_update=True)
 
-    def __init__(self, actions: Actions, organisation_id: str) -> None:
+    @dataclass
+    class NoteWanted(Message):
+        """Show this note beside the list; where it was `opened` somebody reads it."""
+
+        note_id: str
+        opened: bool
+
+    @dataclass
+    class BandChanged(Message):
+        """The third band says something else."""
+
+        band: Band
+
+    def __init__(self, actions: Actions, organisation_id: str, zone: str) -> None:
         super().__init__(id="required")
         self.actions = actions
         self.organisation_id = organisation_id
+        self.zone = zone
         self.today = date.today()  # noqa: DTZ011 - the reader's own calendar
         self._progress: tuple[Progress, ...] = ()
 
@@ -119,7 +133,7 @@ class RequiredList(Widget, can_focus=True):
 
     def tell_band(self) -> None:
         """Tell the room what the third band says now."""
-        self.post_message(BandChanged(self.band))
+        self.post_message(self.BandChanged(self.band))
 
     @on(RecordList.SelectionChanged)
     def _selected(self, event: RecordList.SelectionChanged) -> None:
@@ -130,12 +144,12 @@ class RequiredList(Widget, can_focus=True):
     def _preview(self, event: RecordList.Highlighted[Action]) -> None:
         event.stop()
         if event.item is not None:
-            self.post_message(NoteWanted(event.item.note.id, opened=False))
+            self.post_message(self.NoteWanted(event.item.note.id, opened=False))
 
     @on(RecordList.Opened)
     def _open(self, event: RecordList.Opened[Action]) -> None:
         event.stop()
-        self.post_message(NoteWanted(event.item.note.id, opened=True))
+        self.post_message(self.NoteWanted(event.item.note.id, opened=True))
 
     def action_filter(self) -> None:
         """Offer the filters."""

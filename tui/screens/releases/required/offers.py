@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from tui import i18n
 from tui.api.models.actions import ActionQuery, ActionState, Colleague, Progress
+from tui.screens.find_bar import Band, Filter
 from tui.screens.picker import Offer, Picker
-from tui.screens.releases.bands import Band, Filter
 
 NOBODY = ""
 """Chosen where nobody is to own it."""

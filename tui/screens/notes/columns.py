@@ -1,4 +1,4 @@
-"""What every list of release notes shows of a note, and the line below its title."""
+"""What every list of release notes shows of a note, and the lines below its title."""
 
 from collections.abc import Iterator
 
@@ -12,12 +12,18 @@ from tui.widgets.record_list import Cell, Column
 RELEASE_WIDTH = 11
 
 
-def meta_line(note: NoteSummary) -> str:
-    """Return what stands under a note's title."""
-    return " · ".join(part for part in _meta(note) if part)
+def meta_line(note: NoteSummary, zone: str) -> str:
+    """Return what stands under a note's title; its days are those of a time zone."""
+    return joined(meta(note, zone))
 
 
-def _meta(note: NoteSummary) -> Iterator[str]:
+def joined(parts: Iterator[str]) -> str:
+    """Return those parts of a line that there are."""
+    return " · ".join(part for part in parts if part)
+
+
+def meta(note: NoteSummary, zone: str) -> Iterator[str]:
+    """Yield the parts of `meta_line`, for a list that has more of them."""
     yield note.full_version
     yield formats.full_day(note.release_date)
     yield note.area
@@ -25,7 +31,14 @@ def _meta(note: NoteSummary) -> Iterator[str]:
     if note.impact is not Impact.NONE:
         yield i18n.t(f"note.impact.{note.impact}")
     if note.corrected_at is not None:
-        yield i18n.t("note.corrected", day=formats.day(note.corrected_at.astimezone().date()))
+        yield i18n.t("note.corrected", day=formats.day_of(note.corrected_at, zone))
+
+
+def withdrawn_line(note: NoteSummary, zone: str) -> str:
+    """Return when a note was withdrawn, and by whom; "" where it was not."""
+    if note.withdrawn_at is None:
+        return ""
+    return i18n.t("note.withdrawn", day=formats.day_of(note.withdrawn_at, zone))
 
 
 def _release(note: NoteSummary) -> str:

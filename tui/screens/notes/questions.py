@@ -1,6 +1,7 @@
-"""What the list asks the portal."""
+"""What a list of notes asks the portal."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.releases import NoteQuery, NoteSummary
@@ -9,14 +10,32 @@ from tui.api.portal import Releases
 MAX_HITS = 200
 """Matches shown of a search, the best ones; who wants others types another word."""
 
+EVERYTHING = NoteQuery()
+"""No filter."""
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(NamedTuple):
     """A page of notes, and the question that it answers; `hits` counts them in a search."""
 
     request: PageRequest
     page: Page[NoteSummary]
     hits: Count | None = None
+
+
+def unfiltered(wanted: NoteQuery) -> NoteQuery:
+    """Return the query without its filters; language, order and the compared versions stay."""
+    return replace(
+        EVERYTHING,
+        language=wanted.language,
+        sort=wanted.sort,
+        since=wanted.since,
+        until=wanted.until,
+    )
+
+
+def is_filtered(wanted: NoteQuery) -> bool:
+    """Whether anything is filtered."""
+    return wanted != unfiltered(wanted)
 
 
 async def page(releases: Releases, words: str, wanted: NoteQuery, request: PageRequest) -> Answer:

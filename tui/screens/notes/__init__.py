@@ -1,0 +1,1 @@
+"""What the rooms with release notes have in common: a list, a reader, and questions to both."""
