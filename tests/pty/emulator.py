@@ -113,8 +113,13 @@ class Emulator:
     @property
     def lines(self) -> list[str]:
         """What stands on the screen now, without the blanks behind it."""
-        self.render()
-        return [line.rstrip() for line in self.screen.display]
+        rows = self.render().buffer
+        columns = range(self.screen.columns)
+        # pyte's own `display` fails on half of a wide character that something was drawn over.
+        return [
+            "".join(rows[row][column].data for column in columns).rstrip()
+            for row in range(self.screen.lines)
+        ]
 
     @property
     def text(self) -> str:
