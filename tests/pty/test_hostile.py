@@ -1,7 +1,6 @@
 """No text of somebody else ever controls the reader's terminal."""
 
 import json
-import re
 import signal
 import subprocess
 import sys
@@ -13,7 +12,8 @@ from typing import Protocol
 import pytest
 
 from tests.hostile import CASES, CONTROLS, SEQUENCES
-from tests.pty.hostile_portal import EMAIL, HOME, LAST_WORDS, PASSWORD, TAME, marker
+from tests.pty.hostile_portal import EMAIL, HOME, LAST_WORDS, PASSWORD, TAME
+from tests.pty.hostile_tour import Tour, compare_and_act, read_notes
 from tests.pty.stream import trespasses
 from tests.pty.terminal import Terminal, environment
 
@@ -23,11 +23,6 @@ GUARDED = (sys.executable, "-m", "tui")
 UNGUARDED = (sys.executable, "-m", "tests.pty.unguarded", "tui")
 KINDS = {"tame": GUARDED, "hostile": GUARDED, "unguarded": UNGUARDED}
 CREDENTIALS = ("--email", EMAIL, "--password-stdin")
-IN_FIELD = "f1 help"
-"""What the key line says where letters are typed and do not act."""
-LIST_FROM = 3
-"""The line of the screen on which the list begins: below header, tabs and filters."""
-PASTED = "before\x9b66;66H\x1b[66;66H\x1b]0;owned\x07\u202eafter"
 
 
 @pytest.fixture(scope="module")
@@ -70,16 +65,17 @@ def visit(portals: Callable[[str], str], tmp_path_factory: pytest.TempPathFactor
     return visited
 
 
+@pytest.mark.parametrize("tour", [read_notes, compare_and_act], ids=lambda it: it.__name__)
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
 def test_no_screen_lets_a_text_steer_the_terminal(
-    portals: Callable[[str], str], tmp_path: Path, columns: int, rows: int
+    portals: Callable[[str], str], tmp_path: Path, tour: Tour, columns: int, rows: int
 ) -> None:
     open_screen = partial(_screen, home=tmp_path, columns=columns, rows=rows)
     with open_screen(GUARDED, portals("tame")) as terminal:
-        _tour(terminal, tame=True)
+        tour(terminal, tame=True)
         tame = terminal.raw
     with open_screen(GUARDED, portals("hostile")) as terminal:
-        _tour(terminal, tame=False)
+        tour(terminal, tame=False)
         assert trespasses(terminal.raw, tame) == []
 
 
@@ -99,8 +95,11 @@ def test_without_the_guards_the_screen_would_be_steered(
 VERBS: tuple[tuple[str, ...], ...] = (
     ("releases", "list", "--limit", "200"),
     ("releases", "search", "before", "--limit", "200"),
+    ("releases", "compare"),
+    ("releases", "actions", "--limit", "300"),
     ("profile", "show"),
 )
+FORMS = ("markdown", "csv", "ics")
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
@@ -115,6 +114,14 @@ def test_no_verb_lets_a_text_steer_the_terminal(visit: Visit, verb: tuple[str, .
 def test_no_json_lets_a_text_steer_the_terminal(visit: Visit, verb: tuple[str, ...]) -> None:
     said = {kind: visit(kind, *verb, "--json") for kind in ("tame", "hostile")}
     assert trespasses(said["hostile"], said["tame"]) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_export_lets_a_text_steer_the_terminal(visit: Visit, form: str) -> None:
+    said = {kind: visit(kind, "releases", "actions", "--format", form) for kind in KINDS}
+    assert b"#000" in said["hostile"]
+    assert trespasses(said["hostile"], said["tame"]) == []
+    assert trespasses(said["unguarded"], said["tame"])
 
 
 def test_no_note_steers_the_terminal_that_shows_it(visit: Visit) -> None:
@@ -197,67 +204,3 @@ def _screen(
 ) -> Terminal:
     command = (*program, "--portal", portal)
     return Terminal(command, columns=columns, rows=rows, env=_home(home))
-
-
-def _sign_in(terminal: Terminal) -> None:
-    terminal.wait_for("E-mail")
-    terminal.type(EMAIL)
-    terminal.wait_for(EMAIL)
-    field = next(number for number, line in enumerate(terminal.lines) if "Password" in line) + 1
-    without_cursor = terminal.emulator.row_look(field, 80)
-    terminal.press("enter")
-    terminal.wait_until(
-        lambda: terminal.emulator.row_look(field, 80) != without_cursor,
-        "the cursor in the password",
-    )
-    terminal.type(PASSWORD)
-    terminal.press("enter")
-    terminal.wait_for("Where do you work now?")
-    terminal.press("1")
-
-
-def _tour(terminal: Terminal, *, tame: bool) -> None:
-    """Everywhere that this version has."""
-    _sign_in(terminal)
-    terminal.wait_for(marker(0))
-    while (seen := _cursor(terminal)) < len(CASES) - 1:
-        terminal.press("pagedown")
-        terminal.wait_until(partial(_is_below, terminal, seen), f"a row below {seen}")
-    assert not [
-        number for number in range(len(CASES)) if marker(number).encode() not in terminal.raw
-    ]
-    terminal.press("home")
-    terminal.wait_for(re.compile(r"^▌.*# Everything", re.MULTILINE))
-    terminal.press("enter")
-    terminal.wait_gone(" open  ")  # the keys are the reader's now
-    while LAST_WORDS not in terminal.text:
-        sent = len(terminal.raw)
-        terminal.press("pagedown")
-        terminal.wait_more(sent, "more of the note")
-    terminal.press("q")
-    terminal.wait_for(marker(0))
-    terminal.press("/")
-    terminal.wait_for(IN_FIELD)
-    terminal.type(f"\x1b[200~{TAME if tame else PASTED}\x1b[201~")
-    terminal.wait_gone("210 notes")
-    terminal.press("escape")
-    terminal.wait_gone(IN_FIELD)
-    terminal.press("x")
-    terminal.wait_for("210 notes")
-    terminal.press("0")
-    terminal.wait_for(EMAIL)
-    terminal.press("Q")
-    assert terminal.wait_end() == 0
-
-
-def _cursor(terminal: Terminal) -> int:
-    """The number of the case under the cursor."""
-    found = re.search(r"^▌.*?#(\d{3})", terminal.text, re.MULTILINE)
-    return int(found[1]) if found else -1
-
-
-def _is_below(terminal: Terminal, row: int) -> bool:
-    """Whether the cursor stands further down, in a page that is there with all its rows."""
-    found = [re.search(r"#(\d{3})", line) for line in terminal.lines[LIST_FROM:-1]]
-    rows = [int(number[1]) if number else -1 for number in found]
-    return _cursor(terminal) > row and rows == list(range(rows[0], rows[0] + len(rows)))

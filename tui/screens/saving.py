@@ -8,6 +8,9 @@ from tui import i18n
 from tui.screens.line_sheet import LineSheet
 from tui.whole_files import write_whole
 
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+"""No room on the disk, or for a file of this size, or in what the person may use of it."""
+
 
 def place_sheet(name: str) -> LineSheet:
     """Return the sheet that asks where to save the file `name`."""
@@ -41,7 +44,7 @@ async def save(place: Path, content: bytes) -> str:
     except FileExistsError:
         return i18n.t("save.exists", place=place)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in _NO_ROOM:
             return i18n.t("save.disk_full", place=place)
         return i18n.t("save.failed", place=place, reason=error.strerror or type(error).__name__)
     return i18n.t("save.done", place=place)

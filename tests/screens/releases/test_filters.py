@@ -52,6 +52,17 @@ async def test_offers_are_found_without_accents():
         await demo.sees("area Café Yıldız", "1 note")
 
 
+async def test_the_last_of_many_offers_is_seen_where_the_screen_is_low():
+    entrance = FakeEntrance(notes=40)
+    for number in range(1, 41):
+        entrance.releases.change(number, area=f"Area {number:02}")
+    async with portal(entrance) as demo:
+        await demo.press("f")
+        await demo.type("area")
+        await demo.press("up")
+        await demo.sees("Area 40")
+
+
 async def test_the_order_goes_round():
     async with portal() as demo:
         await demo.press("O")
