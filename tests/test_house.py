@@ -235,6 +235,7 @@ PLANTS = {
     "floors": ("tui/widgets/states.py", "import tui.screens.areas"),
     "contract_floors": ("tui/api/portal.py", "import tui.api.connect"),
     "adapters": ("tui/demo/__init__.py", "import tui.api.store"),
+    "store_floors": ("tui/api/store/verbs/audit.py", "import tui.api.store.releases.notes"),
     "sql": ("tui/exchange/__init__.py", "import sqlalchemy"),
     "screens": ("tui/screens/areas.py", "import httpx"),
     "no_screen": ("tui/i18n/formats.py", "import rich.text"),

@@ -11,9 +11,9 @@ from tui.api.models.needs import Need, NeedKind
 from tui.api.models.paging import EXACT_COUNT_LIMIT, Count
 from tui.api.models.releases import PRESSING, NoteQuery
 from tui.api.policy import Permission
-from tui.api.store import releases
-from tui.api.store.caller import Caller
+from tui.api.store.releases import reading
 from tui.api.store.schema import action, note
+from tui.api.store.verbs.caller import Caller
 from tui.i18n.zones import zone
 
 
@@ -30,7 +30,7 @@ def listed(connection: Connection, me: Caller, now: datetime) -> tuple[Need, ...
 
 
 def _unread_notes(connection: Connection, me: Caller, _today: date) -> Need:
-    unread = releases.count(connection, me, NoteQuery(unread=True))
+    unread = reading.count(connection, me, NoteQuery(unread=True))
     return Need(kind=NeedKind.UNREAD_NOTES, count=unread)
 
 
