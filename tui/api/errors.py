@@ -9,12 +9,13 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from tui.api.vocabulary import Vocabulary
 
 _WORDS = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-class Reason(StrEnum):
+class Reason(Vocabulary):
     """Why something is refused."""
 
     NOT_GRANTED = "not_granted"
@@ -28,7 +29,7 @@ class Reason(StrEnum):
     DEMO_ONLY = "demo_only"
 
 
-class Remedy(StrEnum):
+class Remedy(Vocabulary):
     """What to do about it."""
 
     ASK_ADMINISTRATOR = "ask_administrator"
@@ -39,7 +40,7 @@ class Remedy(StrEnum):
     NONE = "none"
 
 
-class Fault(StrEnum):
+class Fault(Vocabulary):
     """Why a backend cannot be used now."""
 
     UNREACHABLE = "unreachable"
