@@ -55,7 +55,13 @@ class Fault(Vocabulary):
     LEFTOVER = "leftover"
     MISSING_DRIVER = "missing_driver"
     UNKNOWN_ADDRESS = "unknown_address"
-    NOT_YET = "not_yet"
+    INSECURE = "insecure"
+    TLS_REFUSED = "tls_refused"
+    REDIRECTED = "redirected"
+    NOT_A_PORTAL = "not_a_portal"
+    CUT_OFF = "cut_off"
+    TIMED_OUT = "timed_out"
+    SERVER_FAILED = "server_failed"
     UNEXPECTED = "unexpected"
 
 
