@@ -8,9 +8,10 @@ from tui.api.errors import Reason, Remedy, Unauthenticated
 from tui.api.models.session import DemoPerson, Hat, PortalInfo
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat, SignedIn, SignInResult
-from tui.api.store.portal import bind, keep_open
+from tui.api.store.portal import bind
 from tui.api.store.schema import contact, demo_seat, portal, vendor_member
 from tui.api.store.session import entering, sessions, sign_in
+from tui.api.store.session.bound import keep_open
 from tui.api.store.session.desk import Desk
 from tui.api.store.session.entering import Entered
 from tui.secret import Secret
