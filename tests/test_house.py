@@ -235,6 +235,7 @@ PLANTS = {
     "floors": ("tui/widgets/states.py", "import tui.screens.areas"),
     "contract_floors": ("tui/api/portal.py", "import tui.api.connect"),
     "adapters": ("tui/demo/__init__.py", "import tui.api.store"),
+    "store_floors": ("tui/api/store/verbs/audit.py", "import tui.api.store.releases.notes"),
     "sql": ("tui/exchange/__init__.py", "import sqlalchemy"),
     "web": ("tui/exchange/files.py", "import httpx"),
     "serving": ("tui/exchange/disk.py", "import starlette"),

@@ -17,8 +17,9 @@ from tui.api.connect import administer
 from tui.api.ids import new_id
 from tui.api.models.releases import Impact, NoteKind
 from tui.api.policy import Kind, Role
-from tui.api.store import folding, notes
-from tui.api.store.full_text import OF_ONE_DAY
+from tui.api.store.database import folding
+from tui.api.store.releases import notes
+from tui.api.store.releases.full_text import OF_ONE_DAY
 from tui.portals import store_address
 from tui.secret import Secret
 

@@ -45,7 +45,7 @@ from tui.api.models.releases import NoteQuery
 from tui.api.models.session import Hat, Language
 from tui.api.policy import ActionVerb, NoteAction
 from tui.api.portal import Actions
-from tui.api.store import actions as store
+from tui.api.store.actions import required as store
 
 ALL = PageRequest(limit=200)
 EVERY = ActionQuery(today=TODAY, language=Language.DUTCH)

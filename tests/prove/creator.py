@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.contract.world import WORLD
 from tests.prove.soak import say
 from tui.api.connect import administer
-from tui.api.store import files
+from tui.api.store.database import files
 
 
 @contextmanager

@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from tests.api.store.test_files import _operator
+from tests.api.store.database.test_files import _operator
 from tests.api.store.world import NOW, Store, document, make_store, note
 from tui.api import words
 from tui.api.models.actions import ActionQuery, ActionState
 from tui.api.models.paging import PageRequest
 from tui.api.models.publishing import NotePublish, NoteText
 from tui.api.models.releases import NoteKind, NoteQuery, NoteSort
-from tui.api.store import excerpts, matches, publishing, search
 from tui.api.store.database import sqlite_database
+from tui.api.store.publishing import documents
+from tui.api.store.releases import excerpts, matches, search
 
 EVERY = NoteQuery()
 
@@ -159,18 +160,18 @@ async def test_publishing_looks_at_no_other_versions_of_the_product(
 ) -> None:
     make_store(place)
     looked_at: list[str] = []
-    present = publishing._Present
+    present = documents._Present
 
     def noted(*columns: str) -> object:
         looked_at.append(columns[0])
         return present(*columns)
 
-    monkeypatch.setattr(publishing, "_Present", noted)
+    monkeypatch.setattr(documents, "_Present", noted)
     database = sqlite_database(place)
     for version in ("1", "2", "3", "2"):
         looked_at.clear()
         with database.write() as connection:
-            publishing.take(connection, document(note("a", "A"), version=version), NOW)
+            documents.take(connection, document(note("a", "A"), version=version), NOW)
     database.close()
     assert len(looked_at) == 1
 

@@ -15,9 +15,16 @@ from tui.api.connect import administer
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.policy import Kind, Role, permissions_of
-from tui.api.store import files, notes, releases, search, versions
-from tui.api.store.caller import Caller
-from tui.api.store.database import Database, draft_database, postgres_database, sqlite_database
+from tui.api.store import versions
+from tui.api.store.database import (
+    Database,
+    draft_database,
+    files,
+    postgres_database,
+    sqlite_database,
+)
+from tui.api.store.releases import notes, reading, search
+from tui.api.store.verbs.caller import Caller
 from tui.portals import store_address
 
 ALL = PageRequest()
@@ -81,7 +88,7 @@ def upgraded(request: pytest.FixtureRequest, place: Path) -> Iterator[Database]:
 
 
 def _list(connection: Connection, query: NoteQuery) -> str:
-    return _letters(note.id for note in releases.page(connection, _me(), query, ALL).items)
+    return _letters(note.id for note in reading.page(connection, _me(), query, ALL).items)
 
 
 def _found(connection: Connection, words: str) -> str:
@@ -102,7 +109,7 @@ def test_every_note_and_mark_is_there_after_an_upgrade(upgraded: Database) -> No
     with upgraded.read() as connection:
         assert _list(connection, EVERY) == "cdabe"
         assert _list(connection, NoteQuery(unread=True)) == "ca"
-        note = releases.show(connection, _me(), f"{A_NOTE}a", EVERY)
+        note = reading.show(connection, _me(), f"{A_NOTE}a", EVERY)
         assert (note.revision, note.corrected_at, note.withdrawn_at) == (1, None, None)
 
 

@@ -19,8 +19,8 @@ from tui.api.policy import Kind, Role
 from tui.api.portal import SignedIn
 from tui.api.store.administration import SqliteAdministration
 from tui.api.store.database import sqlite_database
-from tui.api.store.desk import Desk
 from tui.api.store.entrance import StoreEntrance
+from tui.api.store.session.desk import Desk
 from tui.secret import Secret
 
 PASSWORD = "correct horse"

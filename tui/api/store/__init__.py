@@ -18,11 +18,11 @@ def open_entrance(place: Path | str) -> "Backend":
 
     Raises `Unavailable` where there is none, and `Incompatible` where it is newer than we are.
     """
-    from tui.api.store import files, versions
-    from tui.api.store.database import postgres_database, sqlite_database
-    from tui.api.store.desk import Desk
+    from tui.api.store import versions
+    from tui.api.store.database import files, postgres_database, sqlite_database
     from tui.api.store.entrance import StoreEntrance
-    from tui.api.store.passwords import Argon2
+    from tui.api.store.session.desk import Desk
+    from tui.api.store.session.passwords import Argon2
 
     if isinstance(place, Path):
         files.look(place)
@@ -41,7 +41,7 @@ def open_entrance(place: Path | str) -> "Backend":
 def open_administration(place: Path | str, *, quick_hashing: bool = False) -> "Administration":
     """Return what the owner does to the store; `quick_hashing` is for tests alone."""
     from tui.api.store.administration import PostgresAdministration, SqliteAdministration
-    from tui.api.store.passwords import Argon2
+    from tui.api.store.session.passwords import Argon2
 
     hasher = Argon2(quick=quick_hashing)
     if isinstance(place, Path):

@@ -8,17 +8,18 @@ from sqlalchemy import Connection
 
 from tui.api.administration import NewPortal, StoreFacts
 from tui.api.errors import Conflict, Fault, Unavailable
-from tui.api.store import files, filling, limits, versions
+from tui.api.store import filling, limits, versions
 from tui.api.store.database import (
     Database,
     draft_database,
+    files,
     postgres_database,
     sqlite_database,
 )
-from tui.api.store.desk import Clock, utc_now
-from tui.api.store.dialect import dialect_of
-from tui.api.store.passwords import Hasher
+from tui.api.store.database.dialect import dialect_of
 from tui.api.store.schema import VERSION
+from tui.api.store.session.desk import Clock, utc_now
+from tui.api.store.session.passwords import Hasher
 
 
 class SqliteAdministration:

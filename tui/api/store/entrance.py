@@ -8,11 +8,13 @@ from tui.api.errors import Incompatible, Reason, Remedy, Unauthenticated
 from tui.api.models.session import DemoPerson, Hat, PortalInfo
 from tui.api.policy import Kind
 from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
-from tui.api.store import entering, session, sign_in, versions
-from tui.api.store.desk import Desk
-from tui.api.store.entering import Entered
-from tui.api.store.portal import bind, keep_open
+from tui.api.store import versions
+from tui.api.store.portal import bind
 from tui.api.store.schema import VERSION, contact, demo_seat, portal, vendor_member
+from tui.api.store.session import entering, sessions, sign_in
+from tui.api.store.session.bound import keep_open
+from tui.api.store.session.desk import Desk
+from tui.api.store.session.entering import Entered
 from tui.secret import Secret
 
 if TYPE_CHECKING:
@@ -51,12 +53,12 @@ class StoreEntrance:
         """Go on with a session."""
         now = self._desk.clock()
         secret = token.reveal()
-        me = await self._desk.read(session.find, secret, now)
-        if hat is not None and not session.wears(me, hat):
+        me = await self._desk.read(sessions.find, secret, now)
+        if hat is not None and not sessions.wears(me, hat):
             return self._signed_in(await self._desk.write(entering.wear, secret, hat, now))
-        if session.is_due(me, now):
+        if sessions.is_due(me, now):
             await keep_open(self._desk, me, now)
-            me = await self._desk.read(session.find, secret, now)
+            me = await self._desk.read(sessions.find, secret, now)
         return self._signed_in(Entered(me, secret))
 
     async def sign_in_as(self, name: str) -> SignedIn:
@@ -108,7 +110,7 @@ def _demo_people(connection: Connection) -> tuple[DemoPerson, ...]:
             job=seat.job,
         )
         for seat in seats
-        for hat in session.hats(connection, seat.person_id)[:1]
+        for hat in sessions.hats(connection, seat.person_id)[:1]
     )
 
 

@@ -12,8 +12,11 @@ from sqlalchemy import Connection, Table, insert, select
 from tui import __version__
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.cleaning import clean_line
-from tui.api.store import entering, folding, limits, publishing, schema
-from tui.api.store.passwords import Hasher
+from tui.api.store import limits, schema
+from tui.api.store.database import folding
+from tui.api.store.publishing import documents
+from tui.api.store.session import entering
+from tui.api.store.session.passwords import Hasher
 from tui.secret import Secret
 
 
@@ -27,7 +30,7 @@ def fill(connection: Connection, new: NewPortal, hasher: Hasher, now: datetime) 
     _insert(connection, schema.organisation, (_organisation(each) for each in new.organisations))
     _insert(connection, schema.organisation_activation, _activations(new.organisations, made_at))
     for document in new.documents:
-        publishing.take(connection, document, now)
+        documents.take(connection, document, now)
     _insert(connection, schema.contact, _contacts(connection, new, people))
     _insert(connection, schema.contact_role, _roles(new.organisations))
     _insert(connection, schema.action, _actions(connection, new.organisations))

@@ -12,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from tui.api.store.columns import Instant, SortKey
+from tui.api.store.database.columns import Instant, SortKey
 from tui.api.store.schema.metadata import metadata
 
 portal = Table(

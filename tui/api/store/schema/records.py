@@ -10,7 +10,7 @@ from sqlalchemy import (
     Text,
 )
 
-from tui.api.store.columns import Instant
+from tui.api.store.database.columns import Instant
 from tui.api.store.schema.metadata import metadata
 
 demo_seat = Table(

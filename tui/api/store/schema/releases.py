@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from tui.api.store.columns import Instant, PartNumber, SortKey
+from tui.api.store.database.columns import Instant, PartNumber, SortKey
 from tui.api.store.schema.metadata import metadata
 
 release = Table(

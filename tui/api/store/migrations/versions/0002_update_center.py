@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from alembic import op
 
-from tui.api.store import notes
+from tui.api.store.releases import notes
 
 revision = "0002"
 down_revision = "0001"

@@ -1,0 +1,1 @@
+"""What the releases ask of an organisation."""

@@ -1,0 +1,104 @@
+"""PostgreSQL: full text by tsvector, advisory locks."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    insert,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+
+from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part
+from tui.api.words import Words
+
+_MAX_PLACES = 250
+"""Of one word; PostgreSQL keeps no more than 256."""
+
+
+class Postgres:
+    """tsvector and advisory locks; the words are ours, PostgreSQL's own parser is not asked."""
+
+    _search = table("note_search", column("id", BigInteger), column("terms", TSVECTOR))
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """Take an advisory lock."""
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": f"klantportal {name}"}
+        )
+
+    def insert(self, target: Table) -> postgresql.Insert:
+        """Return an insert of PostgreSQL."""
+        return postgresql.insert(target)
+
+    def index(self, connection: Connection, parts: Sequence[Part]) -> None:
+        """Add rows with their terms."""
+        rows = [{"part": part.id, "words": _terms(part)} for part in parts]
+        if rows:
+            statement = insert(self._search).values(
+                id=bindparam("part"), terms=cast(bindparam("words"), TSVECTOR)
+            )
+            connection.execute(statement, rows)
+
+    def forget(self, connection: Connection, part_ids: Sequence[int]) -> None:
+        """Do nothing: a row goes away with its part."""
+
+    def phrases(self, words: Words) -> Mapping[str, object]:
+        """Write a tsquery of quoted words, and one for titles alone."""
+        return {"phrases": _query(words), "in_title": _query(words, weight="A")}
+
+    def found(self) -> Select[*tuple[Any, ...]]:
+        """Match; the planner goes along the numbers where the words are common."""
+        return select(self._search.c.id.label("part_id")).where(self._matching("phrases"))
+
+    def ranked(self) -> CTE:
+        """Score by `ts_rank`."""
+        rank = SCORE_PRECISION * func.ts_rank(self._search.c.terms, _tsquery("phrases"))
+        score = rank + case((self._matching("in_title"), TITLE_SCORE), else_=0)
+        return (
+            select(self._search.c.id.label("part_id"), cast(score, Integer).label("score"))
+            .where(self._matching("phrases"))
+            .cte("matches")
+            .prefix_with("MATERIALIZED")
+        )
+
+    def _matching(self, name: str) -> ColumnElement[bool]:
+        return self._search.c.terms.op("@@", is_comparison=True)(_tsquery(name))
+
+
+def _tsquery(name: str) -> ColumnElement[Any]:
+    return cast(bindparam(name, type_=Text), TSQUERY)
+
+
+def _query(words: Words, weight: str = "") -> str:
+    """Return a tsquery in its text form: every word, the last of them a prefix."""
+    mark = f":{weight}" if weight else ""
+    phrases = [[f"'{token}'{mark}" for token in word] for word in words]
+    phrases[-1][-1] += "*" if mark else ":*"
+    return " & ".join(" <-> ".join(phrase) for phrase in phrases)
+
+
+def _terms(part: Part) -> str:
+    """Return a tsvector in its text form: each word with its places, the title's of weight A."""
+    places: dict[str, list[str]] = {}
+    for place, token in enumerate(part.title, 1):
+        places.setdefault(token, []).append(f"{place}A")
+    for place, token in enumerate(part.body, len(part.title) + 2):
+        places.setdefault(token, []).append(str(place))
+    return " ".join(f"'{token}':{','.join(where[:_MAX_PLACES])}" for token, where in places.items())

@@ -1,0 +1,1 @@
+"""Release notes as the vendor has them: published, published again, corrected, withdrawn."""

@@ -1,0 +1,1 @@
+"""Release notes as they are read: listed, searched, marked, kept."""

@@ -1,0 +1,70 @@
+"""The record of who did what, written in the transaction that does it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert
+
+from tui.api.ids import new_id
+from tui.api.store.schema import audit, change
+from tui.api.store.verbs.caller import Caller
+
+
+class Action(StrEnum):
+    """What was done."""
+
+    SIGN_IN = "session.sign_in"
+    SIGN_OUT = "session.sign_out"
+    SESSION_REVOKE = "session.revoke"
+    PROFILE_EDIT = "profile.edit"
+    PASSWORD_CHANGE = "profile.change_password"  # noqa: S105 - what was done
+    RELEASE_ADD = "releases.add"
+    RELEASE_CHANGE = "releases.change"
+    ACTION_EDIT = "actions.edit"
+    NOTE_CORRECT = "releases.correct"
+    NOTE_WITHDRAW = "releases.withdraw"
+
+
+Change = tuple[str | None, str | None]
+"""A value before and after."""
+
+Changes = Mapping[str, Change]
+"""What changed, by field."""
+
+
+def record(
+    connection: Connection,
+    caller: Caller,
+    action: Action,
+    things: Mapping[str, Changes],
+    now: datetime,
+) -> None:
+    """Write that the caller did `action` to things, by id, with what changed in each."""
+    rows = {
+        object_id: {
+            "organisation_id": caller.scope,
+            "id": new_id(),
+            "person_id": caller.person_id,
+            "kind": caller.kind,
+            "action": action,
+            "object_id": object_id,
+            "at": now,
+        }
+        for object_id in things
+    }
+    values = [
+        {
+            "organisation_id": caller.scope,
+            "audit_id": rows[object_id]["id"],
+            "field": name,
+            "before": before,
+            "after": after,
+        }
+        for object_id, changes in things.items()
+        for name, (before, after) in changes.items()
+    ]
+    if rows:
+        connection.execute(insert(audit), list(rows.values()))
+    if values:
+        connection.execute(insert(change), values)
