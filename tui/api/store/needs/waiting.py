@@ -1,0 +1,33 @@
+"""What waits for the caller: each kind is found by a function of its area, a row of one table."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from tui.api.models.needs import Need
+from tui.api.policy import Permission
+from tui.api.store.actions import needs as actions
+from tui.api.store.releases import needs as releases
+from tui.api.store.verbs.caller import Caller
+from tui.i18n.zones import zone
+
+
+def listed(connection: Connection, me: Caller, now: datetime) -> tuple[Need, ...]:
+    """Return what waits in the areas that the caller may see: first what is overdue."""
+    today = now.astimezone(zone(me.time_zone)).date()
+    found = (
+        find(connection, me, today)
+        for permission, find in _CONTRIBUTORS
+        if permission in me.permissions
+    )
+    waiting = (need for need in found if need.count.value)
+    return tuple(sorted(waiting, key=lambda need: not need.overdue))
+
+
+_CONTRIBUTORS: tuple[tuple[Permission, Callable[[Connection, Caller, date], Need]], ...] = (
+    (Permission.RELEASES_ACT, actions.mine),
+    (Permission.RELEASES_ACT, actions.open_ones),
+    (Permission.RELEASES_READ, releases.unread),
+)
+"""What lets one see a kind, and what finds it; the most pressing first."""

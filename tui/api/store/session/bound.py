@@ -1,0 +1,75 @@
+"""An area of the contract, bound to one token.
+
+A verb finds the caller, and hands over to the function of its area: nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from tui.api.errors import Unavailable
+from tui.api.store.session import sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from tui.api.store.session.desk import Desk
+    from tui.api.store.verbs.caller import Caller
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Bound:
+    """A caller's place at the desk."""
+
+    def __init__(self, desk: Desk, token: str) -> None:
+        self._desk = desk
+        self._token = token
+        self._last_kept_open: datetime | None = None
+
+    async def _ask(
+        self,
+        question: Callable[Concatenate[Connection, Caller, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        now = self._now
+
+        def answer(connection: Connection) -> tuple[Caller, T]:
+            me = sessions.find(connection, self._token, now)
+            return me, question(connection, me, *args, **kwargs)
+
+        me, answered = await self._desk.read(answer)
+        if sessions.is_due(me, now) and sessions.is_due_since(self._last_kept_open, now):
+            self._last_kept_open = now
+            await keep_open(self._desk, me, now)
+        return answered
+
+    async def _do(
+        self,
+        deed: Callable[Concatenate[Connection, Caller, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        def done(connection: Connection) -> T:
+            now = self._desk.clock()
+            me = sessions.find(connection, self._token, now)
+            sessions.prolong(connection, me, now)
+            return deed(connection, me, *args, **kwargs)
+
+        return await self._desk.write(done)
+
+    @property
+    def _now(self) -> datetime:
+        return self._desk.clock()
+
+
+async def keep_open(desk: Desk, me: Caller, now: datetime) -> None:
+    """Note that the caller's session is in use, where the store can be written."""
+    with suppress(Unavailable):
+        await desk.write(sessions.prolong, me, now)
