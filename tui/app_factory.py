@@ -139,7 +139,8 @@ def _way_in(options: TuiOptions, paths: Paths, door: Door) -> Enter | None:
     async def resume() -> "SignedIn":
         from tui.tokens import TokenStore
 
-        token = TokenStore(paths.tokens_file).load(options.portal or "")
+        kept = TokenStore(paths.tokens_file)
+        token = await asyncio.to_thread(kept.load, options.portal or "")
         if token is None:
             raise Unauthenticated
         return await (await door.entrance()).resume(token)

@@ -49,11 +49,13 @@ def login(arguments: Namespace, options: Options) -> int:
             return await _sign_in(entrance, attempt, arguments)
 
     signed_in = asyncio.run(sign_in())
-    token_store(options).save(portal, signed_in.token)
+    tokens = token_store(options)
+    tokens.save(portal, signed_in.token)
     portals.remember(options.paths, portal)
     session = signed_in.session
     say(i18n.t("cli.login.done", name=session.display_name, place=_side(session.hat)))
-    say(i18n.t("cli.login.kept", file=options.paths.tokens_file))
+    kept = "cli.login.kept_in_keyring" if tokens.is_in_keyring(portal) else "cli.login.kept"
+    say(i18n.t(kept, file=options.paths.tokens_file))
     return Exit.DONE
 
 
