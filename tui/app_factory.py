@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import portals
-from tui.api.errors import Unauthenticated
 from tui.app import PortalApp
 from tui.drafts import Drafts
 from tui.paths import Paths
@@ -22,6 +21,7 @@ from tui.views import ViewStore
 
 if TYPE_CHECKING:
     from tui.api.portal import Entrance, SignedIn
+    from tui.secret import Secret
 
 
 class Door:
@@ -133,18 +133,24 @@ def _way_in(options: TuiOptions, paths: Paths, door: Door) -> Enter | None:
             return await (await door.entrance()).sign_in_as(name)
 
         return sign_in_as
-    if options.portal in (None, portals.DEMO) or not paths.tokens_file.exists():
+    token = _kept_token(paths, options.portal)
+    if token is None:  # nobody was signed in, or who was has signed out
         return None
 
     async def resume() -> "SignedIn":
-        from tui.tokens import TokenStore
-
-        token = TokenStore(paths.tokens_file).load(options.portal or "")
-        if token is None:
-            raise Unauthenticated
         return await (await door.entrance()).resume(token)
 
     return resume
+
+
+def _kept_token(paths: Paths, portal: str | None) -> "Secret | None":
+    if portal in (None, portals.DEMO) or not paths.tokens_file.exists():
+        return None
+    from tui.tokens import TokenStore
+
+    with suppress(OSError):  # a file that cannot be read is as good as none: one can sign in
+        return TokenStore(paths.tokens_file).load(portal)
+    return None
 
 
 def run(options: TuiOptions) -> int:
