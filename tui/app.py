@@ -26,6 +26,7 @@ from tui.screens.navigation import (
     Painted,
     PortalChosen,
     SessionEnded,
+    SigningOut,
     ThemeChosen,
     Told,
 )
@@ -127,6 +128,7 @@ class PortalApp(App[str]):
         self._asks_before_leaving = asks_before_leaving
         self._painted: Page | None = None
         self._signed_in: SignedIn | None = None
+        self._is_signing_out = False
         self._turns = KeyTurns(self)
         self.crash: BaseException | None = None
         """What ended the app, if it was not the person."""
@@ -225,16 +227,21 @@ class PortalApp(App[str]):
         if self._views is not None:
             await self._views.close()
 
+    def on_signing_out(self, event: SigningOut) -> None:
+        """Whatever finds out now that the session ended tells nothing new."""
+        self._is_signing_out = event.under_way
+
     async def on_signed_out(self) -> None:
         """Ask who is there now."""
         await self._leave_portal(None)
 
     async def on_session_ended(self, event: SessionEnded) -> None:
-        """Ask again, and say why."""
-        await self._leave_portal(event.error)
+        """Ask again, and say why; who left, or was told already, knows."""
+        if isinstance(self.screen_stack[0], ShellScreen) and not self._is_signing_out:
+            await self._leave_portal(event.error)
 
     async def _leave_portal(self, reason: "PortalError | None") -> None:
-        self._signed_in = None
+        self._signed_in, self._is_signing_out = None, False
         self._go(self._ask(reason))
         if self._memory:
             await self._remember(self._memory.left)

@@ -27,6 +27,9 @@ class TokenStore:
         self._file = file
         self._keyring = keyring or os_keyring.usual()
 
+    def __contains__(self, portal: str) -> bool:
+        return shown(portal) in self._read()
+
     def load(self, portal: str) -> Secret | None:
         """Return the token of the session at `portal`, or None."""
         portal, tokens = shown(portal), self._read()

@@ -204,3 +204,38 @@ async def test_at_the_far_end_of_a_line_q_asks_once():
         await demo.sees("Press q once more")
         await demo.pilot.press("q")
         await demo.wait_for(lambda: not demo.app.is_running, "the end")
+
+
+async def test_who_signs_out_is_not_told_that_the_session_ended():
+    async with portal() as demo:
+        demo.script.hold("needs.list")
+        demo.script.hold("session.sign_out")
+        demo.script.fail("needs.list", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.open("profile")
+        await demo.press("S")
+        demo.script.let_go("needs.list")
+        await demo.settle()
+        demo.script.let_go("session.sign_out")
+        await demo.sees("Who would you like to be?")
+        assert "not signed in any more" not in demo.text
+
+
+async def test_a_session_that_ended_before_one_signs_out_is_left_all_the_same():
+    async with portal() as demo:
+        demo.script.fail("session.sign_out", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.open("profile")
+        await demo.press("S")
+        await demo.sees("Who would you like to be?")
+        assert "not signed in any more" not in demo.text
+
+
+async def test_signing_out_that_fails_says_so_and_can_be_tried_again():
+    async with portal() as demo:
+        demo.script.fail("session.sign_out", Unavailable(Fault.BUSY, place="portal.sqlite"))
+        await demo.open("profile")
+        await demo.press("S")
+        await demo.sees("The portal is busy", "Profile")
+        demo.script.fail("profile.show", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.open("releases")
+        await demo.open("profile")
+        await demo.sees("not signed in any more")

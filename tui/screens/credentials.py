@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Checkbox, Input, Static
 
 from tui import i18n
+from tui.widgets.line_input import LineInput
 
 
 class Keep(Checkbox):
@@ -39,9 +40,9 @@ class Credentials(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(Content(i18n.t("sign_in.email.label")))
-        yield Input(id="email", compact=True)
+        yield LineInput(id="email", compact=True)
         yield Static(Content(i18n.t("sign_in.password.label")))
-        yield Input(id="password", password=True, compact=True)
+        yield LineInput(id="password", password=True, compact=True)
         yield Keep(Content(i18n.t("sign_in.keep.label")), compact=True)
 
     def on_mount(self) -> None:

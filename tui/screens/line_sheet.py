@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import LineInput
 
 Check = Callable[[str], str]
 """What is wrong with a line, in words; "" where nothing is."""
@@ -35,7 +36,7 @@ class LineSheet(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="line-sheet"):
             yield Static(Content.styled(self._title, "bold"))
-            yield Input(self._value, compact=True, select_on_focus=False)
+            yield LineInput(self._value, compact=True, select_on_focus=False)
             yield Static(Content.styled(self._hint, "$muted"), id="line-answer")
         yield KeyBar()
 

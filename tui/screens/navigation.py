@@ -34,6 +34,13 @@ class Entered(Message):
 
 
 @dataclass
+class SigningOut(Message):
+    """The person leaves, so that the session ends is no news; not `under_way`: it goes on."""
+
+    under_way: bool
+
+
+@dataclass
 class SignedOut(Message):
     """The person left."""
 

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from tui.api.folding import fold
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import LineInput
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ class Picker(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
             yield Static(Content.styled(self._title, "bold"))
-            yield Input(compact=True)
+            yield LineInput(compact=True)
             options = OptionList(compact=True, markup=False)
             options.can_focus = False
             yield options

@@ -12,6 +12,7 @@ from tui.screens.page import Page
 from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import LineInput
 
 DEMO, CONNECT, CREATE = "demo", "connect", "create"
 
@@ -39,7 +40,7 @@ class WelcomeScreen(Page):
             )
             yield offered
             yield Static(id="answer")
-            address = Input(placeholder="sqlite:////home/...", id="address", compact=True)
+            address = LineInput(placeholder="sqlite:////home/...", id="address", compact=True)
             address.display = False
             yield address
         yield KeyBar()

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.reactive import var
 
 from tui import i18n
-from tui.api.errors import Conflict
+from tui.api.errors import Conflict, Unauthenticated
 from tui.api.models.profile import Profile, ProfileEdit
 from tui.api.models.session import Hat, Language, OpenSession, Theme
 from tui.screens.loading import fetch, load, write
@@ -13,6 +13,7 @@ from tui.screens.navigation import (
     LanguageChosen,
     NeedsChanged,
     SignedOut,
+    SigningOut,
     ThemeChosen,
     Told,
 )
@@ -43,7 +44,7 @@ class ProfileRoom(Room):
     sessions: var[State[tuple[OpenSession, ...]]] = var[State[tuple[OpenSession, ...]]](
         Loading(), init=False
     )
-    left: var[State[None]] = var[State[None]](Loading(), init=False)
+    left: var[State[None]] = var[State[None]](Loading(), init=False, always_update=True)
 
     hats: var[State[tuple[Hat, ...]]] = var[State[tuple[Hat, ...]]](
         Loading(), init=False, always_update=True
@@ -94,9 +95,10 @@ class ProfileRoom(Room):
     def watch_left(self, left: State[None]) -> None:
         """Go, or say why the session goes on."""
         match left:
-            case Ready():
+            case Ready() | Failed(Unauthenticated()):
                 self.post_message(SignedOut())
             case Failed(error) | Denied(error):
+                self.post_message(SigningOut(under_way=False))
                 self.post_message(Told(error_text(error)))
             case _:
                 pass
@@ -200,4 +202,5 @@ class ProfileRoom(Room):
 
     def action_sign_out(self) -> None:
         """End the session."""
+        self.post_message(SigningOut(under_way=True))
         write(self, "profile.sign_out", self.portal.session.sign_out(), into="left")

@@ -23,6 +23,7 @@ from tui.screens.publishing.preview import preview, refusal, refused_releases, w
 from tui.screens.publishing.release_files import PathSuggester, Refusal, read_file
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import LineInput
 from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from textual.suggester import Suggester
 
 
-class SheetField(Input):
+class SheetField(LineInput):
     """A field of the sheet; `tab` completes what is typed, or goes on."""
 
     SHORTCUTS = (
