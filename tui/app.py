@@ -31,6 +31,7 @@ from tui.screens.navigation import (
     Told,
 )
 from tui.screens.page import Page
+from tui.screens.renewal import Renewable, retry_all
 from tui.screens.shell import Enter, ShellScreen
 from tui.screens.themes import THEMES
 from tui.terminal.key_turns import KeyHandled, KeyTurns
@@ -128,6 +129,7 @@ class PortalApp(App[str]):
         self._asks_before_leaving = asks_before_leaving
         self._painted: Page | None = None
         self._signed_in: SignedIn | None = None
+        self._renewable: Renewable | None = None
         self._is_signing_out = False
         self._turns = KeyTurns(self)
         self.crash: BaseException | None = None
@@ -194,8 +196,27 @@ class PortalApp(App[str]):
         self.switch_screen(page)
 
     async def on_entered(self, event: Entered) -> None:
-        """Speak the person's language, open the shell, and remember who is there."""
-        signed_in = self._signed_in = event.signed_in
+        """Speak the person's language, open the shell, and remember who is there.
+
+        Who signed in over work that a session left behind goes on with it.
+        """
+        if self._renewable is not None and self._renewable.renew(event.signed_in):
+            self._go_on(self._renewable)
+        else:
+            await self._open(event.signed_in)
+        if self._memory:
+            await self._remember(partial(self._memory.entered, event.signed_in, keep=event.keep))
+
+    def _go_on(self, renewable: Renewable) -> None:
+        self._signed_in = renewable.signed_in
+        self.pop_screen()
+        for screen in self.screen_stack:
+            retry_all(screen)
+        self.screen.post_message(Told(i18n.t("app.session_renewed")))
+
+    async def _open(self, signed_in: "SignedIn") -> None:
+        self._renewable = Renewable(signed_in)
+        signed_in = self._signed_in = self._renewable.signed_in
         if signed_in.session.theme:
             self.theme = f"klantportal-{signed_in.session.theme}"
         if signed_in.session.language and not self._language_is_chosen:
@@ -205,8 +226,6 @@ class PortalApp(App[str]):
             self.screen.open(signed_in, views)
         else:
             self._go(self._shell(signed_in=signed_in))
-        if self._memory:
-            await self._remember(partial(self._memory.entered, signed_in, keep=event.keep))
 
     async def _views_of(self, person_id: str) -> "PersonViews":
         """Return how the person left the lists."""
@@ -236,12 +255,23 @@ class PortalApp(App[str]):
         await self._leave_portal(None)
 
     async def on_session_ended(self, event: SessionEnded) -> None:
-        """Ask again, and say why; who left, or was told already, knows."""
-        if isinstance(self.screen_stack[0], ShellScreen) and not self._is_signing_out:
+        """Ask again, over what one does, and say why; who left, or was told already, knows."""
+        from tui.screens.sign_in import SignInScreen
+
+        is_asking = any(isinstance(screen, SignInScreen) for screen in self.screen_stack)
+        if self._is_signing_out or is_asking:
+            return
+        if self._signed_in is None or self._open_entrance is None:
             await self._leave_portal(event.error)
+            return
+        again, door = self._signed_in.session, self._open_entrance
+        self.push_screen(SignInScreen(self._portal_name, door, event.error, again=again))
+        if self._memory:
+            await self._remember(self._memory.left)
 
     async def _leave_portal(self, reason: "PortalError | None") -> None:
-        self._signed_in, self._is_signing_out = None, False
+        self._signed_in = self._renewable = None
+        self._is_signing_out = False
         self._go(self._ask(reason))
         if self._memory:
             await self._remember(self._memory.left)
@@ -257,6 +287,7 @@ class PortalApp(App[str]):
     def on_hat_chosen(self, event: HatChosen) -> None:
         """Go on under another hat of the same person."""
         if self._signed_in is not None and self._open_entrance is not None:
+            self._renewable = None
             enter = partial(_wear, self._open_entrance, self._signed_in.token, event.hat)
             self._go(self._shell(enter=enter))
 

@@ -10,6 +10,7 @@ from tui.api.errors import Fault, Reason, Remedy, Unauthenticated, Unavailable
 from tui.api.models.session import Hat
 from tui.api.policy import Kind
 from tui.drafts import Drafts
+from tui.screens.navigation import SessionEnded
 
 
 async def test_it_tells_who_one_is_and_what_one_may():
@@ -299,3 +300,28 @@ async def test_too_many_tries_are_slowed_down_and_one_stays_signed_in():
         await demo.press("ctrl+s")
         await demo.sees("8")
         assert "Change your password" in demo.text
+
+
+async def test_what_was_typed_outlives_the_session_and_is_sent_under_the_next_one():
+    async with portal() as demo:
+        await demo.open("profile")
+        ended = Unauthenticated(Reason.SESSION_ENDED)
+        demo.script.fail("profile.change_password", ended)
+        await _type_passwords(demo, FakeEntrance.PASSWORD, "another horse", "another horse")
+        await demo.press("ctrl+s")
+        await demo.sees("Who would you like to be?")
+        demo.script.mend("profile.change_password")
+        await demo.press("1")
+        await demo.sees("Change your password")
+        await demo.press("ctrl+s")
+        await demo.sees("Your password was changed")
+
+
+async def test_an_own_portal_asks_for_the_password_alone_of_whoever_was_there():
+    async with portal(FakeEntrance(seats=False)) as demo:
+        await demo.open("profile")
+        demo.app.post_message(SessionEnded(Unauthenticated(Reason.SESSION_ENDED)))
+        await demo.sees("anna@voorbeeld.example", "nothing that you typed is lost")
+        await demo.type(FakeEntrance.PASSWORD)
+        await demo.press("enter")
+        await demo.sees("signed in again", "p password")
