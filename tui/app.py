@@ -194,8 +194,9 @@ class PortalApp(App[str]):
     async def on_entered(self, event: Entered) -> None:
         """Speak the person's language, open the shell, and remember who is there."""
         signed_in = self._signed_in = event.signed_in
-        if signed_in.session.theme:
-            self.theme = f"klantportal-{signed_in.session.theme}"
+        theme = signed_in.session.theme
+        if theme and theme.is_known:
+            self.theme = f"klantportal-{theme}"
         if signed_in.session.language and not self._language_is_chosen:
             i18n.use(signed_in.session.language)
         views = await self._views_of(signed_in.session.person_id)
