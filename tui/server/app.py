@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from tui import __version__
 from tui.api.connect import open_backend
 from tui.api.portal import Backend
-from tui.server import actions, health, needs, profile, refusing, releases, session
+from tui.server import actions, health, needs, profile, published, refusing, releases, session
 from tui.server.operations import check
 from tui.server.requests import Requests
 from tui.server.stopping import Readiness
@@ -19,6 +19,7 @@ from tui.server.stopping import Readiness
 _ROUTERS = (
     health.probes,
     health.router,
+    published.router,
     session.router,
     profile.router,
     *releases.routers,
@@ -60,11 +61,13 @@ def make_app(open_store: Callable[[], Backend], around: Around = nullcontext) ->
         redirect_slashes=False,
     )
     app.state.readiness = readiness
-    app.router.routes = _routes()
+    app.state.document = None
+    app.router.routes = every_route()
     refusing.install(app)
     check(app.routes)
     return app
 
 
-def _routes() -> list[BaseRoute]:
+def every_route() -> list[BaseRoute]:
+    """Return the operations of all areas."""
     return [route for router in _ROUTERS for route in router.routes]
