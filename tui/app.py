@@ -217,8 +217,9 @@ class PortalApp(App[str]):
     async def _open(self, signed_in: "SignedIn") -> None:
         self._renewable = Renewable(signed_in)
         signed_in = self._signed_in = self._renewable.signed_in
-        if signed_in.session.theme:
-            self.theme = f"klantportal-{signed_in.session.theme}"
+        theme = signed_in.session.theme
+        if theme and theme.is_known:
+            self.theme = f"klantportal-{theme}"
         if signed_in.session.language and not self._language_is_chosen:
             i18n.use(signed_in.session.language)
         views = await self._views_of(signed_in.session.person_id)

@@ -99,7 +99,8 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
     def open_entrance() -> "Entrance":
         from tui.api.connect import connect
 
-        return connect(_demo_address(paths, options) if demo else address)
+        place = _demo_address(paths, options) if demo else address
+        return connect(place, ca_file=settings.authorities)
 
     door = Door(open_entrance)
     app = PortalApp(

@@ -20,6 +20,7 @@ VERBS = {
     "releases": "tui.cli.releases:declare",
     "profile": "tui.cli.profile:declare",
     "import": "tui.cli.imports:declare",
+    "serve": "tui.cli.serve:declare",
     "doctor": "tui.cli.doctor:declare",
 }
 """Each verb and the function that declares its arguments."""

@@ -99,6 +99,8 @@ class NeedsSheet(ModalScreen[NeedKind | None]):
 def _line(need: Need) -> Content:
     value = formats.number(need.count.value, exact=need.count.exact)
     words = i18n.plural(f"need.{need.kind}", need.count.value, value=value)
+    if not need.kind.is_known:
+        words = f"{need.kind}: {value}"
     if not need.overdue:
         return Content(words)
     late = i18n.plural("need.overdue", need.overdue, value=formats.number(need.overdue))

@@ -190,5 +190,5 @@ class ShellScreen(NeedsPage):
 def role_words(session: "Session") -> str:
     """Return what the person is here: the authorisation roles, or the vendor's side."""
     if session.roles:
-        return ", ".join(i18n.t(f"role.{role}") for role in sorted(session.roles))
-    return i18n.t(f"kind.{session.kind}")
+        return ", ".join(i18n.word(f"role.{role}") for role in sorted(session.roles))
+    return i18n.word(f"kind.{session.kind}")

@@ -128,7 +128,8 @@ class SignInScreen(Page):
         self._answer("")
         self._hats = {str(index): hat for index, hat in enumerate(choose.hats)}
         await self._offer(
-            Choice(name, (hat.name, i18n.t(f"hat.{hat.kind}"))) for name, hat in self._hats.items()
+            Choice(name, (hat.name, i18n.word(f"hat.{hat.kind}")))
+            for name, hat in self._hats.items()
         )
 
     def _say(self, question: str, explanation: str) -> None:

@@ -41,7 +41,8 @@ class Operation:
     """What is declared of an operation.
 
     `needs` are permissions of which the caller holds one; empty: whoever is signed in. None: also
-    who is not. `answers` is what the document says of the answer; None: there is none.
+    who is not. `answers` is what the document says of the answer; None: there is none. What is
+    `versioned` has its version as `ETag`.
     """
 
     needs: frozenset[Permission] | None
@@ -49,6 +50,7 @@ class Operation:
     status: int = 200
     fails: tuple[type[PortalError], ...] = ()
     body_limit: int = bodies.LIMIT
+    versioned: bool = False
 
 
 def operation(
@@ -58,6 +60,7 @@ def operation(
     status: int | None = None,
     fails: tuple[type[PortalError], ...] = (),
     body_limit: int = bodies.LIMIT,
+    versioned: bool = False,
 ) -> Callable[[Endpoint[P]], Endpoint[P]]:
     """Declare the operation of a function; see `Operation`."""
     declared = Operation(
@@ -66,6 +69,7 @@ def operation(
         status=status or (204 if answers is None else 200),
         fails=fails,
         body_limit=body_limit,
+        versioned=versioned,
     )
 
     def declare(endpoint: Endpoint[P]) -> Endpoint[P]:

@@ -193,7 +193,7 @@ class ProfileRoom(Room):
             case Ready(found):
                 from tui.screens.picker import Offer, Picker
 
-                offers = [Offer(hat.name, i18n.t(f"hat.{hat.kind}"), hat) for hat in found]
+                offers = [Offer(hat.name, i18n.word(f"hat.{hat.kind}"), hat) for hat in found]
                 self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), wear)
             case Failed(error) | Denied(error):
                 self.post_message(Told(error_text(error)))
