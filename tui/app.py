@@ -15,6 +15,7 @@ os.environ.setdefault("TEXTUAL_FPS", "120")
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.theme import Theme
 
@@ -36,6 +37,7 @@ from tui.screens.shell import Enter, ShellScreen
 from tui.screens.themes import THEMES
 from tui.terminal.key_turns import KeyHandled, KeyTurns
 from tui.terminal.line_filter import AsciiFilter, ControlFilter
+from tui.terminal.pastes import with_whole_pastes
 from tui.terminal.signals import on_ending
 from tui.widgets.commands import Command, bindings
 
@@ -139,6 +141,10 @@ class PortalApp(App[str]):
     def available_themes(self) -> dict[str, Theme]:
         """Our themes alone: these are what Textual looks names up in."""
         return THEMES
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system; what is pasted presses no keys."""
+        return with_whole_pastes(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the last guard against control characters."""

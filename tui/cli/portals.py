@@ -1,8 +1,11 @@
 """`login` and `logout`: the session that the other verbs go on with."""
 
 import asyncio
+import os
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from subprocess import list2cmdline
 
 from tui import i18n, portals
 from tui.api.errors import PortalError, Unauthenticated
@@ -116,7 +119,11 @@ def _choices(hats: Sequence[Hat], key: str) -> Stopped:
 
 
 def _way(hat: Hat) -> str:
-    return f'--organisation "{hat.name}"' if hat.kind is Kind.CONTACT else "--vendor-side"
+    """Return what to type: a name of somebody else's making stays one word in a shell."""
+    if hat.kind is not Kind.CONTACT:
+        return "--vendor-side"
+    words = ("--organisation", hat.name)
+    return shlex.join(words) if os.name == "posix" else list2cmdline(words)
 
 
 def _side(hat: Hat) -> str:

@@ -102,7 +102,8 @@ class PublishSheet(ModalScreen[Published | None]):
         """Fill the product in where nobody has typed one."""
         field = self._field("product")
         if isinstance(facets, Ready) and facets.value.releases and not field.value:
-            field.value = facets.value.releases[0].product
+            with field.prevent(Input.Changed):  # nobody typed it: what is shown stays
+                field.value = facets.value.releases[0].product
 
     def _field(self, name: str) -> Input:
         return self.query_one(f"#{name}", Input)
