@@ -8,7 +8,6 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
-from tests.cli.conftest import Klantportal
 from tui import portals
 from tui.app_factory import build
 from tui.paths import Paths
