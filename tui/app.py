@@ -342,7 +342,12 @@ class PortalApp(App[str]):
         from tui.screens.help import HelpScreen
         from tui.screens.palette import live_commands
 
-        self.push_screen(HelpScreen(live_commands(self.screen)))
+        self.push_screen(HelpScreen(live_commands(self.screen), self._help_center))
+
+    async def _help_center(self) -> str:
+        if self._open_entrance is None:
+            return ""
+        return (await (await self._open_entrance()).info()).help_center_url
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with the values of all variables, secrets included.

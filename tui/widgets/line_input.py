@@ -1,16 +1,22 @@
 """Textual's line to type into, which a paste of several lines leaves one line."""
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tui.api.cleaning import clean_line
 
 
-class LineInput(Input):
+class LineInput(Input, inherit_bindings=False):
     """Takes all of a paste, its line breaks as spaces; nothing that is pasted sends anything.
 
-    Textual's own takes the first line alone, which is nothing where the paste begins with a break.
+    Textual's own takes the first line alone, which is nothing where the paste begins with a break,
+    and keeps the arrows up and down, by which a line goes nowhere.
     """
+
+    BINDINGS = Input.BINDINGS
 
     def pasted(self, text: str) -> str:
         """Return what is taken of a paste; a secret is never cleaned, but ends with no break."""
@@ -24,3 +30,13 @@ class LineInput(Input):
     def action_paste(self) -> None:
         """Paste what was copied in this program."""
         self.replace(self.pasted(self.app.clipboard), *self.selection)
+
+
+class SheetLine(LineInput, inherit_bindings=False):
+    """The line of a sheet, which does with it what its own `enter` says."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in Input.BINDINGS
+        if not (isinstance(binding, Binding) and binding.key == "enter")
+    ]

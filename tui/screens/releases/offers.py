@@ -85,7 +85,7 @@ def _versions(releases: Iterable[Release]) -> list[Offer[Release]]:
 
 def link_picker(links: "Iterable[Link]") -> Picker[str]:
     """Return the sheet of a note's links, each with its whole address."""
-    offers = [Offer(f"{link.text}\n{link.url}", "", link.url) for link in links]
+    offers = [Offer(link.text, "", link.url, detail=link.url) for link in links]
     return Picker(i18n.t("note.links"), offers)
 
 
