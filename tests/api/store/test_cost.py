@@ -201,6 +201,18 @@ async def test_a_search_reads_no_more_of_a_text_than_an_excerpt_needs(
     assert [len(body) for body in read] == [search.LOOKED_THROUGH] * 2
 
 
+@pytest.mark.parametrize("many", [0, 500], ids=["newest", "best"])
+async def test_a_search_asks_four_times_however_much_is_found(
+    store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(matches, "MANY", many)
+    releases = (await store.sign_in()).portal.releases
+    asked.clear()
+    assert len((await releases.search("l", EVERY, PageRequest())).items) == 2
+    # Who asks, whether they are many, which they are, and what is shown of them.
+    assert len([each for each in asked if each.startswith(("SELECT", "WITH"))]) == 4
+
+
 def test_what_is_searched_for_is_short_however_much_is_typed() -> None:
     searched = words.words_of(f"{'a.' * 50_000} {'b ' * 50_000}")
     assert len(searched) <= words.MAX_WORDS

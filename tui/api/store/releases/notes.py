@@ -157,6 +157,13 @@ def rows() -> Select[*tuple[Any, ...]]:
 
 
 @cache
+def hits(length: int) -> Select[*tuple[Any, ...]]:
+    """Select notes as rows of the list, with so much of the text that is shown."""
+    body = func.substr(func.coalesce(_shown.c.body, _original.c.body), 1, length).label("body")
+    return select(*_COLUMNS, body).select_from(_all)
+
+
+@cache
 def whole() -> Select[*tuple[Any, ...]]:
     """Select one note, `wanted`, with its text."""
     body = func.coalesce(_shown.c.body, _original.c.body).label("body")
