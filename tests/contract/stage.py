@@ -51,9 +51,9 @@ class Stage:
         attempt = SignIn(email=PEOPLE[name].email, password=Secret(password), hat=hat)
         return await self.entrance.sign_in(attempt)
 
-    def open_again(self) -> Entrance:
+    async def open_again(self) -> Entrance:
         """Open the same store a second time, as another process would."""
-        self._more.append(self.ground.connect(self.url))
+        self._more.append(await self.ground.connect(self.url))
         return self._more[-1]
 
     def set_roles(self, name: str, roles: Iterable[Role]) -> None:

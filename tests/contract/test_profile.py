@@ -50,7 +50,7 @@ async def test_settings_change_and_stay(stage: Stage) -> None:
     assert (after.language, after.theme) == (Language.ENGLISH, Theme.LIGHT)
     assert after.version != before.version
     assert await profiles.show() == after
-    session = (await stage.open_again().resume(stage.token("administrator"))).session
+    session = (await (await stage.open_again()).resume(stage.token("administrator"))).session
     assert (session.language, session.theme) == (Language.ENGLISH, Theme.LIGHT)
 
 
@@ -110,7 +110,7 @@ async def test_a_time_zone_changes_and_stays(stage: Stage) -> None:
     after = await profiles.edit(edit, (await profiles.show()).version)
     assert (after.time_zone, after.language) == ("Europe/Amsterdam", Language.DUTCH)
     assert await profiles.show() == after
-    session = (await stage.open_again().resume(stage.token("employee"))).session
+    session = (await (await stage.open_again()).resume(stage.token("employee"))).session
     assert session.time_zone == "Europe/Amsterdam"
     assert (await profiles.edit(ProfileEdit(time_zone=""), after.version)).time_zone == ""
 

@@ -17,7 +17,7 @@ NEWEST = NoteQuery(language=Language.DUTCH)
 async def test_a_token_goes_on_with_its_session(stage: Stage) -> None:
     signed_in = await stage.sign_in("employee")
     assert isinstance(signed_in, SignedIn)
-    resumed = await stage.open_again().resume(signed_in.token)
+    resumed = await (await stage.open_again()).resume(signed_in.token)
     assert resumed.session.person_id == PEOPLE["employee"].id
     assert resumed.session.hat == signed_in.session.hat
     assert resumed.session.permissions == signed_in.session.permissions

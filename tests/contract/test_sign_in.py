@@ -111,7 +111,7 @@ async def test_guessing_slows_down_in_every_process(stage: Stage) -> None:
     await _slow_down(stage, email)
     stage.lengthen_the_wait()
     with pytest.raises(Unauthenticated) as caught:
-        await stage.open_again().sign_in(SignIn(email=email, password=Secret(PASSWORD)))
+        await (await stage.open_again()).sign_in(SignIn(email=email, password=Secret(PASSWORD)))
     assert caught.value.reason is Reason.SLOWED_DOWN
 
 

@@ -6,13 +6,20 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.contract.conftest import ground, make_stage, stage, templates
+from tests.contract.conftest import (
+    ground,
+    make_stage,
+    postgresql_store,
+    sqlite_store,
+    stage,
+    templates,
+)
 from tests.contract.grounds import Ground, Template, sqlite_ground
 from tests.contract.world import WORLD
 from tests.prove.soak import FIGURES, Store, Tell, row
 from tests.prove.story import PEOPLE
 
-__all__ = ["ground", "make_stage", "stage", "templates"]
+__all__ = ["ground", "make_stage", "postgresql_store", "sqlite_store", "stage", "templates"]
 
 
 @pytest.fixture(scope="package")

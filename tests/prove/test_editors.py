@@ -129,7 +129,7 @@ async def _desk(stage: Stage, saves: Saves, seed: int) -> Desk:
     token = stage.token("employee")
     windows = [
         (await entrance.resume(token)).portal.profile
-        for entrance in (stage.entrance, stage.open_again())
+        for entrance in (stage.entrance, (await stage.open_again()))
     ]
     present = await windows[0].show()
     first, second = (Editor(profiles, present) for profiles in windows)

@@ -1,7 +1,8 @@
 """From a portal's address to its entrance; the only module that knows the adapters.
 
 An adapter is imported when it is asked for: SQLAlchemy alone costs more than the first paint.
-Addresses are `sqlite:///absolute/path` and `postgresql://user@host/name`.
+Addresses are `sqlite:///absolute/path`, `postgresql://user@host/name` and `https://host`; plain
+`http://` is for this machine alone.
 """
 
 from pathlib import Path
@@ -12,19 +13,29 @@ from tui.portals import shown
 
 if TYPE_CHECKING:
     from tui.api.administration import Administration
-    from tui.api.portal import Entrance
+    from tui.api.portal import Backend, Entrance
 
 _SQLITE = "sqlite://"
-_HTTP = "https://"
+_WEB = ("https://", "http://")
 _POSTGRES = ("postgresql://", "postgres://")
 
 
-def connect(url: str) -> "Entrance":
-    """Open the portal at `url`; waits for the disk or the network, so call it in a thread.
+def connect(url: str, *, ca_file: str | None = None) -> "Entrance":
+    """Open the portal at `url`; waits for the disk, so call it in a thread.
 
-    Raises `Unavailable` where there is no portal or it cannot be opened, and `Incompatible` where
-    it is newer than this program.
+    `ca_file` holds the authorities that a portal on the web is trusted by, instead of the usual
+    ones. Raises `Unavailable` where there is no portal or it cannot be opened, and `Incompatible`
+    where it is newer than this program.
     """
+    if url.startswith(_WEB):
+        from tui.api import http
+
+        return http.open_entrance(url, ca_file=ca_file)
+    return open_backend(url)
+
+
+def open_backend(url: str) -> "Backend":
+    """Open the store at `url` for a server to stand on; waits and raises as `connect` does."""
     place = _place(url)
     from tui.api import store
 
@@ -49,8 +60,7 @@ def _place(url: str) -> Path | str:
         return _path(url)
     if url.startswith(_POSTGRES):
         return url.replace("postgres://", "postgresql://", 1)
-    fault = Fault.NOT_YET if url.startswith(_HTTP) else Fault.UNKNOWN_ADDRESS
-    raise Unavailable(fault, place=shown(url))
+    raise Unavailable(Fault.UNKNOWN_ADDRESS, place=shown(url))
 
 
 def _path(url: str) -> Path:

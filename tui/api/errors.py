@@ -9,12 +9,13 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from tui.api.vocabulary import Vocabulary
 
 _WORDS = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-class Reason(StrEnum):
+class Reason(Vocabulary):
     """Why something is refused."""
 
     NOT_GRANTED = "not_granted"
@@ -28,7 +29,7 @@ class Reason(StrEnum):
     DEMO_ONLY = "demo_only"
 
 
-class Remedy(StrEnum):
+class Remedy(Vocabulary):
     """What to do about it."""
 
     ASK_ADMINISTRATOR = "ask_administrator"
@@ -39,7 +40,7 @@ class Remedy(StrEnum):
     NONE = "none"
 
 
-class Fault(StrEnum):
+class Fault(Vocabulary):
     """Why a backend cannot be used now."""
 
     UNREACHABLE = "unreachable"
@@ -54,7 +55,13 @@ class Fault(StrEnum):
     LEFTOVER = "leftover"
     MISSING_DRIVER = "missing_driver"
     UNKNOWN_ADDRESS = "unknown_address"
-    NOT_YET = "not_yet"
+    INSECURE = "insecure"
+    TLS_REFUSED = "tls_refused"
+    REDIRECTED = "redirected"
+    NOT_A_PORTAL = "not_a_portal"
+    CUT_OFF = "cut_off"
+    TIMED_OUT = "timed_out"
+    SERVER_FAILED = "server_failed"
     UNEXPECTED = "unexpected"
 
 

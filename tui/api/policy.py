@@ -6,12 +6,12 @@ interface shows what `Session.permissions` and `allowed` say.
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tui.api.errors import Reason, Remedy
+from tui.api.vocabulary import Vocabulary
 
 
-class Role(StrEnum):
+class Role(Vocabulary):
     """An authorisation role of a contact in an organisation; a contact holds a set of them."""
 
     EMPLOYEE = "employee"
@@ -19,7 +19,7 @@ class Role(StrEnum):
     INCIDENT_MANAGER = "incident_manager"
 
 
-class Kind(StrEnum):
+class Kind(Vocabulary):
     """What sort of principal a session is for."""
 
     CONTACT = "contact"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
-class Permission(StrEnum):
+class Permission(Vocabulary):
     """What a principal may do; the table below is complete."""
 
     PROFILE_EDIT = "profile.edit"
@@ -59,7 +59,7 @@ class Permission(StrEnum):
     ORGANISATIONS_CREATE = "organisations.create"
 
 
-class NoteAction(StrEnum):
+class NoteAction(Vocabulary):
     """What may be done to a note."""
 
     MARK = "mark"
@@ -68,7 +68,7 @@ class NoteAction(StrEnum):
     WITHDRAW = "withdraw"
 
 
-class ActionVerb(StrEnum):
+class ActionVerb(Vocabulary):
     """What may be done to a required action."""
 
     EDIT = "edit"

@@ -251,3 +251,19 @@ class Entrance(Protocol):
     async def close(self) -> None:
         """Let go of files and connections; the entrance is of no use afterwards."""
         ...
+
+
+class Backend(Entrance, Protocol):
+    """An entrance that a server stands on: many people at once, each with a token of their own."""
+
+    def portal_of(self, token: Secret) -> Portal:
+        """Return the portal of a session, which each verb looks for anew.
+
+        Nothing is looked at yet: with a token that opens nothing every verb raises
+        `Unauthenticated`.
+        """
+        ...
+
+    async def check(self) -> None:
+        """Ask whether the portal can be used; raises `Unavailable` or `Incompatible`."""
+        ...

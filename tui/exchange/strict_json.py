@@ -1,29 +1,14 @@
-"""JSON without what decoders guess at: each thing that is refused is told by name and line.
+"""JSON of a file: what `tui.api.strict_json` takes, with the line of each object and name."""
 
-Two readings of one text. The first, by its tokens, bounds depth and number before anything is
-made of them, and refuses what RFC 8259 leaves open: names that stand twice, numbers that no
-double holds, halves of a surrogate pair. The second is the decoder of the standard library.
-"""
-
-import json
-import math
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeGuard
 
+from tui.api.strict_json import JsonRefused, Limits, Pairs, Scope, read
 from tui.exchange.files import FileRefused
 
 MAX_DEPTH = 50
 MAX_TOKENS = 250_000
-_LONGEST_NUMBER = 400  # characters: the largest double has 309 digits
-
-_TOKEN = re.compile(
-    r'(?P<text>"(?:[^"\\]++|\\.)*+")(?P<name>\s*+:)?|(?P<open>[{\[])|(?P<close>[}\]])'
-    r"|(?P<number>-?[0-9][0-9.eE+-]*+)|(?P<constant>NaN|-?Infinity)",
-    re.DOTALL,
-)
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_LIMITS = Limits(depth=MAX_DEPTH, tokens=MAX_TOKENS)
 
 
 @dataclass(frozen=True)
@@ -76,88 +61,14 @@ class JsonObject:
 
 def read_json(text: str) -> object:
     """Return what `text` holds, objects as `JsonObject`; raises FileRefused."""
-    closed = iter(_closed_objects(text))
-
-    def made(pairs: list[tuple[str, object]]) -> JsonObject:
-        # The decoder is done with objects in the order in which they end.
-        scope = next(closed)
-        return JsonObject(scope.line, dict(pairs), scope.names)
-
     try:
-        return json.loads(text, object_pairs_hook=made)
-    except json.JSONDecodeError as error:
-        raise FileRefused("json", error.lineno, detail=error.msg) from None
+        return read(text, _LIMITS, _made)
+    except JsonRefused as refused:
+        raise FileRefused(refused.code, refused.line, **refused.parameters) from None
 
 
-@dataclass
-class _Scope:
-    line: int
-    names: dict[str, int] = field(default_factory=dict[str, int])
-
-
-def _closed_objects(text: str) -> list[_Scope]:
-    """Return the objects in the order in which they end; refuses what cannot be taken."""
-    stack: list[_Scope] = []
-    closed: list[_Scope] = []
-    for number, (token, line) in enumerate(_tokens(text)):
-        if number >= MAX_TOKENS:
-            raise FileRefused("json_large", line, limit=MAX_TOKENS)
-        match token.lastgroup:
-            case "open":
-                stack.append(_Scope(line))
-                if len(stack) > MAX_DEPTH:
-                    raise FileRefused("json_deep", line, limit=MAX_DEPTH)
-            case "close":
-                scope = stack.pop() if stack else _Scope(line)
-                closed += [scope] if token["close"] == "}" else []
-            case "number":
-                _check_number(token["number"], line)
-            case "constant":
-                raise FileRefused("json_number", line, number=token["constant"])
-            case _:
-                _check_text(token, line, stack)
-    return closed
-
-
-def _tokens(text: str) -> Iterator[tuple[re.Match[str], int]]:
-    """Yield the tokens that are not punctuation or a word, each with its line."""
-    line, counted = 1, 0
-    for token in _TOKEN.finditer(text):
-        line += text.count("\n", counted, token.start())
-        counted = token.start()
-        yield token, line
-
-
-def _check_number(number: str, line: int) -> None:
-    # A number that is written wrongly is for the decoder to tell.
-    if len(number) > _LONGEST_NUMBER or _is_endless(number):
-        raise FileRefused("json_number", line, number=f"{number[:20]}…")
-
-
-def _is_endless(number: str) -> bool:
-    try:
-        return math.isinf(float(number))
-    except ValueError:
-        return False
-
-
-def _check_text(token: re.Match[str], line: int, stack: list[_Scope]) -> None:
-    written = token["text"]
-    text = _decoded(written) if "\\" in written else written[1:-1]
-    if _HALF.search(written) and any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise FileRefused("json_surrogate", line)
-    if token["name"] and stack:
-        names = stack[-1].names
-        if text in names:
-            raise FileRefused("key_twice", line, key=text[:100], first=names[text])
-        names[text] = line
-
-
-def _decoded(written: str) -> str:
-    try:
-        return str(json.loads(written))
-    except json.JSONDecodeError:  # told with its place by the reading of the whole
-        return written
+def _made(scope: Scope, pairs: Pairs) -> JsonObject:
+    return JsonObject(scope.line, dict(pairs), scope.names)
 
 
 def _is_list(value: object) -> TypeGuard[list[object]]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -15,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.widgets.bars import spread
+from tui.widgets.blank import SideBySide
 
 WIDE = 100
 """Columns from which there is room for the filters that are not set."""
@@ -61,7 +61,7 @@ def _joined(figures: list[str]) -> Content:
     return Content(" · ".join(figures))
 
 
-class FindBar(Horizontal):
+class FindBar(SideBySide):
     """The band, and before it the field while one searches."""
 
     @dataclass

@@ -1,5 +1,7 @@
 """What the screens that fill the terminal have in common."""
 
+from typing import ClassVar
+
 from textual.screen import Screen
 
 
@@ -10,5 +12,6 @@ class Page(Screen[None]):
     from 110 columns panes stand side by side.
     """
 
+    BLANK: ClassVar[bool] = True
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]

@@ -27,6 +27,7 @@ class Room(Widget, can_focus=True):
     """
 
     SHORTCUTS: ClassVar[tuple[Command, ...]] = ()
+    BLANK: ClassVar[bool] = True
 
     def __init__(
         self, area: Area, signed_in: "SignedIn", views: Views, drafts: "Drafts | None" = None

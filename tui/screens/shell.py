@@ -4,7 +4,6 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.reactive import var
 
 from tui import i18n
@@ -14,6 +13,7 @@ from tui.screens.navigation import Entered, GoTo, Told, UnreadChanged
 from tui.screens.room import Room, make_room
 from tui.screens.waiting import NeedsPage
 from tui.widgets.bars import HeaderBar, KeyBar, NoticeBar, Tab, TabBar, TooSmall
+from tui.widgets.blank import Frame
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView
 from tui.widgets.states import Empty, Loading, Ready, State
@@ -74,7 +74,7 @@ class ShellScreen(NeedsPage):
         header.left = (self._portal_name,)
         yield header
         yield TabBar()
-        with Container(id="rooms"):
+        with Frame(id="rooms"):
             yield StateView().data_bind(ShellScreen.state)
         yield NoticeBar()
         yield KeyBar()

@@ -1,7 +1,6 @@
 """What the releases ask of an organisation, and how far it is with that."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from tui.api.models.base import Input
 from tui.api.models.record import record
@@ -9,9 +8,10 @@ from tui.api.models.releases import NoteSummary, Release
 from tui.api.models.session import Language
 from tui.api.models.text import Id, Line
 from tui.api.policy import ActionVerb
+from tui.api.vocabulary import Vocabulary
 
 
-class ActionState(StrEnum):
+class ActionState(Vocabulary):
     """Whether something is still to be done; past due is open as well."""
 
     OPEN = "open"

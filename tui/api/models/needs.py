@@ -1,12 +1,11 @@
 """What waits for the caller, over all areas."""
 
-from enum import StrEnum
-
 from tui.api.models.paging import Count
 from tui.api.models.record import record
+from tui.api.vocabulary import Vocabulary
 
 
-class NeedKind(StrEnum):
+class NeedKind(Vocabulary):
     """What waits: the area, and what it is in there."""
 
     UNREAD_NOTES = "releases.unread"

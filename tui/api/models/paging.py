@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from tui.api.models.text import Id
+
 MAX_LIMIT = 200
 EXACT_COUNT_LIMIT = 10_000
 
@@ -22,7 +24,7 @@ class PageRequest:
     edge: Edge | None = None
     after: str | None = None
     before: str | None = None
-    around: str | None = None
+    around: Id | None = None
     at: float | None = None
 
     def __post_init__(self) -> None:

@@ -1,15 +1,15 @@
 """Releases of the product and the notes that tell what changed."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from tui.api.models.record import record
 from tui.api.models.session import Language
 from tui.api.models.text import Id, Line, Markdown
 from tui.api.policy import NoteAction
+from tui.api.vocabulary import Vocabulary
 
 
-class NoteKind(StrEnum):
+class NoteKind(Vocabulary):
     """What sort of change a note tells of (the kinds of Keep a Changelog 1.1.0)."""
 
     ADDED = "added"
@@ -20,7 +20,7 @@ class NoteKind(StrEnum):
     SECURITY = "security"
 
 
-class Impact(StrEnum):
+class Impact(Vocabulary):
     """What a change asks of the reader's organisation."""
 
     NONE = "none"
@@ -29,7 +29,7 @@ class Impact(StrEnum):
     STATUTORY = "statutory"
 
 
-class NoteSort(StrEnum):
+class NoteSort(Vocabulary):
     """The orders of the list; within a release notes keep the vendor's order.
 
     By area means by its name, and within an area the oldest release first: the order of reading

@@ -1,22 +1,22 @@
 """Who is signed in, to what, and what that person may do."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from tui.api.errors import Reason, Remedy
 from tui.api.models.record import record
 from tui.api.models.text import Id, Line
 from tui.api.policy import Kind, Permission, Role
+from tui.api.vocabulary import Vocabulary
 
 
-class Language(StrEnum):
+class Language(Vocabulary):
     """The languages of the program (BCP 47)."""
 
     ENGLISH = "en"
     DUTCH = "nl"
 
 
-class Theme(StrEnum):
+class Theme(Vocabulary):
     """How the screen is coloured."""
 
     DARK = "dark"

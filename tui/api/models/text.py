@@ -66,3 +66,9 @@ FileName = Annotated[str, Cleaned(clean_file_name, FILE_NAME_LENGTH, shortest=1)
 
 Id = Annotated[str, Matching(r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")]
 """A UUID as text; new ones are version 7, made by `tui.api.ids.new_id`."""
+
+Word = Annotated[str, Matching(r"^[a-z][a-z0-9_.]{0,59}$")]
+"""A word of this program, such as a code."""
+
+Token = Annotated[str, Matching(r"^[A-Za-z0-9._~+/=-]{1,4096}$")]
+"""What opens a session: characters that may stand in a header (RFC 6750, 2.1)."""

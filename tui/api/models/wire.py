@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from tui.api.vocabulary import newer_words
+
 T = TypeVar("T")
 
 
@@ -18,6 +20,18 @@ def parse_json(kind: type[T], text: str | bytes) -> T:
     return _adapter(kind).validate_json(text)
 
 
+def parse_answer(kind: type[T], text: bytes) -> T:
+    """As `parse_json`, and words of a newer backend are taken as they are."""
+    with newer_words():
+        return _adapter(kind).validate_json(text)
+
+
+def parse_state(kind: type[T], values: object) -> T:
+    """As `parse`, and words of a newer backend are taken as they are."""
+    with newer_words():
+        return _adapter(kind).validate_python(values)
+
+
 def plain(value: object) -> Any:
     """Return a record or input as JSON knows it: dictionaries, lists, texts and numbers."""
     return _adapter(type(value)).dump_python(value, mode="json")
@@ -26,6 +40,16 @@ def plain(value: object) -> Any:
 def to_json(value: object) -> str:
     """Return a record or input as a JSON document."""
     return _adapter(type(value)).dump_json(value).decode()
+
+
+def to_bytes(kind: type[T], value: T) -> bytes:
+    """Return `value` as a JSON document in UTF-8; `kind` says what a generic one holds."""
+    return _adapter(kind).dump_json(value)
+
+
+def schema(kind: Any) -> dict[str, Any]:
+    """Return the JSON Schema of what is sent as a `kind`."""
+    return _adapter(kind).json_schema()
 
 
 @cache

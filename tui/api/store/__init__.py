@@ -10,10 +10,10 @@ from tui.api.errors import PortalError
 
 if TYPE_CHECKING:
     from tui.api.administration import Administration
-    from tui.api.portal import Entrance
+    from tui.api.portal import Backend
 
 
-def open_entrance(place: Path | str) -> "Entrance":
+def open_entrance(place: Path | str) -> "Backend":
     """Open the store in a file, or at a PostgreSQL address; an older one is upgraded first.
 
     Raises `Unavailable` where there is none, and `Incompatible` where it is newer than we are.

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from tui.api.errors import Reason, Remedy, Unauthenticated
+from tui.api.errors import Incompatible, Reason, Remedy, Unauthenticated
 from tui.api.models.session import DemoPerson, Hat, PortalInfo
 from tui.api.policy import Kind
-from tui.api.portal import ChooseHat, SignedIn, SignInResult
+from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
+from tui.api.store import versions
 from tui.api.store.portal import bind
-from tui.api.store.schema import contact, demo_seat, portal, vendor_member
+from tui.api.store.schema import VERSION, contact, demo_seat, portal, vendor_member
 from tui.api.store.session import entering, sessions, sign_in
 from tui.api.store.session.bound import keep_open
 from tui.api.store.session.desk import Desk
@@ -65,6 +66,14 @@ class StoreEntrance:
         entered = await self._desk.write(sign_in.enter_as, name, self._desk.clock())
         return self._signed_in(entered)
 
+    def portal_of(self, token: Secret) -> Portal:
+        """Return the portal of a token; each verb looks for its session."""
+        return bind(self._desk, token.reveal())
+
+    async def check(self) -> None:
+        """Ask for the version of the schema."""
+        await self._desk.read(_check)
+
     async def close(self) -> None:
         """Let go of the database."""
         await self._desk.close()
@@ -72,6 +81,12 @@ class StoreEntrance:
     def _signed_in(self, entered: Entered) -> SignedIn:
         portal = bind(self._desk, entered.token)
         return SignedIn(entered.me.session(), Secret(entered.token), portal)
+
+
+def _check(connection: Connection) -> None:
+    found = versions.of(connection)
+    if found != VERSION:  # a newer program upgraded it meanwhile
+        raise Incompatible(needed=found, found=VERSION)
 
 
 def _info(connection: Connection) -> PortalInfo:

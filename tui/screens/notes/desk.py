@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 
 from tui import i18n
@@ -12,6 +11,7 @@ from tui.api.models.releases import NoteSummary
 from tui.screens.find_bar import FindBar
 from tui.screens.notes.pane import ReaderPane
 from tui.screens.room import Room
+from tui.widgets.blank import SideBySide, Stack
 from tui.widgets.record_list import Column, RecordList
 from tui.widgets.state_view import StateView
 
@@ -26,8 +26,8 @@ class NoteDesk(Room):
 
     def compose(self) -> ComposeResult:
         yield FindBar(self.area.label, i18n.t("releases.search.prompt"))
-        with Horizontal(id="panes"):
-            with Vertical(id="list-pane"):
+        with SideBySide(id="panes"):
+            with Stack(id="list-pane"):
                 yield StateView(id="list-state")
                 yield RecordList[NoteSummary](self.COLUMNS, key=lambda note: note.id, id="notes")
             yield self.PANE(self.portal.releases, self.zone)

@@ -41,4 +41,4 @@ class Argon2:
 
 
 def _secret(password: Secret) -> bytes:
-    return password.reveal().encode("utf-8", "surrogatepass")
+    return password.reveal().encode("utf-8", "replace")  # as it goes over a wire

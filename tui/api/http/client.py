@@ -1,0 +1,132 @@
+"""The one way of a request: out, again where that is safe, and back as a record or an error."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TypeVar, cast
+
+import httpx
+from pydantic import ValidationError
+
+from tui import __version__
+from tui.api.errors import Fault, Incompatible, Unavailable
+from tui.api.http.calls import Call, key_of
+from tui.api.http.failures import in_answer, media_type, on_the_way
+from tui.api.http.origin import Origin
+from tui.api.http.patience import Patience
+from tui.api.http.web import READ_SECONDS, SLOW_READ_SECONDS, TOTAL_SECONDS, timeout
+from tui.api.models import wire
+from tui.api.models.answered import ServerVersion
+from tui.api.problems import NoOperation
+from tui.secret import Secret
+
+T = TypeVar("T")
+
+LONGEST_ANSWER = 64 << 20
+"""Bytes; a page of the longest notes that there are is less."""
+
+_PIECE = 1 << 16
+
+
+class Client:
+    """Calls the operations of one portal, for as long as its entrance is open."""
+
+    def __init__(
+        self, origin: Origin, web: httpx.AsyncClient, patience: Patience | None = None
+    ) -> None:
+        self._origin = origin
+        self._web = web
+        self._patience = patience or Patience()
+
+    async def call(self, call: Call[T], token: Secret | None = None) -> T:
+        """Return what comes of `call`; raises the errors of the contract and nothing else."""
+        total = None if call.is_large else TOTAL_SECONDS
+        try:
+            async with asyncio.timeout(total):
+                return await self._patience.run(
+                    lambda: self._try(call, token), may_repeat=call.may_repeat
+                )
+        except TimeoutError:
+            raise Unavailable(Fault.TIMED_OUT, place=self._origin.base) from None
+        except (NoOperation, ValidationError):
+            raise await self.incompatible() from None
+
+    async def incompatible(self) -> Incompatible:
+        """Return the error for an answer that is not as it should be, with both versions."""
+        found = ""
+        try:
+            call = Call(method="GET", path="version", answers=ServerVersion)
+            found = (await self._try(call, None)).program
+        except (Unavailable, NoOperation, ValidationError):
+            pass  # then it is not known
+        return Incompatible(needed=__version__, found=found or "?", place=self._origin.base)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._web.aclose()
+
+    async def _try(self, call: Call[T], token: Secret | None) -> T:
+        request = self._request(call, token)
+        try:
+            response = await self._web.send(request, stream=True)
+            try:
+                body = await self._read(response)
+            finally:
+                await response.aclose()
+        except httpx.HTTPError as error:
+            raise on_the_way(error, self._origin.base) from error
+        return self._answer(call, response, body)
+
+    def _request(self, call: Call[T], token: Secret | None) -> httpx.Request:
+        headers: dict[str, str] = {}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token.reveal()}"
+        if call.version is not None:
+            headers["If-Match"] = f'"{call.version}"'
+        if call.key is not None:
+            headers["Idempotency-Key"] = key_of(call.key)
+        if call.body is not None:
+            headers["Content-Type"] = "application/json"
+            headers["Content-Length"] = str(len(call.body))
+        return self._web.build_request(
+            call.method,
+            f"{self._origin.base}/api/v1/{call.path}",
+            params=call.query or None,
+            content=None if call.body is None else _pieces(call.body),
+            headers=headers,
+            timeout=timeout(SLOW_READ_SECONDS if call.is_large else READ_SECONDS),
+        )
+
+    async def _read(self, response: httpx.Response) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        async for part in response.aiter_bytes():
+            parts.append(part)
+            size += len(part)
+            if size > LONGEST_ANSWER:
+                raise self._no_portal()
+        return b"".join(parts)
+
+    def _answer(self, call: Call[T], response: httpx.Response, body: bytes) -> T:
+        if not response.is_success:
+            raise in_answer(response, body, call.current, self._origin.base)
+        if call.answers is None:
+            if response.status_code != 204:
+                raise self._no_portal()
+            return cast("T", None)
+        if media_type(response) != "application/json":
+            raise self._no_portal()
+        try:
+            return wire.parse_answer(call.answers, body)
+        except ValidationError as error:
+            if error.errors()[0]["type"] == "json_invalid":
+                raise Unavailable(Fault.CUT_OFF, place=self._origin.base) from None
+            raise
+
+    def _no_portal(self) -> Unavailable:
+        return Unavailable(Fault.NOT_A_PORTAL, place=self._origin.base)
+
+
+async def _pieces(body: bytes) -> AsyncIterator[bytes]:
+    """Send by the piece, so that the time-out of writing is for each of them."""
+    for start in range(0, len(body), _PIECE):
+        yield body[start : start + _PIECE]

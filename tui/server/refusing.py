@@ -1,0 +1,91 @@
+"""Whatever goes wrong becomes problem details; nothing else ever leaves for an error."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tui.api import problems
+from tui.api.errors import Fault, FieldError, Invalid, PortalError, Unauthenticated, Unavailable
+from tui.server.numbering import number_of
+
+_PARTS = {"body", "query", "path", "header"}
+
+
+class Refused(HTTPException):
+    """An error of the contract under a status that is more exact than its own."""
+
+    def __init__(self, status: int, error: PortalError) -> None:
+        super().__init__(status)
+        self.error = error
+
+
+def wrong(field: str, code: str, **parameters: object) -> Invalid:
+    """Return the error for one thing that is wrong."""
+    return Invalid((FieldError(field, code, parameters),))
+
+
+def install(app: FastAPI) -> None:
+    """Let `app` answer every exception by a problem."""
+    app.add_exception_handler(PortalError, _portal_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def problem_response(
+    error: PortalError, status: int | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the answer for `error`."""
+    problem = problems.problem_of(error, status)
+    told = {**(headers or {})}
+    if problem.retry_after is not None:
+        told["Retry-After"] = str(math.ceil(problem.retry_after))
+    if isinstance(error, Unauthenticated):
+        told["WWW-Authenticate"] = "Bearer"
+    return Response(problems.to_bytes(problem), problem.status, told, problems.MEDIA_TYPE)
+
+
+async def _portal_error(_request: Request, error: Exception) -> Response:
+    return problem_response(cast("PortalError", error))
+
+
+async def _http_error(_request: Request, error: Exception) -> Response:
+    error = cast("HTTPException", error)
+    match error:
+        case Refused():
+            return problem_response(error.error, error.status_code, error.headers)
+        case HTTPException(status_code=404 | 405):
+            return problem_response(problems.NoOperation(), error.status_code, error.headers)
+        case HTTPException(status_code=413):
+            return problem_response(wrong("body", "body_too_large"), 413)
+        case _:
+            return problem_response(wrong("body", "other"), error.status_code, error.headers)
+
+
+async def _validation_error(_request: Request, error: Exception) -> Response:
+    found = cast("RequestValidationError", error).errors()
+    return problem_response(Invalid(tuple(fields_of(found))))
+
+
+async def _unforeseen(request: Request, _error: Exception) -> Response:
+    """Answer; what it was is raised again behind this, and logged under the same number."""
+    number = number_of(request.scope)
+    return problem_response(
+        Unavailable(Fault.SERVER_FAILED, detail=number), headers={"Request-Id": number}
+    )
+
+
+def fields_of(found: Any) -> Iterator[FieldError]:
+    """Return pydantic's errors as those of the contract, without what was put in."""
+    for each in found:
+        first, *rest = each["loc"] or ("",)
+        names = rest if first in _PARTS else [first, *rest]
+        field = ".".join(map(str, names)) or str(first)
+        code = "other" if each["type"] == "value_error" else each["type"]
+        yield FieldError(field, code, each.get("ctx", {}))
