@@ -85,7 +85,7 @@ class NoteSummary:
     corrected_at: datetime | None = None
     """When the vendor corrected its words last."""
     withdrawn_at: datetime | None = None
-    """When the vendor took it back; only among bookmarks and by its id is it still found."""
+    """When the vendor took it back; readers find it only among bookmarks and by its id."""
     allowed: frozenset[NoteAction] = frozenset()
 
     @property
@@ -103,7 +103,8 @@ class NoteSummary:
 class Note(NoteSummary):
     """A note with its text; `languages` are those in which it exists.
 
-    `revision` counts the vendor's corrections. A note that was withdrawn has no text any more.
+    `revision` counts the vendor's corrections. A note that was withdrawn has no text any more, but
+    for who may publish it again.
     """
 
     body: Markdown
@@ -125,7 +126,8 @@ class NoteQuery:
 
     `since` and `until` are releases: what came after the one, up to and including the other, of the
     product of the latter. Between them a note that several releases repeat is told once, where it
-    came first; so one compares two versions.
+    came first; so one compares two versions. `withdrawn` means those that the vendor took back, and
+    nobody but the vendor is told of them.
     """
 
     version: Line | None = None
@@ -135,6 +137,7 @@ class NoteQuery:
     impact: Impact | None = None
     unread: bool = False
     bookmarked: bool = False
+    withdrawn: bool = False
     since: Id | None = None
     until: Id | None = None
     language: Language = Language.ENGLISH

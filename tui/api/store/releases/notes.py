@@ -24,7 +24,7 @@ from sqlalchemy import (
 from tui.api import policy
 from tui.api.errors import NotFound
 from tui.api.models.releases import Impact, Note, NoteHit, NoteKind, NoteQuery, NoteSummary
-from tui.api.policy import Kind
+from tui.api.policy import Kind, Permission
 from tui.api.store.database import folding
 from tui.api.store.database.keyset import PAST, SEPARATOR
 from tui.api.store.schema import bookmark, mark, note, note_text, release
@@ -196,14 +196,20 @@ def hit(caller: Caller, row: NoteRow, excerpt: str) -> NoteHit:
 
 
 def full(caller: Caller, row: NoteRow, languages: tuple[str, ...]) -> Note:
-    """Return a row of `whole` as a note, with its text unless it was withdrawn."""
+    """Return a row of `whole` as a note, with its text."""
     return Note(
         **_fields(caller, row),
-        body=row.body if row.withdrawn_at is None else "",
+        body=text_of(caller, row),
         url=row.url,
         languages=languages,
         revision=row.revision,
     )
+
+
+def text_of(caller: Caller, row: NoteRow) -> str:
+    """Return the text of a row, which readers are not shown once it was withdrawn."""
+    is_shown = row.withdrawn_at is None or Permission.RELEASES_PUBLISH in caller.permissions
+    return row.body if is_shown else ""
 
 
 def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def search(
     else:
         rows, last = matches.best(after, request.limit)
         end = None if last is None else f"{last.score} {last.place}"
-    texts = _excerpts(connection, rows, wanted)
+    texts = _excerpts(connection, me, rows, wanted)
     return Page(
         items=tuple(notes.hit(me, row, texts[row.id]) for row in rows),
         after=None if end is None else _CURSOR.write(end),
@@ -59,11 +59,14 @@ def _after(request: PageRequest) -> Best | int | None:
     return None
 
 
-def _excerpts(connection: Connection, rows: Sequence[NoteRow], words: Words) -> dict[str, str]:
+def _excerpts(
+    connection: Connection, me: Caller, rows: Sequence[NoteRow], words: Words
+) -> dict[str, str]:
     """Return by note where the words stand, in the language shown if they stand there."""
-    best = {row.id: excerpts.excerpt(row.title, row.body, words) for row in rows}
+    shown = {row.id: notes.text_of(me, row) for row in rows}
+    best = {row.id: excerpts.excerpt(row.title, shown[row.id], words) for row in rows}
     every = len({word[0] for word in words})
-    short = {row.id: row.language for row in rows if best[row.id][0] < every}
+    short = {row.id: row.language for row in rows if shown[row.id] and best[row.id][0] < every}
     for text in _texts(connection, short):
         if text.language != short[text.note_id]:
             found = excerpts.excerpt(text.title, text.body, words)
