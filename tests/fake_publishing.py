@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from tests.fakes import FakeEntrance, FakeReleases, Script
 from tui.api.errors import Conflict, NotFound
 from tui.api.models.publishing import NoteCorrection, Published, ReleaseDocument
-from tui.api.models.releases import Note, NoteAction, NoteQuery
+from tui.api.models.releases import Note, NoteAction
 from tui.api.policy import Kind
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -21,9 +21,6 @@ class FakeDesk(FakeReleases):
         self.published: dict[str, ReleaseDocument] = {}
         self.keys: list[str] = []
         self.corrections: list[NoteCorrection] = []
-
-    def _matching(self, query: NoteQuery) -> list[Note]:
-        return [note for note in super()._matching(query) if note.withdrawn_at is None]
 
     async def publish(self, document: ReleaseDocument, key: str) -> Published:
         self.keys.append(key)

@@ -133,7 +133,11 @@ class FakeReleases:
             and (query.until is None or note.release_id <= query.until)
             and not (query.unread and note.read)
             and not (query.bookmarked and not note.bookmarked)
-            and (note.withdrawn_at is None or (query.bookmarked and note.bookmarked))
+            and (
+                note.withdrawn_at is not None
+                if query.withdrawn
+                else note.withdrawn_at is None or (query.bookmarked and note.bookmarked)
+            )
         ]
         if query.sort is NoteSort.OLDEST:
             found.reverse()

@@ -17,6 +17,7 @@ from tests.bench.measures import (
     compare,
     long_list_outcomes,
     pairs,
+    postgres_search_outcomes,
     reader_outcomes,
     search_outcomes,
 )
@@ -48,6 +49,7 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
     others = {
         "reader": partial(reader_outcomes, runs),
         "search": search_outcomes,
+        "search-postgresql": postgres_search_outcomes,
         "long-list": long_list_outcomes,
     }
     for name, measure in others.items():

@@ -49,6 +49,11 @@ class BigStore:
     path: Path
     notes: int
 
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return store_address(self.path)
+
 
 def make(folder: Path, count: int, *, searchable: bool = True) -> BigStore:
     """Make a store of `count` notes in `folder`, or take the one that this run made before."""
@@ -108,30 +113,33 @@ def _sentences(chance: random.Random) -> list[str]:
     return made
 
 
-def _create(path: Path, count: int) -> None:
+def portal(count: int) -> NewPortal:
+    """Return the portal of a store of `count` notes, before it has any."""
     person, organisation = new_id(), new_id()
     contact = NewContact(id=new_id(), person_id=person, roles=frozenset({Role.EMPLOYEE}))
-    administration = administer(store_address(path), quick_hashing=True)
-    administration.create(
-        NewPortal(
-            name="Big",
-            vendor_name="Vendor",
-            product_name="Profit",
-            people=(
-                NewPerson(id=person, email=EMAIL, given_name="R", password=Secret(PASSWORD)),
-                NewPerson(id=new_id(), email="v@example.nl", given_name="V", kind=Kind.SUPPORT),
+    return NewPortal(
+        name="Big",
+        vendor_name="Vendor",
+        product_name="Profit",
+        people=(
+            NewPerson(id=person, email=EMAIL, given_name="R", password=Secret(PASSWORD)),
+            NewPerson(id=new_id(), email="v@example.nl", given_name="V", kind=Kind.SUPPORT),
+        ),
+        organisations=(
+            NewOrganisation(
+                id=organisation,
+                name="Bakery",
+                legal_name="Bakery",
+                product_version=_version(count // NOTES_OF_RELEASE - UNREAD_RELEASES - 1),
+                contacts=(contact,),
             ),
-            organisations=(
-                NewOrganisation(
-                    id=organisation,
-                    name="Bakery",
-                    legal_name="Bakery",
-                    product_version=_version(count // NOTES_OF_RELEASE - UNREAD_RELEASES - 1),
-                    contacts=(contact,),
-                ),
-            ),
-        )
+        ),
     )
+
+
+def _create(path: Path, count: int) -> None:
+    administration = administer(store_address(path), quick_hashing=True)
+    administration.create(portal(count))
     administration.close()
 
 

@@ -272,9 +272,17 @@ _LIST_RATIOS = {
 
 def search_outcomes() -> Iterator[Outcome]:
     """Return the times of searches, each by what it may take."""
-    figures = store_bench.searching()
+    yield from _search_outcomes("search", store_bench.searching())
+
+
+def postgres_search_outcomes() -> Iterator[Outcome]:
+    """Return the same of PostgreSQL."""
+    yield from _search_outcomes("search, PostgreSQL", store_bench.searching_postgres())
+
+
+def _search_outcomes(what: str, figures: store_bench.Figures) -> Iterator[Outcome]:
     for name, (figure, most) in _SEARCH_MS.items():
-        yield Outcome(Limit(f"search: {name}", figure, "allowed", 1.0), figures[figure], most)
+        yield Outcome(Limit(f"{what}: {name}", figure, "allowed", 1.0), figures[figure], most)
 
 
 def long_list_outcomes() -> Iterator[Outcome]:

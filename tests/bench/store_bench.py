@@ -11,14 +11,13 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.bench import big_store
+from tests.bench import big_postgres, big_store
 from tui.api.connect import connect
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.models.session import Language
 from tui.api.models.sign_in import SignIn
 from tui.api.portal import Releases, SignedIn
-from tui.portals import store_address
 from tui.secret import Secret
 
 SEARCHED = 100_000
@@ -36,7 +35,15 @@ Figures = Mapping[str, float]
 def searching() -> Figures:
     """Return milliseconds: p50 and p99 of ordinary words, p50 of their beginnings."""
     with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_searching(big_store.make(Path(folder), SEARCHED)))
+        return asyncio.run(_searching(big_store.make(Path(folder), SEARCHED).url))
+
+
+def searching_postgres() -> Figures:
+    """Return the same of the same notes on PostgreSQL."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = big_store.make(Path(folder), SEARCHED)
+        with big_postgres.copied(store) as url:
+            return asyncio.run(_searching(url))
 
 
 def lists() -> tuple[Figures, Figures]:
@@ -46,8 +53,8 @@ def lists() -> tuple[Figures, Figures]:
         return asyncio.run(_both(*stores))
 
 
-async def _searching(store: big_store.BigStore) -> Figures:
-    async with _reading(store) as releases:
+async def _searching(url: str) -> Figures:
+    async with _reading(url) as releases:
 
         async def times(words: Sequence[str]) -> list[float]:
             return [
@@ -73,7 +80,7 @@ def _found(releases: Releases, words: str) -> Awaitable[object]:
 
 async def _both(long: big_store.BigStore, short: big_store.BigStore) -> tuple[Figures, Figures]:
     """Ask both in turns, and return the medians."""
-    async with _reading(long) as of_long, _reading(short) as of_short:
+    async with _reading(long.url) as of_long, _reading(short.url) as of_short:
         found: tuple[dict[str, list[float]], ...] = ({}, {})
         asked = [[*(await _asked(releases)).items()] for releases in (of_long, of_short)]
         for turn in range(TIMES + 1):
@@ -103,8 +110,8 @@ async def _asked(releases: Releases) -> Mapping[str, Callable[[], Awaitable[obje
 
 
 @asynccontextmanager
-async def _reading(store: big_store.BigStore) -> AsyncGenerator[Releases]:
-    entrance = connect(store_address(store.path))
+async def _reading(url: str) -> AsyncGenerator[Releases]:
+    entrance = connect(url)
     attempt = SignIn(email=big_store.EMAIL, password=Secret(big_store.PASSWORD))
     signed_in = await entrance.sign_in(attempt)
     assert isinstance(signed_in, SignedIn)

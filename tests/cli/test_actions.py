@@ -146,6 +146,12 @@ def test_an_action_is_shown_given_an_owner_and_a_day_and_ticked_off(actions: Kla
     assert actions(id_, "--json").document == opened
 
 
+@pytest.mark.parametrize("typed", ["Bárt Schouten", "SCHÖUTEN"])
+def test_an_owner_is_found_whatever_the_case_and_accents(actions: Klantportal, typed: str) -> None:
+    owner = actions(_id(actions), "--owner", typed, "--json").document["owner"]
+    assert owner["display_name"] == "Bart Schouten"
+
+
 @pytest.mark.parametrize("me", ["me", "ME", "anna.devries@voorbeeld.example"])
 def test_oneself_is_an_owner_too(actions: Klantportal, me: str) -> None:
     id_ = _id(actions, "--release", "Profit 6")

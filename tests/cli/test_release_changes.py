@@ -127,9 +127,12 @@ def test_a_note_is_withdrawn_and_published_again(klantportal: Klantportal) -> No
     note_id = _ids(klantportal)["8 Scanner"]
     assert klantportal("releases", "withdraw", note_id).lines == [note_id]
     assert "8 Scanner" not in _ids(klantportal)
+    assert _ids(klantportal, "--withdrawn") == {"8 Scanner": note_id}
+    assert len(klantportal("releases", "search", "scanner", "--withdrawn").lines) == 1
     assert klantportal("releases", "show", note_id, "--json").document["withdrawn_at"]
     assert klantportal("releases", "withdraw", note_id, "--restore").lines == [note_id]
     assert "8 Scanner" in _ids(klantportal)
+    assert _ids(klantportal, "--withdrawn") == {}
 
 
 def test_a_note_is_corrected_in_what_is_named_of_it(

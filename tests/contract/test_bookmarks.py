@@ -1,5 +1,7 @@
 """Bookmarks: a person's own in one organisation, and what is left of a note that was withdrawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.contract.notes import NEWEST_FIRST, titles
@@ -10,6 +12,7 @@ from tui.api.errors import Forbidden, NotFound
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.models.session import Language
+from tui.api.policy import Permission
 from tui.api.portal import Releases
 
 ALL = PageRequest(limit=200)
@@ -133,8 +136,64 @@ async def test_a_withdrawn_note_is_shown_without_its_text_and_kept_as_a_bookmark
         (ids[1], True),
     ]
     assert (await reader.count(KEPT)).value == 2
-    assert [hit.id for hit in (await reader.search("taal", KEPT, ALL)).items] == ids[:1]
+    (hit,) = (await reader.search("taal", KEPT, ALL)).items
+    assert (hit.id, hit.excerpt) == (ids[0], hit.title)
     assert await reader.bookmark(ids[:1], kept=False) == {ids[0]}
+
+
+@pytest.mark.parametrize("sort", NoteSort)
+async def test_the_vendor_finds_what_was_withdrawn_with_its_text(
+    vendor: Releases, sort: NoteSort
+) -> None:
+    ids = await _ids(vendor, NoteQuery(sort=sort))
+    gone = ids[1::2]
+    withdrawn = NoteQuery(sort=sort, withdrawn=True)
+    assert await _ids(vendor, withdrawn) == []
+    before = await vendor.show(gone[0], EVERY)
+    await vendor.withdraw(gone, withdrawn=True)
+
+    async def ask(page: PageRequest):
+        return await vendor.list(withdrawn, page)
+
+    assert [note.id for note in await forward(ask, 2)] == gone
+    assert [note.id for note in await backward(ask, 2)] == gone
+    assert (await vendor.count(withdrawn)).value == len(gone)
+    assert (await vendor.show(gone[0], EVERY)).body == before.body
+    await vendor.withdraw(gone[:1], withdrawn=False)
+    assert await _ids(vendor, withdrawn) == gone[1:]
+
+
+async def test_what_was_withdrawn_is_filtered_and_searched_as_the_rest(vendor: Releases) -> None:
+    notes = (await vendor.list(EVERY, ALL)).items
+    gone = next(note for note in notes if note.title == "Minimumloon per juli")
+    withdrawn = NoteQuery(language=Language.DUTCH, withdrawn=True)
+    found = (await vendor.search("minimumloon", EVERY, ALL)).items
+    await vendor.withdraw([note.id for note in notes], withdrawn=True)
+    here = replace(withdrawn, area=gone.area, version=gone.version)
+    assert gone.id in await _ids(vendor, here)
+    assert len(await _ids(vendor, here)) < len(notes)
+    again = (await vendor.search("minimumloon", withdrawn, ALL)).items
+    assert [(hit.id, hit.excerpt) for hit in again] == [(hit.id, hit.excerpt) for hit in found]
+    in_range = replace(withdrawn, until=gone.release_id)
+    assert gone.id in await _ids(vendor, in_range)
+
+
+async def test_readers_are_not_told_what_was_withdrawn(vendor: Releases, reader: Releases) -> None:
+    ids = await _ids(reader)
+    await reader.bookmark(ids[:1], kept=True)
+    await vendor.withdraw(ids[:1], withdrawn=True)
+    for kept in (False, True):
+        query = replace(EVERY, withdrawn=True, bookmarked=kept)
+        for ask in (
+            reader.list(query, ALL),
+            reader.count(query),
+            reader.search("taal", query, ALL),
+            reader.next_unread(query, ids[0], ahead=True),
+            reader.mark_all(query),
+        ):
+            with pytest.raises(Forbidden) as caught:
+                await ask
+            assert caught.value.permission == Permission.RELEASES_PUBLISH
 
 
 async def test_a_note_that_is_published_again_is_as_it_was(

@@ -1,7 +1,7 @@
 """Who may do what: every cell of `rights.csv`, written by hand, on every ground.
 
 A cell is `yes` or the reason of the refusal. A row `may <permission>` is what the session says
-of itself; any other row is a verb that is called.
+of itself; any other row is a verb that is called, with what it is called for where that counts.
 """
 
 import csv
@@ -34,6 +34,7 @@ CALLERS = [*next(iter(TABLE.values()))]
 VERBS = [what for what in TABLE if not what.startswith("may ")]
 VENDOR = {"support": Kind.SUPPORT, "operator": Kind.OPERATOR}
 
+WITHDRAWN = NoteQuery(withdrawn=True)
 ACTIONS = ActionQuery(today=date(2026, 10, 15))
 
 POLICY_CALLERS = [name for name in CALLERS if name not in ("deactivated", "anonymous")]
@@ -88,6 +89,15 @@ CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
     "profile.change_password": _change_password,
     "releases.list": lambda portal, _: portal.releases.list(NoteQuery(), PageRequest()),
     "releases.count": lambda portal, _: portal.releases.count(NoteQuery()),
+    "releases.list withdrawn": lambda portal, _: portal.releases.list(WITHDRAWN, PageRequest()),
+    "releases.count withdrawn": lambda portal, _: portal.releases.count(WITHDRAWN),
+    "releases.search withdrawn": lambda portal, _: portal.releases.search(
+        "a", WITHDRAWN, PageRequest()
+    ),
+    "releases.mark_all withdrawn": lambda portal, _: portal.releases.mark_all(WITHDRAWN),
+    "releases.next_unread withdrawn": lambda portal, note: portal.releases.next_unread(
+        WITHDRAWN, note, ahead=True
+    ),
     "releases.facets": lambda portal, _: portal.releases.facets(),
     "releases.show": lambda portal, note: portal.releases.show(note, NoteQuery()),
     "releases.search": lambda portal, _: portal.releases.search("a", NoteQuery(), PageRequest()),
@@ -209,4 +219,5 @@ def test_the_table_has_every_permission_and_every_verb() -> None:
         for name in vars(protocol)
         if not name.startswith("_")
     }
-    assert {*VERBS} == verbs == {*CALLS}
+    assert {what.partition(" ")[0] for what in VERBS} == verbs
+    assert {*VERBS} == {*CALLS}

@@ -316,6 +316,37 @@ async def test_a_note_is_withdrawn_and_published_again():
         assert not demo.entrance.releases.notes[NEWEST].withdrawn_at
 
 
+async def test_what_was_withdrawn_is_found_and_published_again():
+    async with desk() as demo:
+        await demo.press("T", "enter")
+        await demo.sees("Withdrawn: customers no longer see it.")
+        await demo.press("f")
+        await demo.type("withdrawn")
+        await demo.press("enter")
+        await demo.sees("withdrawn only", "1 note")
+        assert "Note 249 " not in demo.text
+        await demo.press("enter")
+        await demo.sees("Text of note 250.")
+        await demo.press("escape", "T", "enter")
+        await demo.sees("Published again")
+        row = next(line for line in demo.lines if "Note 250 " in line)
+        assert "Fixed" in row
+        await demo.press("x")
+        await demo.sees("250 notes", "Note 249 ")
+
+
+async def test_a_filter_that_is_set_goes_when_it_is_chosen_again():
+    async with desk() as demo:
+        for words in ("withdrawn", "fin"):
+            await demo.press("f")
+            await demo.type(words)
+            await demo.press("enter")
+        await demo.sees("withdrawn only", "area Finance", "Nothing")
+        await demo.press("f", "enter")
+        await demo.sees("Note 250 ", "area Finance")
+        assert "withdrawn only" not in demo.text
+
+
 async def test_marked_notes_are_withdrawn_and_published_again_together():
     async with desk() as demo:
         await demo.press("space", "space")

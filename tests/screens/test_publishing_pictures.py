@@ -82,6 +82,13 @@ async def withdrawn(demo: PortalDriver) -> None:
     await demo.press("T", "enter")
 
 
+async def filtering(demo: PortalDriver) -> None:
+    """Withdraw a note, and ask what the list can be narrowed to while it shows that one."""
+    await demo.press("T", "enter", "f")
+    await demo.type("withdrawn")
+    await demo.press("enter", "f")
+
+
 async def looked_into(demo: PortalDriver) -> None:
     """Look into a file."""
     await demo.press("a")
@@ -95,6 +102,7 @@ PICTURES: dict[str, tuple[Show, str]] = {
     "corrected": (corrected, "corrected 23 Nov"),
     "question": (asked, "Withdraw this note?"),
     "withdrawn": (withdrawn, "Withdrawn: customers no longer see it."),
+    "filter": (filtering, "Everything"),
     "file": (looked_into, "2 releases, 3 notes"),
 }
 

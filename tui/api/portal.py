@@ -77,7 +77,11 @@ class Profiles(Protocol):
 
 
 class Releases(Protocol):
-    """The release notes. Reading needs `releases.read` (or `releases.publish`)."""
+    """The release notes. Reading needs `releases.read` (or `releases.publish`).
+
+    Whatever takes a query raises `Forbidden` where it is for withdrawn notes, unless the caller
+    holds `releases.publish`.
+    """
 
     async def list(self, query: NoteQuery, page: PageRequest) -> Page[NoteSummary]:
         """Return a page of notes; raises `Invalid` for a cursor that is not one of this list."""

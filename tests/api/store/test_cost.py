@@ -113,6 +113,24 @@ async def test_a_page_reads_no_more_notes_than_an_index_leads_to(
         assert scans == []
 
 
+async def test_the_notes_of_the_areas_are_counted_again_only_once_some_came_in(
+    store: Store, asked: list[str]
+) -> None:
+    vendor = (await _operator(store)).portal.releases
+    by_area = NoteQuery(sort=NoteSort.AREA)
+
+    async def counted(place: float) -> int:
+        asked.clear()
+        assert len((await vendor.list(by_area, PageRequest(at=place))).items) > 0
+        return len([each for each in asked if "GROUP BY note.area" in each])
+
+    assert [await counted(place) for place in (0.5, 0.9, 0)] == [1, 0, 0]
+    await vendor.publish(document(note("c", "C", area="Last"), version="2"), "key")
+    assert [await counted(place) for place in (1, 0.5)] == [1, 0]
+    titles = [row.title for row in (await vendor.list(by_area, PageRequest(at=1))).items]
+    assert titles[-1] == "C"
+
+
 @pytest.mark.parametrize("sort", NoteSort)
 async def test_few_unread_notes_are_found_from_the_baseline_on_whatever_the_filter(
     store: Store, asked: list[str], sort: NoteSort
@@ -199,6 +217,18 @@ async def test_a_search_reads_no_more_of_a_text_than_an_excerpt_needs(
     read.clear()
     assert len((await releases.search("naald", EVERY, PageRequest())).items) == 1
     assert [len(body) for body in read] == [search.LOOKED_THROUGH] * 2
+
+
+@pytest.mark.parametrize("many", [0, 500], ids=["newest", "best"])
+async def test_a_search_asks_four_times_however_much_is_found(
+    store: Store, asked: list[str], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(matches, "MANY", many)
+    releases = (await store.sign_in()).portal.releases
+    asked.clear()
+    assert len((await releases.search("l", EVERY, PageRequest())).items) == 2
+    # Who asks, whether they are many, which they are, and what is shown of them.
+    assert len([each for each in asked if each.startswith(("SELECT", "WITH"))]) == 4
 
 
 def test_what_is_searched_for_is_short_however_much_is_typed() -> None:

@@ -85,7 +85,7 @@ class NoteSummary:
     corrected_at: datetime | None = None
     """When the vendor corrected its words last."""
     withdrawn_at: datetime | None = None
-    """When the vendor took it back; only among bookmarks and by its id is it still found."""
+    """When the vendor took it back; readers find it only among bookmarks and by its id."""
     allowed: frozenset[NoteAction] = frozenset()
 
     @property
@@ -103,7 +103,8 @@ class NoteSummary:
 class Note(NoteSummary):
     """A note with its text; `languages` are those in which it exists.
 
-    `revision` counts the vendor's corrections. A note that was withdrawn has no text any more.
+    `revision` counts the vendor's corrections. A note that was withdrawn has no text any more, but
+    for who may publish it again.
     """
 
     body: Markdown
@@ -125,7 +126,8 @@ class NoteQuery:
 
     `since` and `until` are releases: what came after the one, up to and including the other, of the
     product of the latter. Between them a note that several releases repeat is told once, where it
-    came first; so one compares two versions.
+    came first; so one compares two versions. `withdrawn` means those that the vendor took back, and
+    nobody but the vendor is told of them.
     """
 
     version: Line | None = None
@@ -142,6 +144,8 @@ class NoteQuery:
     """Only what the caller has not read."""
     bookmarked: bool = False
     """Only what the caller keeps as a bookmark; what was withdrawn is still among these."""
+    withdrawn: bool = False
+    """Only what was taken back, which is for those who publish."""
     since: Id | None = None
     """Only of releases that came after this one; with `until`."""
     until: Id | None = None

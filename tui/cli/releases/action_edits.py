@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from tui import i18n
 from tui.api.errors import NotFound
+from tui.api.folding import fold
 from tui.api.models.actions import Action, ActionEdit, ActionQuery, Colleague
 from tui.api.models.invalid import checked
 from tui.api.models.paging import PageRequest
@@ -49,14 +50,14 @@ def _day(text: str) -> date | None:
 
 async def _owner_id(here: Visit, text: str) -> str | None:
     """Return the colleague who is meant by a name, a part of one, or an id."""
-    me, wanted = here.session, text.strip().casefold()
+    me, wanted = here.session, fold(text.strip())
     if not wanted:
         return None
-    if wanted in (_ME, me.email.casefold()):
+    if wanted in (_ME, fold(me.email)):
         return me.contact_id
     colleagues = await here.portal.actions.colleagues()
-    found = [each for each in colleagues if wanted in (each.id, each.display_name.casefold())]
-    found = found or [each for each in colleagues if wanted in each.display_name.casefold()]
+    found = [each for each in colleagues if wanted in (each.id, fold(each.display_name))]
+    found = found or [each for each in colleagues if wanted in fold(each.display_name)]
     if len(found) == 1:
         return found[0].id
     raise _unclear(text, found)

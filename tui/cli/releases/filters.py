@@ -9,7 +9,7 @@ from tui.api.models.wire import parse
 
 
 def add_filters(parser: ArgumentParser, *, own: bool = True) -> None:
-    """Declare what narrows a list; `own` are those by what one noted oneself."""
+    """Declare what narrows a list; `own` are those by what one noted or took back oneself."""
     for name in ("release", "product", "area"):
         parser.add_argument(
             f"--{name}", metavar=i18n.t("cli.word.text"), help=i18n.t(f"cli.releases.{name}")
@@ -17,7 +17,7 @@ def add_filters(parser: ArgumentParser, *, own: bool = True) -> None:
     parser.add_argument("--kind", choices=[*NoteKind], help=i18n.t("cli.releases.kind"))
     parser.add_argument("--impact", choices=[*Impact], help=i18n.t("cli.releases.impact"))
     if own:
-        for name in ("unread", "bookmarked"):
+        for name in ("unread", "bookmarked", "withdrawn"):
             parser.add_argument(
                 f"--{name}", action="store_true", help=i18n.t(f"cli.releases.{name}")
             )
@@ -33,6 +33,7 @@ def query_of(arguments: Namespace, sort: str = NoteSort.NEWEST) -> NoteQuery:
         "impact": arguments.impact,
         "unread": vars(arguments).get("unread", False),
         "bookmarked": vars(arguments).get("bookmarked", False),
+        "withdrawn": vars(arguments).get("withdrawn", False),
         "language": i18n.language(),
         "sort": sort,
     }

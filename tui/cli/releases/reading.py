@@ -7,6 +7,7 @@ from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.releases import NoteHit, NoteQuery, NoteSort, NoteSummary
 from tui.api.models.session import Language
 from tui.api.models.wire import plain
+from tui.api.policy import Permission
 from tui.cli import lists
 from tui.cli.failures import Exit
 from tui.cli.options import Options
@@ -61,7 +62,7 @@ def list_notes(arguments: Namespace, options: Options) -> int:
         say_list(page, await releases.count(query), arguments)
         return Exit.DONE
 
-    return visit(options, verb)
+    return visit(options, verb, needs=_needed(arguments))
 
 
 def search_notes(arguments: Namespace, options: Options) -> int:
@@ -78,7 +79,11 @@ def search_notes(arguments: Namespace, options: Options) -> int:
         say_list(page, Count(len(page.items)) if whole else None, arguments)
         return Exit.DONE
 
-    return visit(options, verb)
+    return visit(options, verb, needs=_needed(arguments))
+
+
+def _needed(arguments: Namespace) -> Permission | None:
+    return Permission.RELEASES_PUBLISH if arguments.withdrawn else None
 
 
 def show_note(arguments: Namespace, options: Options) -> int:

@@ -14,8 +14,10 @@ def band_of(wanted: NoteQuery, count: Count | None, hits: Count | None, selected
     every = i18n.t("releases.filter.all")
     version = i18n.t("releases.filter.version", value=wanted.version or every)
     area = i18n.t("releases.filter.area", value=wanted.area or every)
-    filters = (Filter(version, wanted.version is not None), Filter(area, wanted.area is not None))
-    return Band(filters, tuple(_figures(count, hits, selected)))
+    filters = [Filter(version, wanted.version is not None), Filter(area, wanted.area is not None)]
+    if wanted.withdrawn:
+        filters.append(Filter(i18n.t("releases.filter.withdrawn")))
+    return Band(tuple(filters), tuple(_figures(count, hits, selected)))
 
 
 def _figures(count: Count | None, hits: Count | None, selected: int) -> Iterator[str]:

@@ -1,13 +1,10 @@
 """What the vendor's list shows of a note."""
 
+from operator import attrgetter
+
 from tui.api.models.releases import NoteSummary
 from tui.screens.notes.columns import AREA, DATE, IMPACT, KIND, RELEASE
-from tui.widgets.record_list import Cell, Column
-
-
-def _title(note: NoteSummary) -> Cell:
-    return Cell(note.title, "" if note.withdrawn_at is None else "muted")
-
+from tui.widgets.record_list import Column
 
 COLUMNS: tuple[Column[NoteSummary], ...] = (
     RELEASE,
@@ -15,5 +12,5 @@ COLUMNS: tuple[Column[NoteSummary], ...] = (
     AREA,
     KIND,
     IMPACT,
-    Column("title", _title, width=25, flexible=1),
+    Column("title", attrgetter("title"), width=25, flexible=1),
 )

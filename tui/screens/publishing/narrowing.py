@@ -23,7 +23,7 @@ class Narrowing(Listing):
         await super().action_search()
 
     def filter_sheet(self, facets: NoteFacets) -> ModalScreen[NoteQuery | None]:
-        """Return the sheet that offers versions and areas."""
+        """Return the sheet that offers what was withdrawn, versions and areas."""
         from tui.screens.publishing.offers import note_picker
 
         return note_picker(facets, self.wanted)

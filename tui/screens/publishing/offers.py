@@ -5,21 +5,19 @@ from dataclasses import replace
 
 from tui import i18n
 from tui.api.models.releases import NoteFacets, NoteQuery
-from tui.screens.notes.questions import unfiltered
-from tui.screens.picker import Offer, Picker
+from tui.screens.notes import offers
+from tui.screens.notes.offers import NoteOffer
+from tui.screens.picker import Picker
 
 
 def note_picker(facets: NoteFacets, wanted: NoteQuery) -> Picker[NoteQuery]:
-    """Return the sheet that offers versions and areas; each offer is the query that it makes."""
-    return Picker(i18n.t("releases.filter.title"), list(_offers(facets, wanted)))
+    """Return the sheet of the filters."""
+    return offers.picker(_offers(facets, wanted), wanted)
 
 
-def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[Offer[NoteQuery]]:
-    yield Offer(i18n.t("releases.filter.everything"), "", unfiltered(wanted))
-    group = i18n.t("releases.filter.group.version")
-    for release in facets.releases:
-        chosen = replace(wanted, version=release.version, product=release.product)
-        yield Offer(release.full_version, group, chosen)
-    group = i18n.t("releases.filter.group.area")
-    for area in facets.areas:
-        yield Offer(area, group, replace(wanted, area=area))
+def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[NoteOffer]:
+    chosen = replace(wanted, withdrawn=not wanted.withdrawn)
+    label = i18n.t("releases.filter.withdrawn")
+    yield offers.offer(label, "", chosen, is_set=wanted.withdrawn)
+    yield from offers.versions(facets, wanted)
+    yield from offers.areas(facets, wanted)

@@ -78,6 +78,8 @@ class Withdrawing(Narrowing):
             for note_id in done.note_ids:
                 if (note := self.notes.item(note_id)) is not None:
                     self.notes.replace(replace(note, withdrawn_at=done.withdrawn_at))
+            is_withdrawn = done.withdrawn_at is not None
+            self.notes.dim(done.note_ids, dimmed=is_withdrawn is not self.wanted.withdrawn)
             self.pane.take_withdrawal(done.note_ids, done.withdrawn_at)
             tell(self, i18n.plural(f"publishing.{done.word}.done", len(done.note_ids)))
             self.refresh_bindings()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from tui import i18n
 from tui.api.models.releases import Impact, Note, NoteFacets, NoteKind, NoteQuery, Release
 from tui.i18n import formats
-from tui.screens.notes.questions import is_filtered, unfiltered
+from tui.screens.notes import offers
+from tui.screens.notes.offers import NoteOffer
 from tui.screens.picker import Offer, Picker
 from tui.screens.releases.carried import heading_address, whole
 from tui.screens.releases.comparison import later_than
@@ -18,50 +19,29 @@ from tui.screens.releases.comparison import later_than
 if TYPE_CHECKING:
     from tui.widgets.reader import Link
 
-SET = "✓ "
-
 
 def note_picker(facets: NoteFacets, wanted: NoteQuery) -> Picker[NoteQuery]:
-    """Return the sheet of the filters; each offer is the query that choosing it makes.
-
-    A filter that is set has a mark, and choosing it takes it away.
-    """
-    title = i18n.t("releases.filter.title")
-    offers = sorted(_offers(facets, wanted), key=lambda offer: not offer.label.startswith(SET))
-    return Picker(title, offers)
+    """Return the sheet of the filters."""
+    return offers.picker(_offers(facets, wanted), wanted)
 
 
-def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[Offer[NoteQuery]]:
+def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[NoteOffer]:
     chosen = replace(wanted, unread=not wanted.unread)
-    yield _offer(i18n.t("releases.filter.unread"), "", wanted.unread, chosen)
+    yield offers.offer(i18n.t("releases.filter.unread"), "", chosen, is_set=wanted.unread)
     chosen = replace(wanted, bookmarked=not wanted.bookmarked)
-    yield _offer(i18n.t("releases.filter.bookmarked"), "", wanted.bookmarked, chosen)
+    yield offers.offer(i18n.t("releases.filter.bookmarked"), "", chosen, is_set=wanted.bookmarked)
     group = i18n.t("releases.filter.group.impact")
     for impact in (Impact.STATUTORY, Impact.ACTION_REQUIRED, Impact.INFO, Impact.NONE):
         is_set = wanted.impact is impact
         chosen = replace(wanted, impact=None if is_set else impact)
-        yield _offer(i18n.t(f"note.impact.{impact}"), group, is_set, chosen)
-    group = i18n.t("releases.filter.group.version")
-    for release in facets.releases:
-        is_set = (wanted.version, wanted.product) == (release.version, release.product)
-        version, product = (None, None) if is_set else (release.version, release.product)
-        chosen = replace(wanted, version=version, product=product)
-        yield _offer(release.full_version, group, is_set, chosen)
-    group = i18n.t("releases.filter.group.area")
-    for area in facets.areas:
-        is_set = wanted.area == area
-        yield _offer(area, group, is_set, replace(wanted, area=None if is_set else area))
+        yield offers.offer(i18n.t(f"note.impact.{impact}"), group, chosen, is_set=is_set)
+    yield from offers.versions(facets, wanted)
+    yield from offers.areas(facets, wanted)
     group = i18n.t("releases.filter.group.kind")
     for kind in NoteKind:
         is_set = wanted.kind is kind
         chosen = replace(wanted, kind=None if is_set else kind)
-        yield _offer(i18n.t(f"note.kind.{kind}"), group, is_set, chosen)
-    if is_filtered(wanted):
-        yield Offer(i18n.t("releases.filter.everything"), "", unfiltered(wanted))
-
-
-def _offer(label: str, group: str, is_set: bool, chosen: NoteQuery) -> Offer[NoteQuery]:
-    return Offer(f"{SET}{label}" if is_set else label, group, chosen)
+        yield offers.offer(i18n.t(f"note.kind.{kind}"), group, chosen, is_set=is_set)
 
 
 def since_picker(facets: NoteFacets) -> Picker[Release]:
@@ -100,5 +80,5 @@ def copy_picker(note: Note, section: str, zone: str) -> Picker[str]:
         "section": section,
         "whole": whole(note, zone),
     }
-    offers = [Offer(i18n.t(f"note.copy.{name}"), "", text) for name, text in texts.items() if text]
-    return Picker(i18n.t("note.copy"), offers)
+    there = [Offer(i18n.t(f"note.copy.{name}"), "", text) for name, text in texts.items() if text]
+    return Picker(i18n.t("note.copy"), there)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import CTE, Connection, Select, Table
+from sqlalchemy import CTE, ColumnElement, Connection, Select, Table
 
 from tui.api.words import Words
 
@@ -42,6 +42,10 @@ class Dialect(Protocol):
 
     def insert(self, target: Table) -> "PostgresInsert | SqliteInsert":
         """Return an insert that can say what becomes of a row that is there already."""
+        ...
+
+    def is_one_of(self, key: ColumnElement[str], name: str) -> ColumnElement[bool]:
+        """Return whether `key` is one of the values of the parameter `name`, a list."""
         ...
 
     def index(self, connection: Connection, parts: Sequence[Part]) -> None:

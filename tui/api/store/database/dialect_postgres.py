@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    any_,
     bindparam,
     case,
     cast,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
 from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part
 from tui.api.words import Words
@@ -47,9 +48,13 @@ class Postgres:
         """Return an insert of PostgreSQL."""
         return postgresql.insert(target)
 
+    def is_one_of(self, key: ColumnElement[str], name: str) -> ColumnElement[bool]:
+        """Compare with an array: however long it is, the statement is the same."""
+        return key == any_(bindparam(name, type_=ARRAY(Text)))
+
     def index(self, connection: Connection, parts: Sequence[Part]) -> None:
         """Add rows with their terms."""
-        rows = [{"part": part.id, "words": _terms(part)} for part in parts]
+        rows = [{"part": part.id, "words": terms(part)} for part in parts]
         if rows:
             statement = insert(self._search).values(
                 id=bindparam("part"), terms=cast(bindparam("words"), TSVECTOR)
@@ -83,7 +88,9 @@ class Postgres:
 
 
 def _tsquery(name: str) -> ColumnElement[Any]:
-    return cast(bindparam(name, type_=Text), TSQUERY)
+    # The words stand in the statement itself, so that it is planned for them. One that is kept for
+    # any words goes the way of seldom ones for each: 4 ms instead of 0.6 for what stands often.
+    return cast(bindparam(name, type_=Text, literal_execute=True), TSQUERY)
 
 
 def _query(words: Words, weight: str = "") -> str:
@@ -94,7 +101,7 @@ def _query(words: Words, weight: str = "") -> str:
     return " & ".join(" <-> ".join(phrase) for phrase in phrases)
 
 
-def _terms(part: Part) -> str:
+def terms(part: Part) -> str:
     """Return a tsvector in its text form: each word with its places, the title's of weight A."""
     places: dict[str, list[str]] = {}
     for place, token in enumerate(part.title, 1):

@@ -43,6 +43,10 @@ class Sqlite:
         """Return an insert of SQLite."""
         return sqlite.insert(target)
 
+    def is_one_of(self, key: ColumnElement[str], name: str) -> ColumnElement[bool]:
+        """Compare with a parameter for each."""
+        return key.in_(bindparam(name, expanding=True))
+
     def index(self, connection: Connection, parts: Sequence[Part]) -> None:
         """Add rows to the FTS5 table."""
         rows = [

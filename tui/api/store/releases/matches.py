@@ -24,6 +24,9 @@ from tui.api.words import Words
 MANY = 500
 """Matches above which the newest come first: every match that is ranked takes 5 us of SQLite."""
 
+LOOKED_THROUGH = 16_000
+"""Characters of a text in which the words are looked for to make an excerpt."""
+
 _LAST_PART = (1 << 63) - 1
 
 
@@ -56,10 +59,11 @@ class Matches:
         if after is not None:
             values |= {"score": after.score, "place": after.place}
         statement = _best(self._dialect, self._shape, goes_on=after is not None)
-        rows = self._connection.execute(statement, values).all()
-        if len(rows) <= limit:
+        chosen = self._connection.execute(statement, values).all()
+        rows = self._whole([row.id for row in chosen[:limit]])
+        if len(chosen) <= limit:
             return rows, None
-        return rows[:limit], Best(rows[limit - 1].score, rows[limit - 1].sort_key)
+        return rows, Best(chosen[limit - 1].score, chosen[limit - 1].sort_key)
 
     def newest(self, below: int | None, limit: int) -> tuple[Sequence[NoteRow], int | None]:
         """Return notes by the day of their release, and where the page ends if there are more.
@@ -78,10 +82,14 @@ class Matches:
                 break
             place = rows[-1].part_id
         chosen = [*parts][:limit]
-        whole = self._connection.execute(_whole(), self._values | {"wanted": chosen})
-        by_id = {row.id: row for row in whole}
         end = parts[chosen[-1]] if len(parts) > limit else None
-        return [by_id[note_id] for note_id in chosen], end
+        return self._whole(chosen), end
+
+    def _whole(self, chosen: Sequence[str]) -> Sequence[NoteRow]:
+        """Return what is shown of the notes that were chosen, and of their texts, in this order."""
+        whole = self._connection.execute(_whole(self._dialect), self._values | {"wanted": chosen})
+        by_id = {row.id: row for row in whole}
+        return [by_id[note_id] for note_id in chosen]
 
     def _leaves_few(self) -> bool:
         """Whether it is the filter, more than the words, that finds the notes."""
@@ -105,11 +113,11 @@ def _left(shape: Shape) -> Select[int]:
 
 @cache
 def _best(dialect: Dialect, shape: Shape, *, goes_on: bool) -> Select[*tuple[Any, ...]]:
-    """Select the best notes of a shape; what is shown of them is joined to these alone."""
+    """Select the best notes of a shape."""
     ranked = dialect.ranked()
     score = func.max(ranked.c.score)
     best = (
-        select(note.c.id, score.label("score"))
+        select(note.c.id, note.c.sort_key, score.label("score"))
         .select_from(shapes.among(shape))
         .join(note_part, note_part.c.note_id == note.c.id)
         .join(ranked, ranked.c.part_id == note_part.c.id)
@@ -122,13 +130,7 @@ def _best(dialect: Dialect, shape: Shape, *, goes_on: bool) -> Select[*tuple[Any
         worst, place = bindparam("score", type_=Integer), bindparam("place", type_=SortKey)
         same = and_(score == worst, note.c.sort_key < place)
         best = best.having(or_(score < worst, same))
-    chosen = best.subquery("best")
-    return (
-        notes.rows()
-        .add_columns(chosen.c.score)
-        .join(chosen, chosen.c.id == note.c.id)
-        .order_by(chosen.c.score.desc(), note.c.sort_key.desc())
-    )
+    return best
 
 
 @cache
@@ -158,5 +160,5 @@ def _newest(dialect: Dialect, shape: Shape, *, narrowly: bool) -> Select[*tuple[
 
 
 @cache
-def _whole() -> Select[*tuple[Any, ...]]:
-    return notes.rows().where(note.c.id.in_(bindparam("wanted", expanding=True)))
+def _whole(dialect: Dialect) -> Select[*tuple[Any, ...]]:
+    return notes.hits(LOOKED_THROUGH).where(dialect.is_one_of(note.c.id, "wanted"))

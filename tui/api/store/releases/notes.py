@@ -25,7 +25,7 @@ from tui.api import policy
 from tui.api.errors import NotFound
 from tui.api.models.record import made
 from tui.api.models.releases import Impact, Note, NoteHit, NoteKind, NoteQuery, NoteSummary
-from tui.api.policy import Kind
+from tui.api.policy import Kind, Permission
 from tui.api.store.database import folding
 from tui.api.store.database.keyset import PAST, SEPARATOR
 from tui.api.store.schema import bookmark, mark, note, note_text, release
@@ -161,6 +161,13 @@ def rows() -> Select[*tuple[Any, ...]]:
 
 
 @cache
+def hits(length: int) -> Select[*tuple[Any, ...]]:
+    """Select notes as rows of the list, with so much of the text that is shown."""
+    body = func.substr(func.coalesce(_shown.c.body, _original.c.body), 1, length).label("body")
+    return select(*_COLUMNS, body).select_from(_all)
+
+
+@cache
 def whole() -> Select[*tuple[Any, ...]]:
     """Select one note, `wanted`, with its text."""
     body = func.coalesce(_shown.c.body, _original.c.body).label("body")
@@ -193,14 +200,20 @@ def hit(caller: Caller, row: NoteRow, excerpt: str) -> NoteHit:
 
 
 def full(caller: Caller, row: NoteRow, languages: tuple[str, ...]) -> Note:
-    """Return a row of `whole` as a note, with its text unless it was withdrawn."""
+    """Return a row of `whole` as a note, with its text."""
     return Note(
         **_fields(caller, row),
-        body=row.body if row.withdrawn_at is None else "",
+        body=text_of(caller, row),
         url=row.url,
         languages=languages,
         revision=row.revision,
     )
+
+
+def text_of(caller: Caller, row: NoteRow) -> str:
+    """Return the text of a row, which readers are not shown once it was withdrawn."""
+    is_shown = row.withdrawn_at is None or Permission.RELEASES_PUBLISH in caller.permissions
+    return row.body if is_shown else ""
 
 
 def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:

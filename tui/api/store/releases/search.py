@@ -1,16 +1,16 @@
 """What is found among the release notes by words, and where in them these stand."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from tui.api.models.paging import Page, PageRequest
 from tui.api.models.releases import NoteHit, NoteQuery
 from tui.api.store.database.keyset import Cursor, bad_page
 from tui.api.store.releases import excerpts, notes
-from tui.api.store.releases.matches import Best, Matches
+from tui.api.store.releases.matches import LOOKED_THROUGH, Best, Matches
 from tui.api.store.releases.notes import NoteRow
 from tui.api.store.releases.reading import READ
 from tui.api.store.schema import note_text
@@ -18,13 +18,8 @@ from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
 from tui.api.words import Words, words_of
 
-LOOKED_THROUGH = 16_000
-"""Characters of a text in which the words are looked for to make an excerpt."""
-
 _CURSOR = Cursor("hits ", re.compile(rf"-?\d{{1,18}} {notes.CURSOR_SHAPE}|\d{{1,18}}"))
 """A score and a sort key, or a number of the full-text index."""
-
-_language = note_text.c.language
 
 
 def search(
@@ -47,7 +42,7 @@ def search(
     else:
         rows, last = matches.best(after, request.limit)
         end = None if last is None else f"{last.score} {last.place}"
-    texts = _excerpts(connection, rows, wanted)
+    texts = _excerpts(connection, me, rows, wanted)
     return Page(
         items=tuple(notes.hit(me, row, texts[row.id]) for row in rows),
         after=None if end is None else _CURSOR.write(end),
@@ -64,37 +59,28 @@ def _after(request: PageRequest) -> Best | int | None:
     return None
 
 
-def _excerpts(connection: Connection, rows: Sequence[NoteRow], words: Words) -> dict[str, str]:
+def _excerpts(
+    connection: Connection, me: Caller, rows: Sequence[NoteRow], words: Words
+) -> dict[str, str]:
     """Return by note where the words stand, in the language shown if they stand there."""
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        ids[row.language].append(row.id)
-    shown = [and_(_language == each, note_text.c.note_id.in_(ids[each])) for each in ids]
-    best = {note_id: (found, text) for note_id, found, text in _looked(connection, shown, words)}
+    shown = {row.id: notes.text_of(me, row) for row in rows}
+    best = {row.id: excerpts.excerpt(row.title, shown[row.id], words) for row in rows}
     every = len({word[0] for word in words})
-    short = {note_id for note_id, (found, _) in best.items() if found < every}
-    others = [
-        and_(_language != each, note_text.c.note_id.in_(short.intersection(ids[each])))
-        for each in ids
-        if not short.isdisjoint(ids[each])
-    ]
-    for note_id, found, text in _looked(connection, others, words):
-        if found > best[note_id][0]:
-            best[note_id] = (found, text)
+    short = {row.id: row.language for row in rows if shown[row.id] and best[row.id][0] < every}
+    for text in _texts(connection, short):
+        if text.language != short[text.note_id]:
+            found = excerpts.excerpt(text.title, text.body, words)
+            best[text.note_id] = max(best[text.note_id], found, key=itemgetter(0))
     return {note_id: text for note_id, (_, text) in best.items()}
 
 
-def _looked(
-    connection: Connection, which: Sequence[ColumnElement[bool]], words: Words
-) -> Iterator[tuple[str, int, str]]:
-    """Yield the note, how many of the words are found, and the excerpt, of each of these texts."""
-    if not which:
-        return
-    statement = select(
-        note_text.c.note_id,
-        note_text.c.title,
-        func.substr(note_text.c.body, 1, LOOKED_THROUGH).label("body"),
-    ).where(or_(*which))
-    for text in connection.execute(statement):
-        found, excerpt = excerpts.excerpt(text.title, text.body, words)
-        yield text.note_id, found, excerpt
+def _texts(connection: Connection, note_ids: Collection[str]) -> Iterable[NoteRow]:
+    """Return the texts of notes in every language."""
+    if not note_ids:
+        return ()
+    body = func.substr(note_text.c.body, 1, LOOKED_THROUGH).label("body")
+    return connection.execute(
+        select(note_text.c.note_id, note_text.c.language, note_text.c.title, body)
+        .where(note_text.c.note_id.in_(note_ids))
+        .order_by(note_text.c.language)
+    )

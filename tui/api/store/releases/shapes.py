@@ -29,10 +29,12 @@ from sqlalchemy import (
 
 from tui.api.errors import NotFound
 from tui.api.models.releases import NoteQuery, NoteSort
+from tui.api.policy import Permission
 from tui.api.store.database.columns import SortKey
 from tui.api.store.database.keyset import PAST, SEPARATOR
 from tui.api.store.releases import notes
 from tui.api.store.schema import bookmark, mark, note, release
+from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
 
 FEW = 2_000
@@ -62,6 +64,7 @@ class Shape:
     fields: tuple[str, ...] = ()
     unread: bool = False
     bookmarked: bool = False
+    withdrawn: bool = False
     within: bool = False
     recent: bool = False
 
@@ -70,11 +73,16 @@ class Shape:
         """Return the shape of `query`."""
         fields = tuple(name for name in notes.FILTERS if getattr(query, name) is not None)
         within = query.since is not None or query.until is not None
-        return cls(fields, query.unread, query.bookmarked, within)
+        return cls(fields, query.unread, query.bookmarked, query.withdrawn, within)
 
 
 def parameters(connection: Connection, me: Caller, query: NoteQuery) -> dict[str, object]:
-    """Return what fills the statements of a query; raises `NotFound` for its releases."""
+    """Return what fills the statements of a query; raises `NotFound` for its releases.
+
+    Raises `Forbidden` where readers ask for what was withdrawn.
+    """
+    if query.withdrawn:
+        caller.require(connection, me, Permission.RELEASES_PUBLISH)
     values = notes.parameters(me, query)
     since = None if query.since is None else _release(connection, query.since)
     until = None if query.until is None else _release(connection, query.until)
@@ -129,22 +137,32 @@ def conditions(shape: Shape) -> list[ColumnElement[bool]]:
 
 def _narrowing(shape: Shape) -> list[ColumnElement[bool]]:
     must = [_seen(shape, notes.FILTERS[name]) == bindparam(name) for name in shape.fields]
-    if not shape.bookmarked:
+    if shape.withdrawn:
+        must.append(note.c.withdrawn_at.is_not(None))
+    elif not shape.bookmarked:
         must.append(note.c.withdrawn_at.is_(None))
     if shape.within:
-        must.append(_told_first())
+        must.append(_in_range() if shape.withdrawn else and_(_in_range(), _told_first()))
     if shape.unread:
         must.append(not_(notes.is_read))
     return must
 
 
 def _seen(shape: Shape, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a column, so written that no index on it is preferred to the way from the baseline."""
-    return column.concat("") if shape.recent else column
+    """Return a column, so written that no index on it is preferred to one that finds few notes."""
+    return column.concat("") if shape.recent or shape.withdrawn else column
+
+
+def _in_range() -> ColumnElement[bool]:
+    return and_(
+        note.c.product == bindparam("range_product"),
+        note.c.oldest_key > _start,
+        note.c.oldest_key < _end,
+    )
 
 
 def _told_first() -> ColumnElement[bool]:
-    """In the range, and the first there that says this: an index finds one before it, or none."""
+    """The first in the range that says this: an index finds one before it, or none."""
     before = (
         exists()
         .where(
@@ -156,12 +174,7 @@ def _told_first() -> ColumnElement[bool]:
         )
         .correlate(note)
     )
-    return and_(
-        note.c.product == bindparam("range_product"),
-        note.c.oldest_key > _start,
-        note.c.oldest_key < _end,
-        not_(before),
-    )
+    return not_(before)
 
 
 @cache
