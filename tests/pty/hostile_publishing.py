@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from tests.pty.hostile_files import LAST, names, write_files
+from tests.pty.hostile_files import AGAIN, CHANGELOG, LAST, REFUSED, names, write_files
 from tests.pty.hostile_places import TAME, Place, Variant
 from tests.pty.hostile_portal import (
     FIRST_WORDS,
@@ -54,21 +54,22 @@ def publish(scene: Scene) -> Iterator[Stop]:
     terminal.type("files/names/")
     terminal.wait_for(f"files/names/{LAST}" if scene.variant is Variant.HOSTILE else TAME)
     yield stop("offered name", Place.FILE_NAME)
-    for number in range(files):
-        _look_into(terminal, f"files/{number}.json")
+    for name in files:
+        _look_into(terminal, name)
         terminal.press("escape")
         terminal.wait_gone(CAN_PUBLISH)
-    yield stop("preview", Place.FILE_TEXT)
-    _name(terminal, "files/date.md")
-    terminal.wait_for("✗")
-    yield stop("refused file", Place.FILE_TEXT)
-    _look_into(terminal, f"files/names/{names(scene.variant)[0]}")
+        yield stop(f"preview of {name}", *([] if name == CHANGELOG else [Place.FILE_TEXT]))
+    for name in REFUSED:
+        _name(terminal, name)
+        terminal.wait_for("✗")
+        yield stop(f"refusal of {name}", Place.FILE_TEXT)
+    _look_into(terminal, f"names/{names(scene.variant)[0]}")
     yield stop("pasted name", Place.FILE_NAME)
     terminal.press("enter")
     terminal.wait_for("Published: ")
     terminal.press("a")
     terminal.wait_for("Publish a file")
-    _look_into(terminal, "files/again.json")
+    _look_into(terminal, AGAIN)
     terminal.press("enter")
     terminal.wait_for("✗")
     yield stop("refused by the portal", Place.FILE_NAME, Place.FILE_TEXT)
@@ -136,7 +137,7 @@ def _look_into(terminal: Terminal, path: str) -> None:
 def _name(terminal: Terminal, path: str) -> None:
     """Name a file in the field of the sheet."""
     terminal.type(CLEAR)
-    paste(terminal, path)
+    paste(terminal, f"files/{path}")
     terminal.press("enter")
 
 
