@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -115,14 +116,15 @@ def test_several_places_are_listed_and_one_is_chosen(
 
 
 @pytest.mark.parametrize("name", ["$(touch owned)", 'a"; touch owned; "', "a'b `c` ${d}", "!x"])
-def test_a_place_is_listed_as_a_shell_would_take_it(klantportal: Klantportal, name: str) -> None:
+def test_a_place_is_listed_as_a_shell_would_take_it(
+    klantportal: Klantportal, tmp_path: Path, name: str
+) -> None:
     init = ("init", "--organisation", name, "--email", EMAIL, "--password-stdin")
     assert klantportal(*init, stdin=PASSWORD).code == 0
     asked = klantportal(*LOGIN, stdin=PASSWORD)
     (offered,) = (line for line in asked.err.splitlines() if "--organisation" in line)
-    said = subprocess.run(
-        ["sh", "-c", f"printf '%s|' {offered}"], capture_output=True, text=True, check=True
-    )
+    shell = ["sh", "-c", f"printf '%s|' {offered}"]
+    said = subprocess.run(shell, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert said.stdout == f"--organisation|{name}|"
 
 
