@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.contract.grounds import Tokens
 from tests.contract.world import PEOPLE
@@ -34,6 +36,11 @@ class Store:
 
     url: str
     tokens: dict[str, str]
+
+    @property
+    def file(self) -> Path:
+        """Where it is, if it is a file."""
+        return Path(urlsplit(self.url).path)
 
     @classmethod
     def of(cls, url: str, tokens: Tokens, names: tuple[str, ...]) -> "Store":
