@@ -19,9 +19,14 @@ Tell = Callable[..., None]
 """Called with the name of a soak and its numbers by name."""
 
 
+def is_full() -> bool:
+    """Whether this is `make prove`, and not the ordinary suite."""
+    return os.environ.get("KLANTPORTAL_PROVE") == "full"
+
+
 def rounds(short: int, full: int) -> int:
     """Return how often a soak tries: `full` with `make prove`, `short` in the ordinary suite."""
-    return full if os.environ.get("KLANTPORTAL_PROVE") == "full" else short
+    return full if is_full() else short
 
 
 def row(soak: str, numbers: dict[str, int], seconds: float) -> str:
