@@ -15,6 +15,7 @@ from tui.api.errors import Conflict, Fault, Unavailable
 from tui.api.ids import new_id
 from tui.api.store.database import faults
 from tui.sqlite_files import HEADER_SIZE, header_of, sidecars
+from tui.whole_files import appear, sync_folder
 
 APPLICATION_ID = 0x6B6C7074
 """In the header of our files (sqlite.org/fileformat.html, offset 68): `klpt`."""
@@ -59,7 +60,8 @@ def new_file(path: Path) -> Generator[Path]:
         try:
             yield draft
             _sync(draft)
-            _appear(draft, path)
+            _name(draft, path)
+            sync_folder(path.parent)
         finally:
             for each in (draft, *sidecars(draft)):
                 each.unlink(missing_ok=True)
@@ -104,23 +106,15 @@ def set_aside(path: Path, now: datetime) -> Path:
     return target
 
 
-def _appear(draft: Path, path: Path) -> None:
-    """Give a finished file its name, unless somebody else took it."""
+def _name(draft: Path, path: Path) -> None:
     try:
-        os.link(draft, path)
+        appear(draft, path)
     except FileExistsError as error:
         raise Conflict from error
-    except OSError:  # a file system without links
-        if path.exists():
-            raise Conflict from None
-        draft.rename(path)
-    _sync(path.parent)
 
 
 def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:
