@@ -67,16 +67,24 @@ def test_nothing_stands_at_the_name_before_all_of_it_is_written(place: Path) -> 
 
 
 def test_a_file_that_somebody_else_makes_meanwhile_stays(place: Path) -> None:
-    with pytest.raises(FileExistsError) as caught, whole_file(place, over=False) as file:
-        file.write(b"ours")
-        place.write_bytes(b"theirs")
+    def write() -> None:
+        with whole_file(place, over=False) as file:
+            file.write(b"ours")
+            place.write_bytes(b"theirs")
+
+    with pytest.raises(FileExistsError) as caught:
+        write()
     assert caught.value.filename == str(place)
     assert [path.read_bytes() for path in place.parent.iterdir()] == [b"theirs"]
 
 
 def test_what_goes_wrong_while_it_is_written_leaves_the_old_file(place: Path) -> None:
+    def give_up() -> None:
+        with whole_file(place) as file:
+            file.write(b"half of the n")
+            raise KeyboardInterrupt
+
     write_whole(place, b"old")
-    with pytest.raises(KeyboardInterrupt), whole_file(place) as file:
-        file.write(b"half of the n")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        give_up()
     assert [path.read_bytes() for path in place.parent.iterdir()] == [b"old"]

@@ -55,6 +55,19 @@ class Database:
         with self._translated(), self._writing.begin() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Generator[Connection]:
+        """Open a transaction that reads all there is at one moment, however long it takes."""
+        with self._translated(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with connection.begin():
+                if not self.is_sqlite:  # what a policy would hide is an error, and not left out
+                    connection.exec_driver_sql("SET LOCAL row_security = off")
+                yield connection
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

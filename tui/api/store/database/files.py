@@ -6,6 +6,7 @@ Nothing here ever writes over a file that is there.
 import contextlib
 import os
 import sqlite3
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
@@ -73,15 +74,39 @@ def copy(path: Path, version: str, now: datetime) -> Path:
     """Copy the store in `path` to a file beside it, as it was before schema `version`."""
     target = _free(path.with_name(f"{path.name}.before-{version}-{_stamp(now)}"))
     with new_file(target) as draft:
-        try:
-            with (
-                contextlib.closing(sqlite3.connect(path)) as source,
-                contextlib.closing(sqlite3.connect(draft)) as copied,
-            ):
-                source.backup(copied)
-        except sqlite3.Error as error:
-            raise faults.from_sqlite(error, str(path)) from error
+        _copy(path, draft)
     return target
+
+
+@contextmanager
+def snapshot(path: Path) -> Generator[Path]:
+    """Give a copy of the store in `path` as it is now, for as long as somebody looks at it.
+
+    Who reads the store itself for long holds up those who write. The copy is in the folder for
+    temporary files, readable by its owner alone; raises `Unavailable`.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="klantportal-")
+    except OSError as error:
+        raise _from_os(error, Path(error.filename)) from error
+    with folder as name:
+        draft = Path(name) / path.name
+        _copy(path, draft)
+        yield draft
+
+
+def _copy(path: Path, draft: Path) -> None:
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(path)) as source,
+            contextlib.closing(sqlite3.connect(draft)) as copied,
+        ):
+            source.backup(copied)
+    except sqlite3.Error as error:
+        found = faults.from_sqlite(error, str(path))
+        if found.fault is Fault.DISK_FULL:
+            found.place = str(draft.parent)
+        raise found from error
 
 
 def set_aside(path: Path, now: datetime) -> Path:
