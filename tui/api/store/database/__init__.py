@@ -57,16 +57,13 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Generator[Connection]:
-        """Open a transaction that reads all there is at one moment, however long it takes."""
-        with self._translated(), self.engine.connect() as connection:
-            if not self.is_sqlite:
-                connection.execution_options(
-                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+        """Open a transaction that reads what there is at one moment, however long it takes."""
+        with self.read() as connection:
+            if not self.is_sqlite:  # where every statement else sees what was written meanwhile
+                connection.exec_driver_sql(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                 )
-            with connection.begin():
-                if not self.is_sqlite:  # what a policy would hide is an error, and not left out
-                    connection.exec_driver_sql("SET LOCAL row_security = off")
-                yield connection
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
