@@ -30,5 +30,5 @@ def _english() -> None:
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the person's own portals."""
     monkeypatch.setenv("KLANTPORTAL_HOME", str(tmp_path / "home"))
-    for name in ("KLANTPORTAL_PORTAL", "KLANTPORTAL_LANG"):
+    for name in ("KLANTPORTAL_PORTAL", "KLANTPORTAL_DATABASE", "KLANTPORTAL_LANG"):
         monkeypatch.delenv(name, raising=False)

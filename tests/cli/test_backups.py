@@ -112,6 +112,18 @@ def test_a_store_is_named_either_way(
     assert klantportal("backup", tmp_path / "again.zip", option, address).code == 0
 
 
+def test_the_servers_own_store_is_named_by_the_environment(
+    backup: Path, klantportal: Klantportal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "server.sqlite"
+    monkeypatch.setenv("KLANTPORTAL_DATABASE", store_address(place))
+    monkeypatch.setenv("KLANTPORTAL_PORTAL", "https://portal.example.nl")
+    assert klantportal("restore", backup).code == 0
+    assert place.exists()
+    assert klantportal("backup", tmp_path / "again.zip").code == 0
+    assert klantportal("migrate").code == 0
+
+
 @pytest.mark.parametrize("verb", ["backup", "restore"])
 @pytest.mark.parametrize(
     ("address", "word"), [("demo", "--reset"), ("https://portal.example.nl/", "--database")]

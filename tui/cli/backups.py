@@ -16,7 +16,7 @@ from tui.cli.failures import Exit, Stopped
 from tui.cli.lists import add_json
 from tui.cli.options import Options, on_terminal
 from tui.cli.output import Progress, aligned, say, say_json, say_separated, width
-from tui.cli.stores import add_database, store_of
+from tui.cli.stores import add_database, named_store, own_store
 from tui.i18n import formats
 
 
@@ -40,7 +40,7 @@ def declare_restore(parser: ArgumentParser) -> None:
 
 def backup(arguments: Namespace, options: Options) -> int:
     """Write all of a store to a file."""
-    address = store_of(arguments, options.portal)
+    address = own_store(named_store(arguments) or options.portal)
     file: Path = arguments.file
     if file.exists() and not file.is_file():
         raise Stopped("cli.backup.not_a_file", Exit.REFUSED, place=file)
@@ -64,8 +64,8 @@ def restore(arguments: Namespace, options: Options) -> int:
     """Make a store of a backup, or try whether that would work."""
     if arguments.verify:
         return _verify(arguments)
-    own = portals.store_address(options.paths.own_store)
-    address = store_of(arguments, options.named_portal or own)
+    usual = options.named_portal or portals.store_address(options.paths.own_store)
+    address = own_store(named_store(arguments) or usual)
     place = portals.shown(address)
     with as_by_hand(), closing(administer(address)) as store, _shown() as told:
         try:

@@ -11,7 +11,7 @@ from tui.cli.ending import as_by_hand
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
 from tui.cli.output import say
-from tui.cli.stores import add_database, store_of
+from tui.cli.stores import add_database, named_store, own_store
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def migrate(arguments: Namespace, options: Options) -> int:
     """Upgrade the schema: of a file after a copy, of a database after a question."""
-    address = store_of(arguments, options.portal)
+    address = own_store(named_store(arguments) or options.portal)
     place = portals.shown(address)
     with as_by_hand(), closing(administer(address)) as store:
         facts = store.facts()

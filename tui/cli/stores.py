@@ -1,6 +1,7 @@
 """Which store the owner's verbs are about: its own address, never a server in front of it."""
 
 from argparse import ArgumentParser, Namespace
+from os import environ
 
 from tui import i18n, portals
 from tui.cli.failures import Stopped
@@ -15,9 +16,17 @@ def add_database(parser: ArgumentParser) -> None:
     )
 
 
-def store_of(arguments: Namespace, portal: str | None) -> str:
-    """Return the address of the store: that of `--database`, else that of `portal`."""
-    address = str(arguments.database) if arguments.database else portal
+def named_store(arguments: Namespace) -> str | None:
+    """Return the address that was named: by `--database`, else `--portal`, else the server's own.
+
+    The last is KLANTPORTAL_DATABASE, where a password is not in everybody's list of processes.
+    """
+    given = vars(arguments)
+    return given["database"] or given.get("portal") or environ.get("KLANTPORTAL_DATABASE")
+
+
+def own_store(address: str | None) -> str:
+    """Return `address` where the store itself can be there; raises `Stopped` for any other."""
     if address is None:
         raise Stopped("cli.no_portal")
     if address == portals.DEMO:
