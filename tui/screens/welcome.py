@@ -39,7 +39,7 @@ class WelcomeScreen(Page):
             )
             yield offered
             yield Static(id="answer")
-            address = Input(placeholder="sqlite:////home/...", id="address", compact=True)
+            address = Input(placeholder="https://portal.example.com", id="address", compact=True)
             address.display = False
             yield address
         yield KeyBar()
