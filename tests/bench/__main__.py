@@ -19,6 +19,7 @@ from tests.bench.measures import (
     pairs,
     reader_outcomes,
     search_outcomes,
+    server_outcomes,
 )
 from tests.bench.portal_use import portal_pairs
 from tests.bench.program import FOR_THE_BENCH, pin
@@ -49,6 +50,7 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
         "reader": partial(reader_outcomes, runs),
         "search": search_outcomes,
         "long-list": long_list_outcomes,
+        "server": partial(server_outcomes, runs),
     }
     for name, measure in others.items():
         if not only or name in only:
