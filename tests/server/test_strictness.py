@@ -60,9 +60,9 @@ async def test_json_that_leaves_something_to_guess_is_refused_with_its_place(
 
 
 SHAPES = {
-    "a list": ([], {"body": "model_attributes_type"}),
-    "a text": ("dark", {"body": "model_attributes_type"}),
-    "null": (None, {"body": "model_attributes_type"}),
+    "a list": ([], {"body": "model_type"}),
+    "a text": ("dark", {"body": "model_type"}),
+    "null": (None, {"body": "model_type"}),
     "another field": ({"roles": ["administrator"]}, {"roles": "extra_forbidden"}),
     "many": ({"theme": "red", "language": 1}, {"theme": "enum", "language": "enum"}),
     "a field too long": ({"time_zone": "x" * 301}, {"time_zone": "too_long"}),
@@ -172,7 +172,7 @@ async def test_a_body_is_as_large_as_the_limit_and_no_larger(
     assert field == {"field": "body", "code": "body_too_large", "parameters": {"limit": LIMIT}}
 
 
-async def test_a_large_document_is_read_only_from_who_is_there(served: Served) -> None:
+async def test_a_large_document_is_read_only_from_who_may_send_it(served: Served) -> None:
     async def never():
         raise AssertionError("the body was read")
         yield b""
@@ -183,6 +183,9 @@ async def test_a_large_document_is_read_only_from_who_is_there(served: Served) -
             "POST", "/releases", None, headers=headers | shown, content=never()
         )
         assert (response.status_code, name_of(response)) == (401, "unauthenticated")
+    for name in ("administrator", "none"):
+        response = await served.ask("POST", "/releases", name, headers=headers, content=never())
+        assert (response.status_code, problem_of(response)["reason"]) == (403, "vendor_only")
 
 
 async def test_who_publishes_sends_more_than_others(served: Served) -> None:

@@ -35,6 +35,8 @@ def serve(arguments: Namespace, options: Options) -> int:
         raise Stopped("cli.serve.not_installed", Exit.REFUSED)
     if arguments.workers < 1:
         raise Stopped("cli.serve.no_workers")
+    if arguments.port not in range(1 << 16):
+        raise Stopped("cli.serve.no_port")
     database = _database(arguments, options)
     asyncio.run(_look_at(database))
     from tui.server import running
@@ -42,8 +44,8 @@ def serve(arguments: Namespace, options: Options) -> int:
     host, port = arguments.host, arguments.port
     try:
         listening = running.listen(host, port)
-    except (OSError, OverflowError) as error:
-        place, reason = _place(host, port), getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        place, reason = _place(host, port), error.strerror or str(error)
         raise Stopped("cli.serve.deaf", Exit.REFUSED, place=place, reason=reason) from error
     with listening:
         address = _place(host, listening.getsockname()[1])

@@ -40,7 +40,7 @@ class WelcomeScreen(Page):
             )
             yield offered
             yield Static(id="answer")
-            address = LineInput(placeholder="sqlite:////home/...", id="address", compact=True)
+            address = LineInput(placeholder="https://portal.example.com", id="address", compact=True)
             address.display = False
             yield address
         yield KeyBar()
