@@ -7,6 +7,7 @@ from textual.containers import Container
 from tui.api.models.releases import Note, NoteQuery
 from tui.api.portal import Releases
 from tui.screens.loading import fetch
+from tui.screens.standing import stands
 from tui.widgets.states import Ready, State
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ReaderPane(Container):
         fetch(self, "notes.note", show, into=self._answered)
 
     async def _answered(self, state: State[Note]) -> None:
-        if not self.is_attached:
+        if not stands(self):
             return  # the room went meanwhile
         reader = await self._bring_reader()
         match state:
