@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -29,6 +30,7 @@ from tui.screens.navigation import (
     SessionEnded,
     SigningOut,
     ThemeChosen,
+    TimeZoneChosen,
     Told,
 )
 from tui.screens.page import Page
@@ -302,6 +304,16 @@ class PortalApp(App[str]):
         """Say everything anew in the other language."""
         i18n.use(event.language)
         self._language_is_chosen = True
+        self._begin_anew()
+
+    def on_time_zone_chosen(self, event: TimeZoneChosen) -> None:
+        """Tell every day anew in the other time zone."""
+        if self._signed_in is not None:
+            session = replace(self._signed_in.session, time_zone=event.time_zone)
+            self._signed_in = replace(self._signed_in, session=session)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
         if self._signed_in is None:
             self._go(self._ask())
         else:

@@ -1,6 +1,7 @@
 """Profile, by keys and visible text."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.fakes import FakeEntrance
@@ -218,6 +219,23 @@ async def test_the_time_zone_is_changed_in_a_form():
         await demo.sees("Asia/Tokyo", "here, since 3 Nov 18:30")
         assert demo.profile.profile.time_zone == "Asia/Tokyo"
         assert demo.profile.profile.language is None
+
+
+async def test_days_follow_the_time_zone_at_once():
+    entrance = FakeEntrance(notes=5)
+    entrance.releases.change(5, corrected_at=datetime(2026, 11, 12, 23, 30, tzinfo=UTC))
+    entrance.session = replace(entrance.session, time_zone="Europe/London")
+    async with portal(entrance) as demo:
+        await demo.press("enter")
+        await demo.sees("corrected 12 Nov")
+        await demo.open("profile")
+        await demo.press("enter", "j", "j", "enter", "ctrl+u")
+        await demo.type("Asia/Tokyo")
+        await demo.press("ctrl+s")
+        await demo.sees("Asia/Tokyo", "Your data")
+        await demo.open("releases")
+        await demo.press("enter")
+        await demo.sees("corrected 13 Nov")
 
 
 async def test_the_form_speaks_the_language_that_was_chosen_in_it():

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Checkbox, Input, Static
 
 from tui import i18n
+from tui.screens.standing import stands
 from tui.widgets.line_input import LineInput
 
 
@@ -53,7 +54,8 @@ class Credentials(Vertical):
         yield Keep(Content(i18n.t("sign_in.keep.label")), compact=True)
 
     def on_mount(self) -> None:
-        self.query_one("#password" if self._email else "#email").focus()
+        if stands(self):
+            self.query_one("#password" if self._email else "#email").focus()
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:

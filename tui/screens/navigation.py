@@ -74,6 +74,13 @@ class ThemeChosen(Message):
 
 
 @dataclass
+class TimeZoneChosen(Message):
+    """Tell days and moments in this time zone from now on, "" for that of the machine."""
+
+    time_zone: str
+
+
+@dataclass
 class UnreadChanged(Message):
     """An area has something unread, or nothing any more."""
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui import i18n
 from tui.api.models.needs import Need, NeedKind
 from tui.i18n import formats
+from tui.screens.standing import stands
 from tui.screens.waiting import NeedsPage, Waiting, waiting
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
@@ -44,7 +45,8 @@ class NeedsSheet(ModalScreen[NeedKind | None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.state = self._page.needs
+        if stands(self):
+            self.state = self._page.needs
 
     def watch_state(self, state: State[Waiting]) -> None:
         """Show what waits."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.api.folding import fold
+from tui.screens.standing import stands
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
 from tui.widgets.line_input import SheetLine
@@ -82,7 +83,8 @@ class Picker(ModalScreen[T | None], Generic[T]):
         return cast("WholeList[_Row]", self.query_one(WholeList))
 
     def on_mount(self) -> None:
-        self._tell()
+        if stands(self):
+            self._tell()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

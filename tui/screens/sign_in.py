@@ -15,6 +15,7 @@ from tui.screens.credentials import Credentials
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, LanguageChosen
 from tui.screens.page import Page
+from tui.screens.standing import stands
 from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
@@ -79,7 +80,7 @@ class SignInScreen(Page):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        if self._reason is not None:
+        if self._reason is not None and stands(self):
             self._answer(error_text(self._reason))
 
     def on_painted(self) -> None:

@@ -8,6 +8,7 @@ from textual.containers import Container
 from tui.api.models.releases import Note, NoteQuery
 from tui.api.portal import Releases
 from tui.screens.loading import fetch
+from tui.screens.standing import stands
 from tui.widgets.states import Failed, Ready, State
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ReaderPane(Container):
             self._ask(*self._question)
 
     async def _answered(self, state: State[Note], asked: tuple[str, NoteQuery]) -> None:
-        if not self.is_attached:
+        if not stands(self):
             return  # the room went meanwhile
         if isinstance(state, Failed):
             self._question = asked

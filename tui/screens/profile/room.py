@@ -15,6 +15,7 @@ from tui.screens.navigation import (
     SignedOut,
     SigningOut,
     ThemeChosen,
+    TimeZoneChosen,
     Told,
 )
 from tui.screens.profile.text import ProfileText
@@ -107,6 +108,8 @@ class ProfileRoom(Room):
         """Use at once what was just saved, and nothing else."""
         if edit.theme:
             self.post_message(ThemeChosen(edit.theme))
+        if "time_zone" in edit.model_fields_set:
+            self.post_message(TimeZoneChosen(edit.time_zone))
         if edit.language:
             self.post_message(LanguageChosen(edit.language))
 
@@ -136,12 +139,12 @@ class ProfileRoom(Room):
         match self.state, saved:
             case Ready(before), Ready(Profile() as after):
                 self.state = Ready(after)
-                self._apply(
-                    ProfileEdit(
-                        language=after.language if after.language != before.language else None,
-                        theme=after.theme if after.theme != before.theme else None,
-                    )
-                )
+                changed = {
+                    name: value
+                    for name in ProfileEdit.model_fields
+                    if (value := getattr(after, name)) != getattr(before, name)
+                }
+                self._apply(ProfileEdit.model_validate(changed))
             case _:
                 pass
 

@@ -14,6 +14,7 @@ from tui.api.models.session import OpenSession
 from tui.api.portal import Sessions
 from tui.i18n import formats
 from tui.screens.loading import fetch, load, write
+from tui.screens.standing import stands
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
 from tui.widgets.question_line import QuestionLine
@@ -56,7 +57,8 @@ class SessionsSheet(ModalScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.action_retry()
+        if stands(self):
+            self.action_retry()
 
     @property
     def _list(self) -> WholeList[OpenSession]:
