@@ -260,12 +260,14 @@ def test_an_email_that_is_too_long_is_refused_by_name(
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_an_address_of_later_is_told_as_such(klantportal: Klantportal, language: str) -> None:
-    address = "https://portal.example.com"
+def test_a_portal_on_the_web_that_does_not_answer_is_told_as_such(
+    klantportal: Klantportal, language: str
+) -> None:
+    address = "https://127.0.0.1:9"
     refused = klantportal("--lang", language, "--portal", address, *LOGIN, stdin=PASSWORD)
     assert refused.code == 4
     assert address in refused.err
-    assert {"en": "later version", "nl": "latere versie"}[language] in refused.err
+    assert {"en": "does not answer", "nl": "antwoordt niet"}[language] in refused.err
 
 
 def test_init_that_cannot_keep_the_token_says_what_is_made_and_what_is_not(
