@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CATALOGUES := $(wildcard tui/i18n/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 
-.PHONY: run test check bench prove format catalogues lock clean
+.PHONY: run test check bench prove format catalogues openapi lock clean
 
 run: $(VENV)/run.stamp $(COMPILED) ## the demo portal
 	@$(BIN)/klantportal demo
@@ -57,6 +57,9 @@ $(VENV)/python.stamp:
 	@echo "Making a virtual environment in $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
+
+openapi: $(VENV)/dev.stamp ## write docs/openapi.json anew
+	@$(BIN)/python -m tui.server.openapi > docs/openapi.json
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-annotate --no-emit-index-url --no-emit-find-links

@@ -28,7 +28,8 @@ def _english() -> None:
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test touches the person's own portals."""
+    """No test touches the person's own portals and keyring."""
     monkeypatch.setenv("KLANTPORTAL_HOME", str(tmp_path / "home"))
-    for name in ("KLANTPORTAL_PORTAL", "KLANTPORTAL_LANG"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    for name in ("PORTAL", "LANG", "DATABASE", "CA_FILE"):
+        monkeypatch.delenv(f"KLANTPORTAL_{name}", raising=False)

@@ -347,6 +347,7 @@ class FakeEntrance:
         self.needs = FakeNeeds(self.script)
         self.actions = FakeActions(self.script, self.releases.notes.values())
         self.has_seats = seats
+        self.help_center_url = ""
         self._hats = hats
 
     async def info(self) -> PortalInfo:
@@ -362,6 +363,7 @@ class FakeEntrance:
             name="Voorbeeld portal",
             vendor_name="Voorbeeld Software",
             product_name="Profit",
+            help_center_url=self.help_center_url,
             demo_people=tuple(
                 DemoPerson(
                     name=name,

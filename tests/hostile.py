@@ -186,10 +186,18 @@ UNICODE = (
 SURROGATES = ("\ud800", "\udfff", "a\udc9bb", "\ud83d")
 """What no UTF-8 file can hold; refused or taken out where it comes another way."""
 
+FORMULAS = (
+    "=1+1", "=cmd|' /C calc'!A0", "+1+1;=A1", "+A1", "-2+3+cmd|' /C calc'!A0", "-A1", "@SUM(1+1)",
+    '=HYPERLINK("http://x.example";"x")', "\t=1+1", "\r=1+1", "\n=1+1", "  =1+1", "=", "+", "-",
+    "@", "＝1+1", "＠x", "+31 6 12345678;=A1", "-1)=A1",
+)  # fmt: skip
+"""What a spreadsheet would take for more than text."""
+
 CASES = (
     *(Case("control", f"before{text}after") for text in CONTROLS),
     *(Case("sequence", f"before{text}after") for text in SEQUENCES),
     *(Case("markup", text) for text in MARKUP),
     *(Case("unicode", text) for text in UNICODE),
+    *(Case("formula", text) for text in FORMULAS),
 )
 """Everything that can stand in a file."""

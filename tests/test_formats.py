@@ -57,7 +57,9 @@ def test_a_number_that_is_not_exact_says_that_there_are_more():
     assert formats.number(200, exact=False) == "200+"
 
 
-@pytest.mark.parametrize("zone", ["", "Nowhere/At_all", "../etc/passwd", "\x00"])
+@pytest.mark.parametrize(
+    "zone", ["", "Nowhere/At_all", "../etc/passwd", "\x00", "Europe", "x" * 300, "\ud800"]
+)
 def test_a_moment_without_a_known_zone_is_that_of_this_machine(zone: str):
     here = NEW_YEAR.astimezone()
     assert formats.moment(NEW_YEAR, zone).endswith(f"{here:%H:%M}")

@@ -1,5 +1,6 @@
 """The rules of the house hold, and each of them is able to fail."""
 
+import dataclasses
 import importlib
 import os
 import pkgutil
@@ -293,3 +294,13 @@ def test_every_area_has_rooms_that_stand_by_themselves() -> None:
         f"tui.cli.{area.name}" for area in AREAS if (ROOT / f"tui/cli/{area.name}.py").exists()
     ]
     assert [name for name in rooms + verbs if f"    {name}\n" not in rules] == []
+
+
+def test_every_area_has_two_ends_of_the_wire_that_stand_by_themselves() -> None:
+    from tui.api.portal import Portal
+
+    rules = (ROOT / ".importlinter").read_text(encoding="utf-8")
+    areas = [each.name for each in dataclasses.fields(Portal)]
+    ends = [f"tui.{end}.{area}" for area in areas for end in ("server", "api.http")]
+    assert len(ends) >= 10
+    assert [name for name in ends if f"    {name}\n" not in rules] == []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 HEAVY = {"pydantic", "httpx", "sqlalchemy", "alembic", "argon2", "babel", "markdown_it", "yaml"}
-HEAVY |= {"icalendar"}
+HEAVY |= {"icalendar", "fastapi", "starlette", "uvicorn"}
 _REPORT = """
 import atexit, sys
 tops = lambda: {name.partition(".")[0] for name in sys.modules}
@@ -76,6 +76,11 @@ def test_the_first_list_waits_for_nothing_that_is_asked_for_later(module: str) -
 def test_a_store_in_a_file_speaks_no_other_dialect() -> None:
     _imported(f"{_FIRST_LIST}\nassert 'sqlalchemy.dialects.sqlite' in sys.modules")
     _imported(f"{_FIRST_LIST}\nassert 'sqlalchemy.dialects.postgresql' not in sys.modules")
+
+
+def test_a_portal_on_the_web_pays_for_no_store_and_no_server() -> None:
+    opened = "from tui.api.connect import connect\nconnect('https://portal.example.nl')"
+    assert _imported(opened) & HEAVY == {"httpx", "pydantic"}
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui import whole_files
-from tui.whole_files import write_whole
+from tui.whole_files import whole_file, write_whole
 
 
 @pytest.fixture
@@ -55,3 +55,36 @@ def test_a_full_disk_leaves_what_was_there_and_names_the_file(
     assert caught.value.filename == str(place)
     left = {path.name: path.read_bytes() for path in place.parent.iterdir()}
     assert left == ({"file": b"old"} if over else {})
+
+
+def test_nothing_stands_at_the_name_before_all_of_it_is_written(place: Path) -> None:
+    with whole_file(place, over=False) as file:
+        file.write(b"a part")
+        file.flush()
+        assert not place.exists()
+    assert place.read_bytes() == b"a part"
+    assert [*place.parent.iterdir()] == [place]
+
+
+def test_a_file_that_somebody_else_makes_meanwhile_stays(place: Path) -> None:
+    def write() -> None:
+        with whole_file(place, over=False) as file:
+            file.write(b"ours")
+            place.write_bytes(b"theirs")
+
+    with pytest.raises(FileExistsError) as caught:
+        write()
+    assert caught.value.filename == str(place)
+    assert [path.read_bytes() for path in place.parent.iterdir()] == [b"theirs"]
+
+
+def test_what_goes_wrong_while_it_is_written_leaves_the_old_file(place: Path) -> None:
+    def give_up() -> None:
+        with whole_file(place) as file:
+            file.write(b"half of the n")
+            raise KeyboardInterrupt
+
+    write_whole(place, b"old")
+    with pytest.raises(KeyboardInterrupt):
+        give_up()
+    assert [path.read_bytes() for path in place.parent.iterdir()] == [b"old"]

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -15,6 +16,7 @@ os.environ.setdefault("TEXTUAL_FPS", "120")
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.theme import Theme
 
@@ -26,14 +28,18 @@ from tui.screens.navigation import (
     Painted,
     PortalChosen,
     SessionEnded,
+    SigningOut,
     ThemeChosen,
+    TimeZoneChosen,
     Told,
 )
 from tui.screens.page import Page
+from tui.screens.renewal import Renewable, retry_all
 from tui.screens.shell import Enter, ShellScreen
 from tui.screens.themes import THEMES
 from tui.terminal.key_turns import KeyHandled, KeyTurns
 from tui.terminal.line_filter import AsciiFilter, ControlFilter
+from tui.terminal.pastes import with_whole_pastes
 from tui.terminal.signals import on_ending
 from tui.widgets.commands import Command, bindings
 
@@ -127,6 +133,8 @@ class PortalApp(App[str]):
         self._asks_before_leaving = asks_before_leaving
         self._painted: Page | None = None
         self._signed_in: SignedIn | None = None
+        self._renewable: Renewable | None = None
+        self._is_signing_out = False
         self._turns = KeyTurns(self)
         self.crash: BaseException | None = None
         """What ended the app, if it was not the person."""
@@ -135,6 +143,10 @@ class PortalApp(App[str]):
     def available_themes(self) -> dict[str, Theme]:
         """Our themes alone: these are what Textual looks names up in."""
         return THEMES
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system; what is pasted presses no keys."""
+        return with_whole_pastes(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the last guard against control characters."""
@@ -192,10 +204,30 @@ class PortalApp(App[str]):
         self.switch_screen(page)
 
     async def on_entered(self, event: Entered) -> None:
-        """Speak the person's language, open the shell, and remember who is there."""
-        signed_in = self._signed_in = event.signed_in
-        if signed_in.session.theme:
-            self.theme = f"klantportal-{signed_in.session.theme}"
+        """Speak the person's language, open the shell, and remember who is there.
+
+        Who signed in over work that a session left behind goes on with it.
+        """
+        if self._renewable is not None and self._renewable.renew(event.signed_in):
+            self._go_on(self._renewable)
+        else:
+            await self._open(event.signed_in)
+        if self._memory:
+            await self._remember(partial(self._memory.entered, event.signed_in, keep=event.keep))
+
+    def _go_on(self, renewable: Renewable) -> None:
+        self._signed_in = renewable.signed_in
+        self.pop_screen()
+        for screen in self.screen_stack:
+            retry_all(screen)
+        self.screen.post_message(Told(i18n.t("app.session_renewed")))
+
+    async def _open(self, signed_in: "SignedIn") -> None:
+        self._renewable = Renewable(signed_in)
+        signed_in = self._signed_in = self._renewable.signed_in
+        theme = signed_in.session.theme
+        if theme and theme.is_known:
+            self.theme = f"klantportal-{theme}"
         if signed_in.session.language and not self._language_is_chosen:
             i18n.use(signed_in.session.language)
         views = await self._views_of(signed_in.session.person_id)
@@ -203,8 +235,6 @@ class PortalApp(App[str]):
             self.screen.open(signed_in, views)
         else:
             self._go(self._shell(signed_in=signed_in))
-        if self._memory:
-            await self._remember(partial(self._memory.entered, signed_in, keep=event.keep))
 
     async def _views_of(self, person_id: str) -> "PersonViews":
         """Return how the person left the lists."""
@@ -225,16 +255,32 @@ class PortalApp(App[str]):
         if self._views is not None:
             await self._views.close()
 
+    def on_signing_out(self, event: SigningOut) -> None:
+        """Whatever finds out now that the session ended tells nothing new."""
+        self._is_signing_out = event.under_way
+
     async def on_signed_out(self) -> None:
         """Ask who is there now."""
         await self._leave_portal(None)
 
     async def on_session_ended(self, event: SessionEnded) -> None:
-        """Ask again, and say why."""
-        await self._leave_portal(event.error)
+        """Ask again, over what one does, and say why; who left, or was told already, knows."""
+        from tui.screens.sign_in import SignInScreen
+
+        is_asking = any(isinstance(screen, SignInScreen) for screen in self.screen_stack)
+        if self._is_signing_out or is_asking:
+            return
+        if self._signed_in is None or self._open_entrance is None:
+            await self._leave_portal(event.error)
+            return
+        again, door = self._signed_in.session, self._open_entrance
+        self.push_screen(SignInScreen(self._portal_name, door, event.error, again=again))
+        if self._memory:
+            await self._remember(self._memory.left)
 
     async def _leave_portal(self, reason: "PortalError | None") -> None:
-        self._signed_in = None
+        self._signed_in = self._renewable = None
+        self._is_signing_out = False
         self._go(self._ask(reason))
         if self._memory:
             await self._remember(self._memory.left)
@@ -250,6 +296,7 @@ class PortalApp(App[str]):
     def on_hat_chosen(self, event: HatChosen) -> None:
         """Go on under another hat of the same person."""
         if self._signed_in is not None and self._open_entrance is not None:
+            self._renewable = None
             enter = partial(_wear, self._open_entrance, self._signed_in.token, event.hat)
             self._go(self._shell(enter=enter))
 
@@ -257,6 +304,16 @@ class PortalApp(App[str]):
         """Say everything anew in the other language."""
         i18n.use(event.language)
         self._language_is_chosen = True
+        self._begin_anew()
+
+    def on_time_zone_chosen(self, event: TimeZoneChosen) -> None:
+        """Tell every day anew in the other time zone."""
+        if self._signed_in is not None:
+            session = replace(self._signed_in.session, time_zone=event.time_zone)
+            self._signed_in = replace(self._signed_in, session=session)
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
         if self._signed_in is None:
             self._go(self._ask())
         else:
@@ -297,7 +354,12 @@ class PortalApp(App[str]):
         from tui.screens.help import HelpScreen
         from tui.screens.palette import live_commands
 
-        self.push_screen(HelpScreen(live_commands(self.screen)))
+        self.push_screen(HelpScreen(live_commands(self.screen), self._help_center))
+
+    async def _help_center(self) -> str:
+        if self._open_entrance is None:
+            return ""
+        return (await (await self._open_entrance()).info()).help_center_url
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with the values of all variables, secrets included.

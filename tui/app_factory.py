@@ -22,6 +22,7 @@ from tui.views import ViewStore
 
 if TYPE_CHECKING:
     from tui.api.portal import Entrance, SignedIn
+    from tui.tokens import TokenStore
 
 
 class Door:
@@ -98,7 +99,8 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
     def open_entrance() -> "Entrance":
         from tui.api.connect import connect
 
-        return connect(_demo_address(paths, options) if demo else address)
+        place = _demo_address(paths, options) if demo else address
+        return connect(place, ca_file=settings.authorities)
 
     door = Door(open_entrance)
     app = PortalApp(
@@ -133,18 +135,28 @@ def _way_in(options: TuiOptions, paths: Paths, door: Door) -> Enter | None:
             return await (await door.entrance()).sign_in_as(name)
 
         return sign_in_as
-    if options.portal in (None, portals.DEMO) or not paths.tokens_file.exists():
+    tokens = _kept_tokens(paths, options.portal)
+    if tokens is None:  # nobody was signed in, or who was has signed out
         return None
 
     async def resume() -> "SignedIn":
-        from tui.tokens import TokenStore
-
-        token = TokenStore(paths.tokens_file).load(options.portal or "")
-        if token is None:
+        token = await asyncio.to_thread(tokens.load, options.portal or "")
+        if token is None:  # the keyring does not open
             raise Unauthenticated
         return await (await door.entrance()).resume(token)
 
     return resume
+
+
+def _kept_tokens(paths: Paths, portal: str | None) -> "TokenStore | None":
+    if portal in (None, portals.DEMO) or not paths.tokens_file.exists():
+        return None
+    from tui.tokens import TokenStore
+
+    tokens = TokenStore(paths.tokens_file)
+    with suppress(OSError):  # a file that cannot be read is as good as none: one can sign in
+        return tokens if portal in tokens else None
+    return None
 
 
 def run(options: TuiOptions) -> int:

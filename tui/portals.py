@@ -10,6 +10,9 @@ from tui.whole_files import write_whole
 DEMO = "demo"
 """The word that stands for the address of the demo."""
 
+WEB = ("https://", "http://")
+"""How the address of a portal on the web begins; without the `s` it is on this machine."""
+
 _SQLITE = "sqlite:///"
 
 # As tolerant as the drivers, and more: what is secret in a wrong address is secret as well. A

@@ -4,6 +4,7 @@
     theme = "dark"
     ascii = false
     mouse = true
+    ca_file = "/etc/ssl/our-authority.pem"
 
     [keymap]
     "list.down" = "j,down"
@@ -11,6 +12,7 @@
 A setting that is wrong is left out with a warning; the program always starts.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +29,14 @@ class Settings:
     mouse: bool = True
     keymap: Mapping[str, str] = field(default_factory=dict[str, str])
     """Keys (Textual's names, by commas) by the name of the command."""
+    ca_file: str | None = None
+    """Certificates of the authorities to trust portals on the web by, instead of the usual ones."""
+
+    @property
+    def authorities(self) -> str | None:
+        """That file, or the one that KLANTPORTAL_CA_FILE names."""
+        named = os.environ.get("KLANTPORTAL_CA_FILE") or self.ca_file
+        return str(Path(named).expanduser()) if named else None
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,8 @@ def _checked(
                 settings = replace(settings, ascii=value)
             case "mouse", bool():
                 settings = replace(settings, mouse=value)
+            case "ca_file", str():
+                settings = replace(settings, ca_file=value)
             case "keymap", dict():
                 keymap, wrong = _keymap(cast("Mapping[str, object]", value), file)
                 settings = replace(settings, keymap=keymap)

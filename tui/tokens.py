@@ -1,4 +1,9 @@
-"""Where the tokens of open sessions are kept: a file that its owner alone can read."""
+"""Where the tokens of open sessions are kept: the keyring, or a file that its owner alone can read.
+
+The token of a portal on the web is in the operating system's keyring where that keeps anything; the
+file then says so by null. Whoever can read an embedded portal's token can read the portal itself,
+so that one is always in the file.
+"""
 
 import json
 import os
@@ -6,31 +11,52 @@ import stat
 from pathlib import Path
 from typing import cast
 
+from tui import os_keyring
+from tui.os_keyring import Keyring
 from tui.portals import shown
 from tui.secret import Secret
 from tui.whole_files import write_whole
 
+_WEB = ("https://", "http://")
+
 
 class TokenStore:
-    """Tokens by portal. Every verb may raise `OSError`."""
+    """Tokens by portal. Every verb may wait for the keyring, and raise `OSError`."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, keyring: Keyring | None = None) -> None:
         self._file = file
+        self._keyring = keyring or os_keyring.usual()
+
+    def __contains__(self, portal: str) -> bool:
+        return shown(portal) in self._read()
 
     def load(self, portal: str) -> Secret | None:
         """Return the token of the session at `portal`, or None."""
-        token = self._read().get(shown(portal))
+        portal, tokens = shown(portal), self._read()
+        token = tokens.get(portal, "")
+        if token is None:
+            return self._keyring.load(portal)
         return Secret(token) if token else None
 
     def save(self, portal: str, token: Secret) -> None:
         """Keep the token of the session at `portal`."""
-        self._write({**self._read(), shown(portal): token.reveal()})
+        portal = shown(portal)
+        is_kept = portal.startswith(_WEB) and self._keyring.save(portal, token)
+        self._write({**self._read(), portal: None if is_kept else token.reveal()})
 
     def forget(self, portal: str) -> None:
         """Drop the token of the session at `portal`."""
-        tokens = self._read()
-        if tokens.pop(shown(portal), None) is not None:
-            self._write(tokens)
+        portal, tokens = shown(portal), self._read()
+        if portal not in tokens:
+            return
+        if tokens.pop(portal) is None:
+            self._keyring.forget(portal)
+        self._write(tokens)
+
+    def is_in_keyring(self, portal: str) -> bool:
+        """Whether the token of the session at `portal` was given to the keyring."""
+        tokens, portal = self._read(), shown(portal)
+        return portal in tokens and tokens[portal] is None
 
     def close_to_others(self) -> bool:
         """Take away what others may do with the file; returns whether they could."""
@@ -41,7 +67,7 @@ class TokenStore:
         self._file.chmod(stat.S_IRUSR | stat.S_IWUSR)
         return True
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, str | None]:
         try:
             tokens = json.loads(self._file.read_bytes())
         except (FileNotFoundError, ValueError):
@@ -49,8 +75,8 @@ class TokenStore:
         if not isinstance(tokens, dict):
             return {}
         pairs = cast("dict[str, object]", tokens).items()
-        return {portal: token for portal, token in pairs if isinstance(token, str)}
+        return {portal: token for portal, token in pairs if isinstance(token, str | None)}
 
-    def _write(self, tokens: dict[str, str]) -> None:
+    def _write(self, tokens: dict[str, str | None]) -> None:
         content = json.dumps(tokens, indent=2, sort_keys=True)
         write_whole(self._file, content.encode())

@@ -1,8 +1,12 @@
-"""Small files that are written whole or not at all, readable by their owner alone."""
+"""Files that are written whole or not at all, readable by their owner alone."""
 
 import contextlib
+import errno
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_whole(path: Path, content: bytes, *, over: bool = True) -> None:
@@ -11,30 +15,68 @@ def write_whole(path: Path, content: bytes, *, over: bool = True) -> None:
     A folder that is missing is made for its owner alone. Raises `OSError` with its file name:
     `FileExistsError` where there is something already and it may not be written `over`.
     """
+    with whole_file(path, over=over) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path, *, over: bool = True) -> Generator[BinaryIO]:
+    """Give a file to write, which becomes `path` when all of it is on the disk.
+
+    As `write_whole`, for what is too large to hold; what is raised meanwhile leaves the old file.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not over:
-        path.touch(mode=0o600, exist_ok=False)  # the name is ours now, whoever else wants it
     try:
-        _replace(path, content)
-    except BaseException as error:
-        if not over:
-            path.unlink(missing_ok=True)
-        if isinstance(error, OSError):  # a full disk names no file, and the draft's tells little
-            raise OSError(error.errno, error.strerror, str(path)) from error
+        if not over and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        with _draft_of(path, over=over) as file:
+            yield file
+    except OSError as error:  # a full disk names no file, and the draft's name tells little
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def appear(draft: Path, path: Path) -> None:
+    """Give a finished file its name for good; raises `FileExistsError` where somebody has it."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
         raise
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        draft.rename(path)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def sync_folder(path: Path) -> None:
+    """Wait until the names in the folder `path` are on the disk, where the system can do that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # fsync(2): there is no such thing on this file system
+            raise
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _draft_of(path: Path, *, over: bool) -> Generator[BinaryIO]:
     import tempfile  # brings hashlib and random along, and most runs write nothing
 
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
+        if over:
+            draft.replace(path)
+        else:
+            appear(draft, path)
+    finally:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+            draft.unlink()
+    sync_folder(path.parent)

@@ -5,6 +5,7 @@ import string
 import pytest
 
 from tui import i18n
+from tui.api.administration import BackupFault, BackupRefused
 from tui.api.errors import (
     Conflict,
     Fault,
@@ -43,6 +44,7 @@ ERRORS: list[PortalError] = [
     Conflict(),
     *(Unavailable(fault, place="portal.db") for fault in Fault),
     Incompatible(needed="2", found="1", place="portal.db"),
+    *(BackupRefused(fault, "portal.zip", detail="here") for fault in BackupFault),
 ]
 
 

@@ -20,6 +20,7 @@ from tests.bench.measures import (
     postgres_search_outcomes,
     reader_outcomes,
     search_outcomes,
+    server_outcomes,
 )
 from tests.bench.portal_use import portal_pairs
 from tests.bench.program import FOR_THE_BENCH, pin
@@ -51,6 +52,7 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
         "search": search_outcomes,
         "search-postgresql": postgres_search_outcomes,
         "long-list": long_list_outcomes,
+        "server": partial(server_outcomes, runs),
     }
     for name, measure in others.items():
         if not only or name in only:

@@ -49,10 +49,10 @@ FOR_THE_PROGRAM, FOR_THE_BENCH = _processors()
 """Where each runs; the same where there is only one, and no choice where the system has none."""
 
 
-def pin(which: set[int]) -> None:
-    """Keep this process on these processors, where the system can do that."""
+def pin(which: set[int], process: int = 0) -> None:
+    """Keep a process (this one) on these processors, where the system can do that."""
     if which and sys.platform == "linux":
-        os.sched_setaffinity(0, which)
+        os.sched_setaffinity(process, which)
 
 
 class Program:

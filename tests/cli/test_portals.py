@@ -6,7 +6,9 @@ import io
 import json
 import shutil
 import stat
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -100,7 +102,7 @@ def test_several_places_are_listed_and_one_is_chosen(
 ) -> None:
     asked = klantportal(*LOGIN, stdin=PASSWORD)
     assert asked.code == 2
-    assert f'--organisation "{ORGANISATION}"' in asked.err
+    assert f"--organisation '{ORGANISATION}'" in asked.err
     assert "--vendor-side" in asked.err
     chosen = klantportal(*LOGIN, "--organisation", ORGANISATION.lower(), stdin=PASSWORD)
     assert chosen.code == 0
@@ -111,6 +113,19 @@ def test_several_places_are_listed_and_one_is_chosen(
     other = klantportal(*LOGIN, "--organisation", "Een ander", stdin=PASSWORD)
     assert other.code == 2
     assert ORGANISATION in other.err
+
+
+@pytest.mark.parametrize("name", ["$(touch owned)", 'a"; touch owned; "', "a'b `c` ${d}", "!x"])
+def test_a_place_is_listed_as_a_shell_would_take_it(
+    klantportal: Klantportal, tmp_path: Path, name: str
+) -> None:
+    init = ("init", "--organisation", name, "--email", EMAIL, "--password-stdin")
+    assert klantportal(*init, stdin=PASSWORD).code == 0
+    asked = klantportal(*LOGIN, stdin=PASSWORD)
+    (offered,) = (line for line in asked.err.splitlines() if "--organisation" in line)
+    shell = ["sh", "-c", f"printf '%s|' {offered}"]
+    said = subprocess.run(shell, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert said.stdout == f"--organisation|{name}|"
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -35,6 +35,17 @@ def test_what_the_file_says_is_taken(paths: Paths) -> None:
     assert warnings == ()
 
 
+def test_the_authorities_are_those_of_the_environment_or_else_of_the_file(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Settings().authorities is None
+    written(paths, 'ca_file = "~/ca.pem"\n')
+    chosen, _ = settings.load(paths.settings_file)
+    assert chosen.authorities == str(Path.home() / "ca.pem")
+    monkeypatch.setenv("KLANTPORTAL_CA_FILE", "/etc/other.pem")
+    assert chosen.authorities == "/etc/other.pem"
+
+
 @pytest.mark.parametrize(
     ("line", "code", "name"),
     [

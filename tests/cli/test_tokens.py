@@ -2,11 +2,16 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from tui import portals
+from tui.os_keyring import NoKeyring
 from tui.paths import Paths
 from tui.secret import Secret
 from tui.tokens import TokenStore
@@ -20,6 +25,57 @@ def tokens(paths: Paths) -> TokenStore:
     return TokenStore(paths.tokens_file)
 
 
+class Remembering(KeyringBackend):
+    """A keyring that lives as long as the test."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.kept:
+            raise PasswordDeleteError
+        del self.kept[service, username]
+
+
+class Forgetful(Remembering):
+    """Says that it keeps what it is given."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        pass
+
+
+class Locked(Remembering):
+    """The person did not unlock it."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise KeyringLocked
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise KeyringLocked
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise KeyringLocked
+
+
+@pytest.fixture(autouse=True)
+def no_real_keyring() -> Iterator[Remembering]:
+    """Whatever keyring this machine has is left alone."""
+    before = keyring.get_keyring()
+    remembering = Remembering()
+    keyring.set_keyring(remembering)
+    yield remembering
+    keyring.set_keyring(before)
+
+
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
@@ -31,6 +87,52 @@ def test_a_token_is_kept_by_portal_until_it_is_forgotten(tokens: TokenStore) -> 
     tokens.forget(HTTP)
     tokens.forget(HTTP)
     assert tokens.load(HTTP) is None
+    assert tokens.load("sqlite:///x") == Secret("two")
+
+
+def test_a_token_of_the_web_is_in_the_keyring_and_not_in_the_file(
+    tokens: TokenStore, paths: Paths, no_real_keyring: Remembering
+) -> None:
+    tokens.save(HTTP, Secret("one"))
+    assert no_real_keyring.kept == {("klantportal", HTTP): "one"}
+    assert "one" not in paths.tokens_file.read_text()
+    assert tokens.is_in_keyring(HTTP)
+    assert tokens.load(HTTP) == Secret("one")
+    tokens.forget(HTTP)
+    assert tokens.load(HTTP) is None
+    assert not no_real_keyring.kept
+
+
+@pytest.mark.parametrize("backend", [Forgetful, Locked])
+def test_a_keyring_that_keeps_nothing_is_not_entrusted_with_a_token(
+    tokens: TokenStore, paths: Paths, backend: type[Remembering]
+) -> None:
+    keyring.set_keyring(backend())
+    tokens.save(HTTP, Secret("one"))
+    assert not tokens.is_in_keyring(HTTP)
+    assert tokens.load(HTTP) == Secret("one")
+    assert mode(paths.tokens_file) == 0o600
+
+
+def test_a_keyring_that_is_locked_later_asks_to_sign_in_again(tokens: TokenStore) -> None:
+    tokens.save(HTTP, Secret("one"))
+    keyring.set_keyring(Locked())
+    assert tokens.load(HTTP) is None
+    tokens.forget(HTTP)
+    assert not tokens.is_in_keyring(HTTP)
+
+
+def test_without_the_library_a_token_is_in_the_file(paths: Paths) -> None:
+    tokens = TokenStore(paths.tokens_file, NoKeyring())
+    tokens.save(HTTP, Secret("one"))
+    assert tokens.load(HTTP) == Secret("one")
+
+
+def test_the_token_of_an_embedded_portal_is_beside_it_and_not_in_the_keyring(
+    tokens: TokenStore, no_real_keyring: Remembering
+) -> None:
+    tokens.save("sqlite:///x", Secret("two"))
+    assert not no_real_keyring.kept
     assert tokens.load("sqlite:///x") == Secret("two")
 
 

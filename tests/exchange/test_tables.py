@@ -7,13 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.hostile import FORMULAS
 from tui.exchange.tables import csv_file, harmless
 
-FORMULAS = (
-    "=1+1", "=cmd|' /C calc'!A0", "+1+1;=A1", "+A1", "-2+3+cmd|' /C calc'!A0", "-A1", "@SUM(1+1)",
-    '=HYPERLINK("http://x.example";"x")', "\t=1+1", "\r=1+1", "\n=1+1", "  =1+1", "=", "+", "-",
-    "@", "＝1+1", "＠x", "+31 6 12345678;=A1", "-1)=A1",
-)  # fmt: skip
 TEXTS = (
     "", "-1", "-1.234,56", "+5", "-0.5", "+31 6 12345678", "+31 (0)6-12345678", "+3120 123 45 67",
     "a=b", "'quoted'", "x, y", 'a "b"', "é😀", "1-2", "2026-01-31", "naam@example.nl",

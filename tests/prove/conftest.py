@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -39,7 +38,7 @@ def store(sqlite: tuple[Ground, Template]) -> Store:
 @pytest.fixture
 def file(store: Store) -> Path:
     """The file of that store."""
-    return Path(urlsplit(store.url).path)
+    return store.file
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from typing import TypeVar
 from tests.contract.world import PASSWORD, PEOPLE
 from tests.prove.soak import Store, say
 from tests.prove.story import Hands, Mark, Publish, fresh
-from tui.api.connect import connect
 from tui.api.errors import Fault, Invalid, Reason, Unauthenticated, Unavailable
 from tui.api.models.publishing import (
     NotePublish,
@@ -167,7 +166,7 @@ def contested(number: int, racer: int) -> Publish:
 
 
 async def _begin(number: int, store: Store) -> Racer:
-    entrance = connect(store.url)
+    entrance = await store.enter()
     return Racer(number, entrance, await Hands.at(entrance, store))
 
 

@@ -10,7 +10,6 @@ from random import Random
 
 from tests.contract.walking import forward
 from tests.prove.soak import Store
-from tui.api.connect import connect
 from tui.api.ids import new_id
 from tui.api.models.profile import ProfileEdit
 from tui.api.models.publishing import NotePublish, NoteText, ReleaseDocument, ReleasePublish
@@ -185,7 +184,7 @@ class Hands:
 
 async def look_at(store: Store) -> Seen:
     """Open a store anew and return what there is to see."""
-    entrance = connect(store.url)
+    entrance = await store.enter()
     try:
         return await (await Hands.at(entrance, store)).look()
     finally:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.prove.soak import Store, Tell, rounds, start
 from tests.prove.story import PRODUCT, STORIES, Hands, Publish, Seen, after, fresh, look_at
+from tests.prove.wounds import wounds
 from tui.api.connect import connect
 from tui.api.ids import new_id
 from tui.api.models.publishing import Published
@@ -69,15 +70,6 @@ def _outcome(store: Store, seed: int, began: Seen, acknowledged: int) -> Outcome
     return Outcome(there, after(there, deeds[-1:]), asyncio.run(look_at(store)))
 
 
-def _wounds(file: Path) -> list[str]:
-    """Return what SQLite finds wrong with the file, the search index included."""
-    with closing(sqlite3.connect(file)) as connection:
-        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-        found += [str(row) for row in connection.execute("PRAGMA foreign_key_check")]
-        connection.execute("INSERT INTO note_search(note_search) VALUES ('integrity-check')")
-        return [words for words in found if words != "ok"]
-
-
 def _is_cut(file: Path) -> bool:
     """Whether a transaction was under way in the file."""
     return any(Path(f"{file}{name}").exists() for name in ("-journal", "-wal"))
@@ -92,7 +84,7 @@ def test_no_acknowledged_write_is_lost_by_a_kill(store: Store, file: Path, tell:
         cut += _is_cut(file)
         outcome = _outcome(store, seed, seen, len(answers))
         assert outcome.is_whole, f"seed {seed}, {len(answers)} acknowledged: {outcome}"
-        assert _wounds(file) == []
+        assert wounds(file) == []
         acknowledged += len(answers)
         unanswered += outcome.has_more
         seen = outcome.found

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pty.hostile_stage import Stage
+
 ROOT = Path(__file__).parents[2]
 KLANTPORTAL = Path(sys.executable).with_name("klantportal")
 
@@ -21,6 +23,12 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
     )
     return home
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Portals full of hostile texts, or of tame ones in the same places."""
+    return Stage(tmp_path_factory.mktemp("stage"))
 
 
 @pytest.fixture(scope="session")

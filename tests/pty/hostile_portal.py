@@ -1,15 +1,16 @@
-"""Makes a portal full of hostile texts, or of tame ones in the same places.
+"""Makes a portal in which each case of a variant stands wherever texts of others are shown.
 
-python -m tests.pty.hostile_portal FILE hostile|tame
+python -m tests.pty.hostile_portal FILE tame|hostile|unguarded
 """
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
-from tests.hostile import CASES
+from tests.pty.hostile_places import TAME, Place, Variant
 from tui.api.administration import (
     NewAction,
     NewContact,
@@ -28,12 +29,11 @@ EMAIL, PASSWORD = "reader@example.org", "correct horse battery"
 PUBLISHER = "publisher@example.org"
 """Somebody of the vendor, with the same password."""
 HOME = "Home"
-LAST_WORDS = "the end of everything"
+FIRST_WORDS, LAST_WORDS = "the beginning of everything", "the end of everything"
 HEADING, LINK = "A heading of ours", "https://example.org/ours"
 """What stands in the longest note besides."""
 FIRST_VERSION = "0"
-"""What the organisation runs; all hostile notes are of the next version."""
-TAME = "before plain words"
+"""What the organisation runs; all hostile notes but one are of the next version."""
 
 
 def marker(number: int) -> str:
@@ -41,35 +41,49 @@ def marker(number: int) -> str:
     return f"#{number:03d}"
 
 
-def portal(texts: list[str]) -> NewPortal:
-    """Return a portal that shows each of `texts` wherever texts of others are shown."""
-    reader = _person(EMAIL, texts)
-    publisher = replace(_person(PUBLISHER, texts), kind=Kind.SUPPORT)
+def last_of(variant: Variant) -> str:
+    """Return the marker of the last note, whose text has every case on a line."""
+    return marker(variant.cases + 1)
+
+
+def portal(variant: Variant) -> NewPortal:
+    """Return a portal that shows each case wherever texts of others are shown."""
+    reader = _person(EMAIL, variant)
+    publisher = replace(_person(PUBLISHER, variant), kind=Kind.SUPPORT)
     colleagues = tuple(
         NewPerson(id=new_id(), email=f"{number}@example.org", given_name=f"{marker(number)} {text}")
-        for number, text in enumerate(texts)
+        for number, text in enumerate(variant.texts(Place.COLLEAGUE))
     )
+    firms = [variant.text(Place.ORGANISATION, number) for number in range(64, 68)]
     return NewPortal(
-        name=f"Portal {texts[66]}",
-        vendor_name=f"Vendor {texts[80]}",
-        product_name=f"Product {texts[90]}",
+        name=f"Portal {variant.text(Place.PORTAL, 66)}",
+        vendor_name=f"Vendor {variant.text(Place.ORGANISATION, 80)}",
+        product_name=f"Product {variant.text(Place.PRODUCT, 90)}",
         people=(reader, publisher, *colleagues),
         organisations=(
-            _home(texts, reader, colleagues),
-            *(_organisation(f"Firm {text}", reader) for text in texts[64:68]),
+            _home(variant, reader, colleagues),
+            *(_organisation(f"Firm {firm}", reader) for firm in firms),
         ),
-        documents=(_document(texts),),
+        documents=(_document(variant),),
     )
 
 
-def _person(email: str, texts: list[str]) -> NewPerson:
-    return NewPerson(
+def _person(email: str, variant: Variant) -> NewPerson:
+    """Return somebody who can sign in; a sequence begins in one name and ends in another."""
+    person = NewPerson(
         id=new_id(),
         email=email,
-        given_name=f"Ann\x1b{texts[70]}",
-        surname_prefix=texts[3],
-        family_name=f"]0;owned\x07{texts[110]}",
+        given_name="Ann",
+        family_name=variant.text(Place.PERSON, 110),
         password=Secret(PASSWORD),
+    )
+    if variant is not Variant.HOSTILE:
+        return person
+    return replace(
+        person,
+        given_name=f"Ann\x1b{variant.text(Place.PERSON, 70)}",
+        surname_prefix=variant.text(Place.PERSON, 3),
+        family_name=f"]0;owned\x07{person.family_name}",
     )
 
 
@@ -87,13 +101,13 @@ def _organisation(name: str, *people: NewPerson) -> NewOrganisation:
     return NewOrganisation(id=new_id(), name=name, legal_name=name, contacts=contacts)
 
 
-def _home(texts: list[str], reader: NewPerson, colleagues: Sequence[NewPerson]) -> NewOrganisation:
+def _home(variant: Variant, reader: NewPerson, colleagues: Sequence[NewPerson]) -> NewOrganisation:
     """Each colleague has promised to do what one of the notes asks."""
     home = _organisation(HOME, reader, *colleagues)
     actions = tuple(
         NewAction(
-            product=_product(texts),
-            version=_version(texts),
+            product=product_of(variant),
+            version=version_of(variant),
             anchor=marker(number),
             owner_id=contact.id,
             due_on=date(2026, 3, 1),
@@ -103,48 +117,68 @@ def _home(texts: list[str], reader: NewPerson, colleagues: Sequence[NewPerson]) 
     return replace(home, product_version=FIRST_VERSION, actions=actions)
 
 
-def _product(texts: list[str]) -> str:
-    return f"P {texts[100]}"
+def product_of(variant: Variant) -> str:
+    """Return the product of every release."""
+    return f"P {variant.text(Place.PRODUCT, 100)}"
 
 
-def _version(texts: list[str]) -> str:
-    return f"1 {texts[70]}"
+def version_of(variant: Variant) -> str:
+    """Return the version that nearly all notes are of."""
+    return f"1 {variant.text(Place.VERSION, 70)}"
 
 
-def _document(texts: list[str]) -> ReleaseDocument:
+def _document(variant: Variant) -> ReleaseDocument:
     ours = (f"# {HEADING}", f"[ours]({LINK})", "a\tb", LAST_WORDS)
+    texts = variant.texts(Place.BODY)
     everything = "\n\n".join([*texts, *(f"- {text}" for text in texts), *ours])
     first = NotePublish(
         anchor="everything", texts=(NoteText(language="en", title="# Everything", body=everything),)
     )
-    notes = tuple(_note(number, text) for number, text in enumerate(texts))
+    titles, areas = variant.texts(Place.TITLE), variant.texts(Place.AREA)
+    notes = [
+        _note(marker(number), title, area, body)
+        for number, (title, area, body) in enumerate(zip(titles, areas, texts, strict=True))
+    ]
     hostile = ReleasePublish(
-        product=_product(texts),
-        version=_version(texts),
-        title=texts[75],
+        product=product_of(variant),
+        version=version_of(variant),
+        title=variant.text(Place.VERSION, 75),
         release_date=date(2026, 3, 1),
         notes=(first, *notes),
     )
     before = ReleasePublish(
-        product=_product(texts),
+        product=product_of(variant),
         version=FIRST_VERSION,
         release_date=date(2025, 3, 1),
-        notes=(_note(len(texts), TAME),),
+        notes=(
+            _note(marker(variant.cases), TAME, TAME, TAME),
+            _note(last_of(variant), titles[-1], areas[-1], lines_of(texts)),
+        ),
     )
-    return ReleaseDocument(source=f"{texts[66]}.md", releases=(hostile, before))
+    source = f"{variant.text(Place.SOURCE, 66)}.md"
+    return ReleaseDocument(source=source, releases=(hostile, before))
 
 
-def _note(number: int, text: str) -> NotePublish:
-    title = f"{marker(number)} {text}"
-    return NotePublish(
-        anchor=marker(number),
-        area=f"A {text}",
-        impact=Impact.ACTION_REQUIRED,
-        texts=(NoteText(language="en", title=title, body=text),),
-    )
+def lines_of(texts: Sequence[str]) -> str:
+    """Return a text in which each of these begins a line."""
+    return "\n".join([FIRST_WORDS, *texts, LAST_WORDS])
+
+
+def _note(anchor: str, title: str, area: str, body: str) -> NotePublish:
+    text = NoteText(language="en", title=f"{anchor} {title}", body=body)
+    impact = Impact.ACTION_REQUIRED
+    return NotePublish(anchor=anchor, area=area, impact=impact, texts=(text,))
+
+
+def _write_zones(file: str, zone: str) -> None:
+    """Let everybody have this time zone, which no verb would take."""
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("UPDATE person SET time_zone = ?", (zone,))
 
 
 if __name__ == "__main__":
-    file, kind = sys.argv[1:]
+    file, name = sys.argv[1:]
+    variant = Variant(name)
     with closing(administer(f"sqlite:///{file}")) as store:
-        store.create(portal([case.text if kind == "hostile" else TAME for case in CASES]))
+        store.create(portal(variant))
+    _write_zones(file, "".join(variant.packed(Place.ZONE, 300)))

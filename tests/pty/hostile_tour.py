@@ -1,38 +1,59 @@
-"""Goes wherever texts of others are shown, in a terminal and in the same way for tame ones."""
+"""What one does on the way through the screens, in the same way in every variant."""
 
+import json
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
-from tests.hostile import CASES
-from tests.pty.hostile_portal import (
-    EMAIL,
-    HEADING,
-    HOME,
-    LAST_WORDS,
-    LINK,
-    PASSWORD,
-    TAME,
-    marker,
-)
+from tests.pty.hostile_places import Place, Variant
+from tests.pty.hostile_portal import EMAIL, HOME, PASSWORD, marker
+from tests.pty.hostile_stage import Home
 from tests.pty.terminal import Terminal
 
 IN_FIELD = "f1 help"
 """What the key line says where letters are typed and do not act."""
+IN_FORM = "⏎ edit"
+"""What it says in a form, outside of its fields."""
 LIST_FROM = 3
 """The line of the screen on which the list begins: below header, tabs and filters."""
 MOST_PAGES = 600
-"""More than the longest note has."""
-PASTED = "before\x9b66;66H\x1b[66;66H\x1b]0;owned\x07\u202eafter"
-EVERY = f"{len(CASES) + 2} notes"
+"""More than the longest text has."""
+BEGIN_PASTE, END_PASTE = "\x1b[200~", "\x1b[201~"
 
 
-class Tour(Protocol):
-    """A way through the screens; what is pasted on it is tame or not."""
+@dataclass(frozen=True)
+class Stop:
+    """A screen that one has come to, and whose texts have been drawn there since the last stop."""
 
-    __name__: str
+    screen: str
+    places: frozenset[Place]
 
-    def __call__(self, terminal: Terminal, *, tame: bool) -> None: ...
+
+@dataclass(frozen=True)
+class Scene:
+    """A terminal, and the home of whoever sits before it."""
+
+    terminal: Terminal
+    home: Home
+
+    @property
+    def variant(self) -> Variant:
+        """What stands in the texts."""
+        return self.home.variant
+
+    @property
+    def every_note(self) -> str:
+        """What the third band says of a list that nothing narrows."""
+        return f"{self.variant.cases + 3} notes"
+
+
+Tour = Callable[[Scene], Iterator[Stop]]
+
+
+def stop(screen: str, *places: Place) -> Stop:
+    """Return a stop."""
+    return Stop(screen, frozenset(places))
 
 
 def sign_in(terminal: Terminal, email: str = EMAIL) -> None:
@@ -51,43 +72,7 @@ def sign_in(terminal: Terminal, email: str = EMAIL) -> None:
     terminal.press("enter")
 
 
-def read_notes(terminal: Terminal, *, tame: bool) -> None:
-    """The list, its sheets, the longest note with what is offered there, and Profile."""
-    sign_in(terminal)
-    _go_home(terminal)
-    _every_note(terminal)
-    _longest_note(terminal)
-    paste(terminal, tame=tame)
-    _hits(terminal)
-    _pick(terminal, "f", "Filter (", until="Security")
-    terminal.press("0")
-    terminal.wait_for(EMAIL)
-    _sheet(terminal, "X", "Your other sessions")
-    _sheet(terminal, "!", "For you")
-    _quit(terminal)
-
-
-def compare_and_act(terminal: Terminal, *, tame: bool) -> None:
-    """What changed since the organisation's version, and what that asks of whom."""
-    del tame
-    sign_in(terminal)
-    _go_home(terminal)
-    terminal.press("c")
-    terminal.wait_for(re.compile("P .* → "))
-    terminal.wait_for(re.compile(r"^▌.*# Everything", re.MULTILINE))
-    _page_through(terminal)
-    _sheet(terminal, "c", "Which version do you have?")
-    terminal.press("A")
-    terminal.wait_for("Required actions")
-    terminal.wait_for(marker(0))
-    _page_through(terminal)
-    _sheet(terminal, "f", "Filter the required actions")
-    _pick(terminal, "P", "Who does it?", until="nobody")
-    _sheet(terminal, "s", "Save the actions as")
-    _quit(terminal)
-
-
-def _go_home(terminal: Terminal) -> None:
+def go_home(terminal: Terminal) -> None:
     """Choose the organisation in which everybody is, wherever it stands in the list."""
     line = re.compile(rf"(\d)  {HOME}\b")
     (number,) = line.findall(terminal.wait_for(line))
@@ -95,61 +80,27 @@ def _go_home(terminal: Terminal) -> None:
     terminal.wait_for(marker(0))
 
 
-def _every_note(terminal: Terminal) -> None:
-    while (seen := _cursor(terminal)) < len(CASES):
+def every_note(scene: Scene) -> None:
+    """Go down the list until every case has been on the screen."""
+    terminal, cases = scene.terminal, scene.variant.cases
+    while (seen := _cursor(terminal)) < cases:
         terminal.press("pagedown")
         terminal.wait_until(partial(_is_below, terminal, seen), f"a row below {seen}")
-    assert not [
-        number for number in range(len(CASES)) if marker(number).encode() not in terminal.raw
-    ]
+    assert not [number for number in range(cases) if marker(number).encode() not in terminal.raw]
 
 
-def _longest_note(terminal: Terminal) -> None:
-    terminal.press("home")
-    terminal.wait_for(re.compile(r"^▌.*# Everything", re.MULTILINE))
-    terminal.press("enter")
-    terminal.wait_gone(" open  ")  # the keys are the reader's now
-    for _ in range(MOST_PAGES):
-        if LAST_WORDS in terminal.text:
-            break
-        sent = len(terminal.raw)
-        terminal.press("pagedown")
-        terminal.wait_more(sent, "more of the note")
-    terminal.wait_for(LAST_WORDS)
-    _pick(terminal, "i", "Headings", until=HEADING)
-    _pick(terminal, "o", "Links", until=LINK)
-    _sheet(terminal, "y", "opy")
-    _sheet(terminal, "s", "Save as")
-    terminal.press("q")
-    terminal.wait_for(marker(0))
-
-
-def paste(terminal: Terminal, *, tame: bool) -> None:
-    """Paste into the search, which finds nothing, and take it away again."""
-    terminal.press("/")
-    terminal.wait_for(IN_FIELD)
-    terminal.type(f"\x1b[200~{TAME if tame else PASTED}\x1b[201~")
-    terminal.wait_gone(EVERY)
-    terminal.press("escape")
-    terminal.wait_gone(IN_FIELD)
-    terminal.press("x")
-    terminal.wait_for(EVERY)
-
-
-def _hits(terminal: Terminal) -> None:
-    """Search, and see every excerpt."""
+def search(terminal: Terminal) -> None:
+    """Search for what every text holds, and see every excerpt."""
     terminal.press("/")
     terminal.wait_for(IN_FIELD)
     terminal.type("before")
     terminal.wait_for(re.compile(r"[1-9]\d*\+? found"))
     terminal.press("enter")
     terminal.wait_gone(IN_FIELD)
-    _page_through(terminal)
-    terminal.press("x")
-    terminal.wait_for(EVERY)
+    page_through(terminal)
 
 
-def _page_through(terminal: Terminal) -> None:
+def page_through(terminal: Terminal) -> None:
     """See every row: the last one, and from the first one on all the others."""
     first = _row(terminal)
     terminal.press("end")
@@ -162,13 +113,48 @@ def _page_through(terminal: Terminal) -> None:
         terminal.wait_until(lambda seen=seen: _row(terminal) not in ("", seen), "another page")
 
 
-def _row(terminal: Terminal) -> str:
-    """The beginning of the title under the cursor."""
-    found = re.search(r"^▌.*?(#\d{3}|# Everything)", terminal.text, re.MULTILINE)
-    return found[1] if found else ""
+def turn_pages(terminal: Terminal, key: str, *, until: str) -> None:
+    """Press a key that turns the page until these words stand on the screen."""
+    for _ in range(MOST_PAGES):
+        if until in terminal.text:
+            return
+        is_there = partial(_is_on, terminal, until, len(terminal.raw))
+        terminal.press(key)
+        terminal.wait_until(is_there, f"a page on the way to {until!r}")
+    raise AssertionError(f"{until!r} is not within {MOST_PAGES} pages")
 
 
-def _pick(terminal: Terminal, key: str, title: str, *, until: str) -> None:
+def _is_on(terminal: Terminal, words: str, sent: int) -> bool:
+    return len(terminal.raw) > sent or words in terminal.text
+
+
+def paste(terminal: Terminal, text: str) -> None:
+    """Let the terminal paste a text, marked as such; what ends a paste is not in it."""
+    terminal.type(f"{BEGIN_PASTE}{text.replace(END_PASTE, '')}{END_PASTE}")
+
+
+def enter_field(terminal: Terminal, key: str) -> None:
+    """Press a key that leads to a field of a form, and fill it in."""
+    terminal.press(key, "enter")
+    terminal.wait_for("leave field")
+
+
+def leave_field(terminal: Terminal) -> None:
+    """Leave the field, so that letters act in the form."""
+    terminal.press("escape")
+    terminal.wait_for(IN_FORM)
+
+
+def rewrite_draft(scene: Scene, *fields: str) -> None:
+    """Let another program have written into these fields of the one draft that is kept."""
+    (file,) = scene.home.drafts
+    draft = json.loads(file.read_text())
+    text = "".join([*scene.variant.packed(Place.DRAFT, 290), "?"])
+    draft["typed"] = dict.fromkeys(fields, text)
+    file.write_text(json.dumps(draft))
+
+
+def pick(terminal: Terminal, key: str, title: str, *, until: str) -> None:
     """Open a sheet, go from its first page to the last, where `until` stands, and close it."""
     terminal.press(key)
     terminal.wait_for(title)
@@ -178,7 +164,7 @@ def _pick(terminal: Terminal, key: str, title: str, *, until: str) -> None:
     terminal.wait_gone(title)
 
 
-def _sheet(terminal: Terminal, key: str, title: str) -> None:
+def sheet(terminal: Terminal, key: str, title: str) -> None:
     """Open a sheet and close it."""
     terminal.press(key)
     terminal.wait_for(title)
@@ -186,9 +172,16 @@ def _sheet(terminal: Terminal, key: str, title: str) -> None:
     terminal.wait_gone(title)
 
 
-def _quit(terminal: Terminal) -> None:
+def leave(terminal: Terminal) -> None:
+    """End the program."""
     terminal.press("Q")
     assert terminal.wait_end() == 0
+
+
+def _row(terminal: Terminal) -> str:
+    """The beginning of the title under the cursor."""
+    found = re.search(r"^▌.*?(#\d{3}|# Everything)", terminal.text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _cursor(terminal: Terminal) -> int:

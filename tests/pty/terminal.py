@@ -182,10 +182,6 @@ class Terminal:
         """Read until the program has sent these bytes."""
         self.wait_until(lambda: data in self.raw, repr(data), timeout)
 
-    def wait_more(self, size: int, what: str, timeout: float = TIMEOUT) -> None:
-        """Read until more than so many bytes have been sent."""
-        self.wait_until(lambda: len(self.raw) > size, what, timeout)
-
     def wait_end(self, timeout: float = TIMEOUT) -> int:
         """Read until the program has ended; returns its exit status, or minus the signal."""
         deadline = time.monotonic() + timeout

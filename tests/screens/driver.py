@@ -61,6 +61,11 @@ class PortalDriver:
         """Type words."""
         await self.press(*("space" if letter == " " else letter for letter in words))
 
+    async def paste(self, text: str) -> None:
+        """Paste, as a terminal that marks a paste does."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until nothing is being loaded but what the script holds."""
         for _ in range(3):

@@ -101,11 +101,13 @@ async def test_at_80_columns_the_portal_drops_first_and_then_the_role(language: 
 async def test_the_sheet_lists_what_waits_and_what_is_late():
     async with portal(_entrance(*EVERYTHING)) as demo:
         await demo.press("exclamation_mark")
-        await demo.sees(
-            "4 actions of yours to do · ! 1 past due",
-            "14 actions of your organisation open · ! 2 past due",
+        lines = [" ".join(line[7:73].split()) for line in demo.lines]
+        for words in (
+            "▌ 4 actions of yours to do ! 1 past due",
+            "14 actions of your organisation open ! 2 past due",
             "10,000+ unread release notes",
-        )
+        ):
+            assert words in lines
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "exclamation_mark"])

@@ -1,6 +1,7 @@
 """Profile, by keys and visible text."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.fakes import FakeEntrance
@@ -10,6 +11,7 @@ from tui.api.errors import Fault, Reason, Remedy, Unauthenticated, Unavailable
 from tui.api.models.session import Hat
 from tui.api.policy import Kind
 from tui.drafts import Drafts
+from tui.screens.navigation import SessionEnded
 
 
 async def test_it_tells_who_one_is_and_what_one_may():
@@ -219,6 +221,23 @@ async def test_the_time_zone_is_changed_in_a_form():
         assert demo.profile.profile.language is None
 
 
+async def test_days_follow_the_time_zone_at_once():
+    entrance = FakeEntrance(notes=5)
+    entrance.releases.change(5, corrected_at=datetime(2026, 11, 12, 23, 30, tzinfo=UTC))
+    entrance.session = replace(entrance.session, time_zone="Europe/London")
+    async with portal(entrance) as demo:
+        await demo.press("enter")
+        await demo.sees("corrected 12 Nov")
+        await demo.open("profile")
+        await demo.press("enter", "j", "j", "enter", "ctrl+u")
+        await demo.type("Asia/Tokyo")
+        await demo.press("ctrl+s")
+        await demo.sees("Asia/Tokyo", "Your data")
+        await demo.open("releases")
+        await demo.press("enter")
+        await demo.sees("corrected 13 Nov")
+
+
 async def test_the_form_speaks_the_language_that_was_chosen_in_it():
     async with portal() as demo:
         await demo.open("profile")
@@ -299,3 +318,28 @@ async def test_too_many_tries_are_slowed_down_and_one_stays_signed_in():
         await demo.press("ctrl+s")
         await demo.sees("8")
         assert "Change your password" in demo.text
+
+
+async def test_what_was_typed_outlives_the_session_and_is_sent_under_the_next_one():
+    async with portal() as demo:
+        await demo.open("profile")
+        ended = Unauthenticated(Reason.SESSION_ENDED)
+        demo.script.fail("profile.change_password", ended)
+        await _type_passwords(demo, FakeEntrance.PASSWORD, "another horse", "another horse")
+        await demo.press("ctrl+s")
+        await demo.sees("Who would you like to be?")
+        demo.script.mend("profile.change_password")
+        await demo.press("1")
+        await demo.sees("Change your password")
+        await demo.press("ctrl+s")
+        await demo.sees("Your password was changed")
+
+
+async def test_an_own_portal_asks_for_the_password_alone_of_whoever_was_there():
+    async with portal(FakeEntrance(seats=False)) as demo:
+        await demo.open("profile")
+        demo.app.post_message(SessionEnded(Unauthenticated(Reason.SESSION_ENDED)))
+        await demo.sees("anna@voorbeeld.example", "nothing that you typed is lost")
+        await demo.type(FakeEntrance.PASSWORD)
+        await demo.press("enter")
+        await demo.sees("signed in again", "p password")

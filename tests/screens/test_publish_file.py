@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.fake_publishing import vendor
 from tests.screens.driver import PortalDriver
@@ -167,6 +168,18 @@ async def test_what_was_typed_since_is_not_what_is_published(changelog: Path):
         demo.app.screen.set_focus(None)
         await demo.press("enter")
         assert "releases.publish" not in demo.script.calls
+
+
+async def test_a_product_that_is_filled_in_late_takes_nothing_away(changelog: Path):
+    changelog.write_text("---\nproduct: Loon\nversion: '3'\n---\n\nNews.\n")
+    async with desk() as demo:
+        demo.script.hold("releases.facets")
+        await look_into(demo)
+        await demo.sees("Loon 3")
+        demo.script.let_go("releases.facets")
+        await demo.wait_for(lambda: demo.app.screen.query_one("#product", Input).value == "Profit")
+        await demo.press("enter")
+        await demo.sees("Published:")
 
 
 async def test_tab_completes_the_name_of_a_file_and_then_goes_on(changelog: Path):

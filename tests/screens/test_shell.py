@@ -9,6 +9,7 @@ from tests.fakes import FakeEntrance
 from tests.screens.driver import portal
 from tui import i18n
 from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
+from tui.api.ids import new_id
 from tui.api.models.session import Language
 from tui.api.policy import Kind, Role
 from tui.screens.navigation import SessionEnded
@@ -141,7 +142,43 @@ async def test_a_session_that_ended_asks_who_is_there_and_says_why():
     async with portal() as demo:
         demo.script.fail("releases.show", Unauthenticated(Reason.SESSION_ENDED))
         await demo.press("j", "enter")
-        await demo.sees("Who would you like to be?", "not signed in any more")
+        await demo.sees("Who would you like to be?", "not signed in any more", "go on where you")
+
+
+async def test_who_signs_in_again_goes_on_where_one_was():
+    async with portal() as demo:
+        await demo.press("j", "j", "j")
+        room = demo.app.screen.query_one("ReleasesRoom")
+        demo.script.fail("releases.show", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.press("enter")
+        await demo.sees("Who would you like to be?")
+        demo.script.mend("releases.show")
+        await demo.press("1")
+        await demo.sees("signed in again")
+        assert demo.app.screen.query_one("ReleasesRoom") is room
+        assert len(demo.app.screen_stack) == 1
+        await demo.sees("Note 247 about leave", "Text of")
+
+
+async def test_what_failed_as_the_session_ended_is_asked_again():
+    async with portal() as demo:
+        demo.script.fail("releases.list", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.press("u")
+        await demo.sees("Who would you like to be?")
+        demo.script.mend("releases.list")
+        await demo.press("1")
+        await demo.sees("signed in again", "Note 240")
+
+
+async def test_somebody_else_who_signs_in_finds_nothing_of_it():
+    async with portal() as demo:
+        room = demo.app.screen.query_one("ReleasesRoom")
+        demo.app.post_message(SessionEnded(Unauthenticated(Reason.SESSION_ENDED)))
+        await demo.sees("Who would you like to be?")
+        demo.entrance.session = replace(demo.entrance.session, person_id=new_id())
+        await demo.press("1")
+        await demo.sees("Note 250")
+        assert demo.app.screen.query_one("ReleasesRoom") is not room
 
 
 async def test_the_first_paint_does_not_wait_for_the_portal():
@@ -165,12 +202,14 @@ async def test_ascii_draws_nothing_else():
         assert demo.text.isascii()
 
 
-async def test_a_session_that_ends_under_a_sheet_leaves_nothing_of_it():
+async def test_a_session_that_ends_under_a_sheet_asks_once_over_it():
     async with portal() as demo:
         await demo.press("question_mark")
-        demo.app.post_message(SessionEnded(Unauthenticated(Reason.SESSION_ENDED)))
+        for _ in range(3):
+            demo.app.post_message(SessionEnded(Unauthenticated(Reason.SESSION_ENDED)))
         await demo.sees("Who would you like to be?")
-        assert len(demo.app.screen_stack) == 1
+        await demo.press("1")
+        await demo.sees("Keys that act here")
 
 
 async def test_the_persons_language_is_spoken_from_the_first_screen():
@@ -204,3 +243,38 @@ async def test_at_the_far_end_of_a_line_q_asks_once():
         await demo.sees("Press q once more")
         await demo.pilot.press("q")
         await demo.wait_for(lambda: not demo.app.is_running, "the end")
+
+
+async def test_who_signs_out_is_not_told_that_the_session_ended():
+    async with portal() as demo:
+        demo.script.hold("needs.list")
+        demo.script.hold("session.sign_out")
+        demo.script.fail("needs.list", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.open("profile")
+        await demo.press("S")
+        demo.script.let_go("needs.list")
+        await demo.settle()
+        demo.script.let_go("session.sign_out")
+        await demo.sees("Who would you like to be?")
+        assert "not signed in any more" not in demo.text
+
+
+async def test_a_session_that_ended_before_one_signs_out_is_left_all_the_same():
+    async with portal() as demo:
+        demo.script.fail("session.sign_out", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.open("profile")
+        await demo.press("S")
+        await demo.sees("Who would you like to be?")
+        assert "not signed in any more" not in demo.text
+
+
+async def test_signing_out_that_fails_says_so_and_can_be_tried_again():
+    async with portal() as demo:
+        demo.script.fail("session.sign_out", Unavailable(Fault.BUSY, place="portal.sqlite"))
+        await demo.open("profile")
+        await demo.press("S")
+        await demo.sees("The portal is busy", "Profile")
+        demo.script.fail("profile.show", Unauthenticated(Reason.SESSION_ENDED))
+        await demo.open("releases")
+        await demo.open("profile")
+        await demo.sees("not signed in any more")

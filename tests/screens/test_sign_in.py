@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.fakes import FakeEntrance
-from tests.screens.driver import portal
+from tests.screens.driver import PortalDriver, portal
 from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
 from tui.api.models.session import Hat
 from tui.api.policy import Kind
@@ -104,3 +104,35 @@ async def test_signing_in_says_that_it_is_under_way():
         await own.burst("a", "enter", "b", "enter")
         await own.sees("One moment")
         entrance.script.let_go("sign_in")
+
+
+@pytest.mark.parametrize("around", ["{}\n", "\n{}", "{}\r\n\r\n", " {} \n"])
+async def test_an_address_is_pasted_with_whatever_breaks_stand_around_it(around: str):
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await own.paste(around.format("anna@voorbeeld.example"))
+        assert [field.value for field in own.app.screen.query(Input)] == [
+            "anna@voorbeeld.example",
+            "",
+        ]
+        assert fields_with_focus(own) == ["email"]
+
+
+async def test_a_pasted_password_keeps_its_blanks_and_signs_nobody_in():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await own.type("a@b.example")
+        await own.press("enter")
+        await own.paste("\n  right horse  battery \r\n")
+        assert own.app.screen.query_one("#password", Input).value == "  right horse  battery "
+        assert fields_with_focus(own) == ["password"]
+        assert "sign_in" not in own.script.calls
+
+
+async def test_what_was_copied_in_the_program_is_pasted_as_one_line():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        own.app.copy_to_clipboard("anna@voorbeeld.example\n")
+        await own.press("ctrl+v")
+        assert own.app.screen.query_one("#email", Input).value == "anna@voorbeeld.example"
+
+
+def fields_with_focus(own: PortalDriver) -> list[str | None]:
+    return [field.id for field in own.app.screen.query(Input) if field.has_focus]

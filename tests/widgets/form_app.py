@@ -33,6 +33,7 @@ from tui.screens.themes import THEMES
 from tui.secret import Secret
 from tui.terminal.key_turns import KeyHandled, KeyTurns
 from tui.terminal.line_filter import AsciiFilter, ControlFilter
+from tui.terminal.pastes import with_whole_pastes
 from tui.terminal.signals import on_ending
 from tui.widgets.bars import KeyBar
 from tui.widgets.form import Form, Keeper
@@ -205,6 +206,9 @@ class FormApp(App[None]):
     @property
     def available_themes(self):
         return THEMES
+
+    def get_driver_class(self):
+        return with_whole_pastes(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [ControlFilter(), *([AsciiFilter()] if self._ascii_only else [])]

@@ -3,11 +3,14 @@
 No session and no permission: who can open the file or the database may do this.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
+from tui.api.errors import PortalError
 from tui.api.models.publishing import ReleaseDocument
 from tui.api.models.session import Language
 from tui.api.policy import Kind, Role
@@ -103,7 +106,84 @@ class StoreFacts:
     schema_version: str
     newest_schema_version: str
     place: str
+    is_copied: bool = False
+    """Whether an upgrade copies the store first."""
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Migration:
+    """What an upgrade came to; `copy` is where the store as it was stands, if that is a file."""
+
+    before: str
+    after: str
+    copy: str = ""
+
+
+class Stage(StrEnum):
+    """What of a backup or a restore is being done."""
+
+    COPYING = "copying"
+    WRITING = "writing"
+    READING = "reading"
+    RESTORING = "restoring"
+    COMPARING = "comparing"
+    INDEXING = "indexing"
+
+
+Told = Callable[[Stage, int, int], None]
+"""Hears how far it is: in rows, and of how many (0 where that is not known)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupFacts:
+    """What a backup says of itself: where it is from, and how many rows it has of each table."""
+
+    portal_name: str
+    made_at: datetime
+    program_version: str
+    schema_version: str
+    engine: str
+    rows: Mapping[str, int]
+
+
+class BackupFault(StrEnum):
+    """Why a file is not restored."""
+
+    NOT_A_BACKUP = "not_a_backup"
+    CUT_SHORT = "cut_short"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    NO_ROOM = "no_room"
+
+
+@dataclass(eq=False)
+class BackupRefused(PortalError):
+    """A file is not restored, and nothing was changed; `detail` is where in it the fault is.
+
+    `needed` and `found` are versions, or megabytes.
+    """
+
+    fault: BackupFault
+    file: str
+    detail: str = ""
+    needed: str = ""
+    found: str = ""
+
+    @property
+    def key(self) -> str:
+        """The text key: one for each fault."""
+        return f"error.backup_refused.{self.fault}"
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """What the text of `key` needs."""
+        return {
+            "file": self.file,
+            "detail": self.detail,
+            "needed": self.needed,
+            "found": self.found,
+        }
 
 
 class Administration(Protocol):
@@ -123,8 +203,23 @@ class Administration(Protocol):
         """
         ...
 
-    def migrate(self) -> tuple[str, str]:
-        """Upgrade the schema after a copy of the file; returns the versions before and after."""
+    def migrate(self) -> Migration:
+        """Upgrade the schema, of a file after a copy of it."""
+        ...
+
+    def backup(self, file: Path, told: Told, *, over: bool = False) -> BackupFacts:
+        """Write all of the store, as it is at one moment, to a file that is whole or not there.
+
+        Open sessions, counted sign-ins and what is made from the rest stay out. Raises
+        `FileExistsError` where there is a file and it may not be written `over`.
+        """
+        ...
+
+    def restore(self, file: Path, told: Told) -> BackupFacts:
+        """Make a store of a backup, from whichever engine, whole or not at all.
+
+        Raises `Conflict` where there is a store or a file already, and `BackupRefused`.
+        """
         ...
 
     def facts(self) -> StoreFacts:

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.api.errors import Fault, Unavailable
-from tui.portals import shown
+from tui.portals import WEB, shown
 
 if TYPE_CHECKING:
     from tui.api.administration import Administration
     from tui.api.portal import Backend, Entrance
 
 _SQLITE = "sqlite://"
-_WEB = ("https://", "http://")
 _POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -27,7 +26,7 @@ def connect(url: str, *, ca_file: str | None = None) -> "Entrance":
     ones. Raises `Unavailable` where there is no portal or it cannot be opened, and `Incompatible`
     where it is newer than this program.
     """
-    if url.startswith(_WEB):
+    if url.startswith(WEB):
         from tui.api import http
 
         return http.open_entrance(url, ca_file=ca_file)
@@ -46,7 +45,7 @@ def administer(url: str, *, quick_hashing: bool = False) -> "Administration":
     """Return what the owner of the store at `url` does to it; whether it is there or not.
 
     `quick_hashing` makes passwords cheap to try, for the tests. Raises `Unavailable` where `url`
-    is no store's address.
+    is no store's address; `ELSEWHERE` for a portal on the web, whose store is its server's.
     """
     place = _place(url)
     from tui.api import store
@@ -60,7 +59,8 @@ def _place(url: str) -> Path | str:
         return _path(url)
     if url.startswith(_POSTGRES):
         return url.replace("postgres://", "postgresql://", 1)
-    raise Unavailable(Fault.UNKNOWN_ADDRESS, place=shown(url))
+    fault = Fault.ELSEWHERE if url.startswith(WEB) else Fault.UNKNOWN_ADDRESS
+    raise Unavailable(fault, place=shown(url))
 
 
 def _path(url: str) -> Path:

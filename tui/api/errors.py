@@ -55,6 +55,7 @@ class Fault(Vocabulary):
     LEFTOVER = "leftover"
     MISSING_DRIVER = "missing_driver"
     UNKNOWN_ADDRESS = "unknown_address"
+    ELSEWHERE = "elsewhere"
     INSECURE = "insecure"
     TLS_REFUSED = "tls_refused"
     REDIRECTED = "redirected"

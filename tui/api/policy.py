@@ -148,12 +148,16 @@ def permissions_of(kind: Kind, roles: Iterable[Role] = ()) -> frozenset[Permissi
     return KIND_PERMISSIONS[kind].union(*(ROLE_PERMISSIONS[role] for role in roles))
 
 
+_TRACKING = frozenset({NoteAction.MARK, NoteAction.BOOKMARK})
+_MENDING = frozenset({NoteAction.CORRECT, NoteAction.WITHDRAW})
+
+
 def note_actions(kind: Kind, permissions: Container[Permission]) -> frozenset[NoteAction]:
     """Return what a principal may do to a note: who reads it keeps track, who publishes mends."""
     if kind is Kind.CONTACT and Permission.RELEASES_READ in permissions:
-        return frozenset({NoteAction.MARK, NoteAction.BOOKMARK})
+        return _TRACKING
     if Permission.RELEASES_PUBLISH in permissions:
-        return frozenset({NoteAction.CORRECT, NoteAction.WITHDRAW})
+        return _MENDING
     return frozenset()
 
 

@@ -31,8 +31,13 @@ from tui.api.vocabulary import Vocabulary
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:klantportal:problem:"
 
-_TOLD = {Fault.BUSY, Fault.DISK_FULL, Fault.READ_ONLY, Fault.SERVER_FAILED}
-"""Faults of a server's own store that a client can do something with."""
+_TOLD = {
+    Fault.BUSY: Fault.BUSY,
+    Fault.UNREACHABLE: Fault.BUSY,
+    Fault.DISK_FULL: Fault.DISK_FULL,
+    Fault.READ_ONLY: Fault.READ_ONLY,
+}
+"""Faults of a server's own store that a client can do something with, and as what."""
 
 
 @dataclass(eq=False)
@@ -175,10 +180,10 @@ def _as_told(error: PortalError) -> PortalError:
     """Keep to ourselves what is the matter with our own store."""
     if not isinstance(error, Unavailable):
         return error
-    if error.fault in _TOLD:
-        detail = error.detail if error.fault is Fault.SERVER_FAILED else ""
-        return Unavailable(error.fault, error.retry_after, detail=detail)
-    return Unavailable(Fault.SERVER_FAILED, error.retry_after)
+    if error.fault is Fault.SERVER_FAILED:
+        return error
+    fault = _TOLD.get(error.fault, Fault.SERVER_FAILED)
+    return Unavailable(fault, error.retry_after)
 
 
 def _exact_status(error: PortalError) -> int | None:

@@ -1,5 +1,6 @@
 """`doctor`: what this terminal, this machine and the portals' stores are like, with advice."""
 
+import asyncio
 import os
 import platform
 import shutil
@@ -12,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tui import __version__, i18n, portals
-from tui.api.connect import administer
+from tui.api.connect import administer, connect
 from tui.api.errors import PortalError
 from tui.cli.failures import Exit, text_of
 from tui.cli.lists import add_json
@@ -42,7 +43,7 @@ def doctor(arguments: Namespace, options: Options) -> int:
         "versions": _versions(),
         "paths": _paths(options.paths),
     }
-    stores = [_store(address) for address in _addresses(options)]
+    stores = [_portal(address, options) for address in _addresses(options)]
     advice = list(_advice(options))
     if arguments.json:
         say_json({**sections, "portals": stores, "advice": advice})
@@ -96,15 +97,28 @@ def _addresses(options: Options) -> list[str]:
     return addresses
 
 
-def _store(address: str) -> dict[str, str]:
+def _portal(address: str, options: Options) -> dict[str, str]:
     place = portals.shown(address)
     try:
-        with closing(administer(address)) as store:
-            facts = store.facts()
+        is_web = address.startswith(portals.WEB)
+        facts = asyncio.run(_ask(address, options)) if is_web else _look_at(address)
     except PortalError as error:
         return {"place": place, "problem": text_of(error)}
+    return {"place": place, **facts}
+
+
+async def _ask(address: str, options: Options) -> dict[str, str]:
+    entrance = connect(address, ca_file=options.settings.authorities)
+    try:
+        return {"name": (await entrance.info()).name}
+    finally:
+        await entrance.close()
+
+
+def _look_at(address: str) -> dict[str, str]:
+    with closing(administer(address)) as store:
+        facts = store.facts()
     return {
-        "place": place,
         "engine": f"{facts.engine} {facts.engine_version}",
         "schema_version": facts.schema_version,
         "newest_schema_version": facts.newest_schema_version,

@@ -67,4 +67,4 @@ def text_of(error: PortalError) -> str:
 
 def wrong(field: FieldError) -> str:
     """Return what is wrong with a field."""
-    return i18n.filled(f"invalid.{field.code}", field.parameters)
+    return i18n.wrong(field.code, field.parameters)

@@ -20,6 +20,10 @@ VERBS = {
     "releases": "tui.cli.releases:declare",
     "profile": "tui.cli.profile:declare",
     "import": "tui.cli.imports:declare",
+    "serve": "tui.cli.serve:declare",
+    "backup": "tui.cli.backups:declare_backup",
+    "restore": "tui.cli.backups:declare_restore",
+    "migrate": "tui.cli.migrate:declare",
     "doctor": "tui.cli.doctor:declare",
 }
 """Each verb and the function that declares its arguments."""

@@ -1,8 +1,11 @@
 """`login` and `logout`: the session that the other verbs go on with."""
 
 import asyncio
+import os
+import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from subprocess import list2cmdline
 
 from tui import i18n, portals
 from tui.api.errors import PortalError, Unauthenticated
@@ -49,11 +52,13 @@ def login(arguments: Namespace, options: Options) -> int:
             return await _sign_in(entrance, attempt, arguments)
 
     signed_in = asyncio.run(sign_in())
-    token_store(options).save(portal, signed_in.token)
+    tokens = token_store(options)
+    tokens.save(portal, signed_in.token)
     portals.remember(options.paths, portal)
     session = signed_in.session
     say(i18n.t("cli.login.done", name=session.display_name, place=_side(session.hat)))
-    say(i18n.t("cli.login.kept", file=options.paths.tokens_file))
+    kept = "cli.login.kept_in_keyring" if tokens.is_in_keyring(portal) else "cli.login.kept"
+    say(i18n.t(kept, file=options.paths.tokens_file))
     return Exit.DONE
 
 
@@ -114,7 +119,11 @@ def _choices(hats: Sequence[Hat], key: str) -> Stopped:
 
 
 def _way(hat: Hat) -> str:
-    return f'--organisation "{hat.name}"' if hat.kind is Kind.CONTACT else "--vendor-side"
+    """Return what to type: a name of somebody else's making stays one word in a shell."""
+    if hat.kind is not Kind.CONTACT:
+        return "--vendor-side"
+    words = ("--organisation", hat.name)
+    return shlex.join(words) if os.name == "posix" else list2cmdline(words)
 
 
 def _side(hat: Hat) -> str:

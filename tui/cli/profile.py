@@ -186,7 +186,7 @@ def _say_to_person(profile: Profile) -> None:
         say(profile.organisation_name)
     sections: dict[str, list[str]] = {}
     for right in profile.rights:
-        sections.setdefault(_heading(right), []).append(i18n.t(f"permission.{right.permission}"))
+        sections.setdefault(_heading(right), []).append(i18n.word(f"permission.{right.permission}"))
     for heading, rights in sections.items():
         say(f"\n{heading}")
         for right in rights:
@@ -199,4 +199,4 @@ def _heading(right: Right) -> str:
         return i18n.t("cli.profile.may")
     if people := right.denial.people:
         return i18n.t("cli.profile.ask", people=", ".join(people))
-    return i18n.t(f"reason.{right.denial.reason}")
+    return i18n.word(f"reason.{right.denial.reason}")

@@ -1,15 +1,15 @@
 """`doctor --set-aside`: a damaged store goes out of the way, whole, so that one can begin anew."""
 
-import sys
 from contextlib import closing
 
 from tui import i18n, portals
 from tui.api.administration import Administration
 from tui.api.connect import administer
 from tui.api.errors import Fault, Unavailable
+from tui.cli.asking import agreed
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
-from tui.cli.output import say, write
+from tui.cli.output import say
 
 
 def set_aside(options: Options, *, sure: bool) -> Exit:
@@ -19,7 +19,7 @@ def set_aside(options: Options, *, sure: bool) -> Exit:
     with closing(administer(address)) as store:
         if not _is_damaged(store):
             raise Stopped("cli.set_aside.sound", Exit.REFUSED, place=place)
-        if not (sure or _agreed(place)):
+        if not (sure or agreed(i18n.t("cli.set_aside.question", place=place))):
             raise Stopped("cli.set_aside.left", Exit.REFUSED, place=place)
         moved = store.set_aside()
     say(i18n.t("cli.set_aside.done", place=moved))
@@ -42,11 +42,3 @@ def _is_damaged(store: Administration) -> bool:
             return True
         raise
     return False
-
-
-def _agreed(place: str) -> bool:
-    if not sys.stdin.isatty():
-        raise Stopped("cli.set_aside.sure")
-    write(sys.stderr, i18n.t("cli.set_aside.question", place=place))
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in ("y", "yes", "j", "ja")

@@ -72,7 +72,7 @@ def visit(options: Options, verb: Verb, *, needs: Permission | None = None) -> E
 @asynccontextmanager
 async def entrance_of(options: Options) -> AsyncGenerator[Entrance]:
     """Open the entrance of the portal that was asked for, and close it at the end."""
-    entrance = connect(address_of(options))
+    entrance = connect(address_of(options), ca_file=options.settings.authorities)
     try:
         yield entrance
     finally:

@@ -50,6 +50,21 @@ def filled(key: str, parameters: Mapping[str, object]) -> str:
     return text.format_map(parameters) if parameters else text
 
 
+def wrong(code: str, parameters: Mapping[str, object]) -> str:
+    """Return what is wrong with a field, also by a code of a newer backend without words here."""
+    key = f"invalid.{code}"
+    try:
+        return t(key).format_map(parameters) if has(key) else t("invalid.other")
+    except (KeyError, IndexError, AttributeError):  # words with other parameters than these
+        return t("invalid.other")
+
+
+def word(key: str) -> str:
+    """Return the text of a word of a backend; one that we do not know yet is shown as it is."""
+    text = t(key)
+    return text if text != key else key.rpartition(".")[2].replace("_", " ")
+
+
 def plural(key: str, count: int, **parameters: object) -> str:
     """Return the text of `key` for so many; `{count}` is filled in too.
 

@@ -12,5 +12,5 @@ def zone(name: str) -> tzinfo | None:
 
     try:
         return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder's name, or a very long one
         return None

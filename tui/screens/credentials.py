@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.widgets import Checkbox, Input, Static
 
 from tui import i18n
+from tui.screens.standing import stands
+from tui.widgets.line_input import LineInput
 
 
 class Keep(Checkbox):
@@ -24,7 +26,10 @@ class Keep(Checkbox):
 
 
 class Credentials(Vertical):
-    """Three fields from top to bottom; `enter` goes on to the next and then submits."""
+    """Three fields from top to bottom; `enter` goes on to the next and then submits.
+
+    `email` is who was there before.
+    """
 
     @dataclass
     class Submitted(Message):
@@ -37,15 +42,20 @@ class Credentials(Vertical):
         def __repr__(self) -> str:
             return "Submitted(...)"
 
+    def __init__(self, email: str = "") -> None:
+        super().__init__()
+        self._email = email
+
     def compose(self) -> ComposeResult:
         yield Static(Content(i18n.t("sign_in.email.label")))
-        yield Input(id="email", compact=True)
+        yield LineInput(self._email, id="email", compact=True)
         yield Static(Content(i18n.t("sign_in.password.label")))
-        yield Input(id="password", password=True, compact=True)
+        yield LineInput(id="password", password=True, compact=True)
         yield Keep(Content(i18n.t("sign_in.keep.label")), compact=True)
 
     def on_mount(self) -> None:
-        self.query_one("#email").focus()
+        if stands(self):
+            self.query_one("#password" if self._email else "#email").focus()
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from tui.widgets.bars import spread
 from tui.widgets.blank import SideBySide
+from tui.widgets.line_input import LineInput
 
 WIDE = 100
 """Columns from which there is room for the filters that are not set."""
@@ -101,7 +102,7 @@ class FindBar(SideBySide):
         """Show the field and put the cursor in it."""
         field = self.field
         if field is None:
-            field = Input(id="words", compact=True, placeholder=self._prompt)
+            field = LineInput(id="words", compact=True, placeholder=self._prompt)
             await self.mount(field, before=0)
         field.focus()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -11,6 +10,7 @@ from textual.widgets import Input, Static
 
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import SheetLine
 
 Check = Callable[[str], str]
 """What is wrong with a line, in words; "" where nothing is."""
@@ -20,7 +20,7 @@ class LineSheet(ModalScreen[str | None]):
     """A sheet with one field; returns what was typed once `check` has nothing against it."""
 
     SHORTCUTS = (
-        Command("line_sheet.open", "enter", "take", footer=1, palette=False),
+        Command("line_sheet.open", "enter", "take", footer=1, palette=False, key_display="enter"),
         Command("line_sheet.close", "escape", "close", footer=2, palette=False),
     )
     BINDINGS = bindings(SHORTCUTS)
@@ -35,13 +35,9 @@ class LineSheet(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="line-sheet"):
             yield Static(Content.styled(self._title, "bold"))
-            yield Input(self._value, compact=True, select_on_focus=False)
+            yield SheetLine(self._value, compact=True, select_on_focus=False)
             yield Static(Content.styled(self._hint, "$muted"), id="line-answer")
         yield KeyBar()
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_take()
 
     def action_take(self) -> None:
         """Return what is typed, or say what is wrong with it."""

@@ -14,6 +14,7 @@ from textual.worker import Worker
 
 from tui.api.errors import Fault, Forbidden, PortalError, Reason, Unauthenticated, Unavailable
 from tui.screens.navigation import SessionEnded
+from tui.screens.standing import stands
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ def _run(
 
 async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: Into[T]) -> None:
     state = await outcome(work)
-    if not owner.is_attached:
+    if not stands(owner):
         return  # the app ends, or the screen went: there is nobody to tell
     if isinstance(state, Failed):
         match state.error:

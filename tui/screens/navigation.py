@@ -34,6 +34,13 @@ class Entered(Message):
 
 
 @dataclass
+class SigningOut(Message):
+    """The person leaves, so that the session ends is no news; not `under_way`: it goes on."""
+
+    under_way: bool
+
+
+@dataclass
 class SignedOut(Message):
     """The person left."""
 
@@ -64,6 +71,13 @@ class ThemeChosen(Message):
     """Use these colours from now on."""
 
     theme: "Theme"
+
+
+@dataclass
+class TimeZoneChosen(Message):
+    """Tell days and moments in this time zone from now on, "" for that of the machine."""
+
+    time_zone: str
 
 
 @dataclass

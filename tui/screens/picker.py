@@ -2,29 +2,48 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 
 from tui.api.folding import fold
+from tui.screens.standing import stands
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import SheetLine
+from tui.widgets.record_list import Column, RecordList, WholeList
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+MOST_TOLD = 2_000
+"""Characters of a detail that are shown below the offers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Offer(Generic[T]):
-    """One thing to choose: what it is called, what that belongs to, and what is returned."""
+class Offer(Generic[T_co]):
+    """One thing to choose: what it is called, what that belongs to, and what is returned.
+
+    A `detail` stands beside it as far as there is room, and whole below while it has the cursor.
+    """
 
     label: str
     group: str
-    value: T
+    value: T_co
+    detail: str = ""
+
+
+class _Row(NamedTuple):
+    """An offer as a record of the list, with the words that find it."""
+
+    number: int
+    offer: Offer[object]
+    words: str
 
 
 class Picker(ModalScreen[T | None], Generic[T]):
@@ -33,7 +52,9 @@ class Picker(ModalScreen[T | None], Generic[T]):
     SHORTCUTS = (
         Command("picker.down", "down", "move(1)", footer=1, key_display="↑↓", palette=False),
         Command("picker.up", "up", "move(-1)", palette=False),
-        Command("picker.choose", "enter", "choose", footer=2, palette=False),
+        Command("picker.page_down", "pagedown", "page(1)", palette=False),
+        Command("picker.page_up", "pageup", "page(-1)", palette=False),
+        Command("picker.choose", "enter", "choose", footer=2, key_display="enter", palette=False),
         Command("picker.close", "escape", "close", footer=3, palette=False),
     )
     BINDINGS = bindings(SHORTCUTS)
@@ -41,63 +62,78 @@ class Picker(ModalScreen[T | None], Generic[T]):
     def __init__(self, title: str, offers: Sequence[Offer[T]]) -> None:
         super().__init__()
         self._title = title
-        self._offers = offers
-        self._shown: Sequence[Offer[T]] = offers
+        self._rows = [
+            _Row(number, offer, fold(f"{offer.group} {offer.label} {offer.detail}"))
+            for number, offer in enumerate(offers)
+        ]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
             yield Static(Content.styled(self._title, "bold"))
-            yield Input(compact=True)
-            options = OptionList(compact=True, markup=False)
-            options.can_focus = False
-            yield options
+            yield SheetLine(compact=True)
+            offers = WholeList[_Row](_columns(self._rows), key=lambda row: str(row.number))
+            offers.can_focus = False
+            offers.fill(self._rows)
+            yield offers
+            yield Static(id="detail")
         yield KeyBar()
 
+    @property
+    def _list(self) -> WholeList[_Row]:
+        return cast("WholeList[_Row]", self.query_one(WholeList))
+
     def on_mount(self) -> None:
-        self._narrow("")
+        if stands(self):
+            self._tell()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._narrow(event.value)
+        words = fold(event.value).split()
+        self._list.fill(row for row in self._rows if all(word in row.words for word in words))
+        self._tell()
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
+    @on(RecordList.Opened)
+    def _clicked(self) -> None:
         self.action_choose()
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._shown[event.option_index].value)
-
-    def _narrow(self, typed: str) -> None:
-        words = fold(typed).split()
-        self._shown = [
-            offer
-            for offer in self._offers
-            if all(word in fold(f"{offer.group} {offer.label}") for word in words)
-        ]
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options(_line(offer) for offer in self._shown)
-        options.highlighted = 0 if self._shown else None
+    @on(RecordList.Highlighted)
+    def _tell(self) -> None:
+        """Show the detail of the offer under the cursor."""
+        current = self._list.current
+        detail = current.offer.detail if current is not None else ""
+        line = self.query_one("#detail", Static)
+        line.display = bool(detail)
+        if detail:
+            line.update(Content(detail[:MOST_TOLD]))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
-        options = self.query_one(OptionList)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        self._list.action_cursor(step)
+        self._tell()
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by as many offers as are seen."""
+        self._list.action_page(step)
+        self._tell()
 
     def action_choose(self) -> None:
         """Return the offer under the cursor."""
-        highlighted = self.query_one(OptionList).highlighted
-        if highlighted is not None:
-            self.dismiss(self._shown[highlighted].value)
+        current = self._list.current
+        if current is not None:
+            self.dismiss(cast("T", current.offer.value))
 
     def action_close(self) -> None:
         """Return nothing."""
         self.dismiss(None)
 
 
-def _line(offer: Offer[T]) -> Content:
-    return Content.assemble((f"{offer.group:<12} ", "$muted"), offer.label)
+def _columns(rows: Sequence[_Row]) -> Sequence[Column[_Row]]:
+    """Return what stands in a line; what no offer has takes no room."""
+    group = Column[_Row]("group", lambda row: row.offer.group, width=12, tone="muted")
+    label = Column[_Row]("label", lambda row: row.offer.label, width=20, flexible=1)
+    detail = Column[_Row]("detail", lambda row: row.offer.detail, 10, flexible=1, tone="muted")
+    return (
+        *([group] if any(row.offer.group for row in rows) else []),
+        label,
+        *([detail] if any(row.offer.detail for row in rows) else []),
+    )

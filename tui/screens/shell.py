@@ -11,6 +11,7 @@ from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, GoTo, Told, UnreadChanged
 from tui.screens.room import Room, make_room
+from tui.screens.standing import stands
 from tui.screens.waiting import NeedsPage
 from tui.widgets.bars import HeaderBar, KeyBar, NoticeBar, Tab, TabBar, TooSmall
 from tui.widgets.blank import Frame
@@ -102,6 +103,8 @@ class ShellScreen(NeedsPage):
 
     def open(self, signed_in: "SignedIn", views: "Views") -> None:
         """Show the tabs of whoever is signed in, and the first room."""
+        if not stands(self):
+            return
         self._signed_in, self._views = signed_in, views
         self.needs_of = signed_in.portal.needs
         self._greet(signed_in.session)
@@ -139,6 +142,8 @@ class ShellScreen(NeedsPage):
             room = make_room(area, self._signed_in, self._views, self._drafts)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
+        if not stands(room):
+            return
         await room.enter()
         if self._need is not None:
             need, self._need = self._need, None
@@ -190,5 +195,5 @@ class ShellScreen(NeedsPage):
 def role_words(session: "Session") -> str:
     """Return what the person is here: the authorisation roles, or the vendor's side."""
     if session.roles:
-        return ", ".join(i18n.t(f"role.{role}") for role in sorted(session.roles))
-    return i18n.t(f"kind.{session.kind}")
+        return ", ".join(i18n.word(f"role.{role}") for role in sorted(session.roles))
+    return i18n.word(f"kind.{session.kind}")

@@ -15,6 +15,7 @@ from tui.screens.credentials import Credentials
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, LanguageChosen
 from tui.screens.page import Page
+from tui.screens.standing import stands
 from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
@@ -23,14 +24,18 @@ from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.api.errors import PortalError
-    from tui.api.models.session import Hat, PortalInfo
+    from tui.api.models.session import Hat, PortalInfo, Session
     from tui.api.portal import ChooseHat, Entrance, SignInResult
 
 OpenEntrance = Callable[[], Awaitable["Entrance"]]
 
 
 class SignInScreen(Page):
-    """Asks who is there; `reason` says why it asks (again)."""
+    """Asks who is there; `reason` says why it asks (again).
+
+    `again` is the session that ended: whose e-mail address stands there already, and under which
+    hat one goes on.
+    """
 
     SHORTCUTS = (
         Command("sign_in.language", "l", "language", footer=5),
@@ -45,9 +50,15 @@ class SignInScreen(Page):
     )
 
     def __init__(
-        self, portal_name: str, open_entrance: OpenEntrance, reason: "PortalError | None" = None
+        self,
+        portal_name: str,
+        open_entrance: OpenEntrance,
+        reason: "PortalError | None" = None,
+        *,
+        again: "Session | None" = None,
     ) -> None:
         super().__init__()
+        self._again = again
         self._portal_name = portal_name
         self._open_entrance = open_entrance
         self._reason = reason
@@ -57,7 +68,7 @@ class SignInScreen(Page):
     def compose(self) -> ComposeResult:
         header = HeaderBar()
         header.left = (self._portal_name,)
-        header.right = (i18n.t("sign_in.languages"),)
+        header.right = () if self._again else (i18n.t("sign_in.languages"),)
         yield header
         with Vertical(id="sign-in"):
             yield StateView().data_bind(state=SignInScreen.info)
@@ -69,13 +80,16 @@ class SignInScreen(Page):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        if self._reason is not None:
+        if self._reason is not None and stands(self):
             self._answer(error_text(self._reason))
 
     def on_painted(self) -> None:
         """Begin what is slow."""
         if not isinstance(self.info, Ready):
             self.action_retry()
+
+    def _explain(self, otherwise: str) -> str:
+        return i18n.t("sign_in.again.explanation" if self._again else otherwise)
 
     async def _read_info(self) -> "PortalInfo":
         return await (await self._open_entrance()).info()
@@ -84,11 +98,13 @@ class SignInScreen(Page):
         """Ask for a person of the demo, or for credentials."""
         if isinstance(info, Ready):
             if info.value.demo_people:
-                self._say(i18n.t("sign_in.demo.question"), i18n.t("sign_in.demo.explanation"))
+                self._say(
+                    i18n.t("sign_in.demo.question"), self._explain("sign_in.demo.explanation")
+                )
                 await self._offer(_people(info.value))
             else:
-                self._say(info.value.name, i18n.t("sign_in.explanation"))
-                await self._ask(Credentials())
+                self._say(info.value.name, self._explain("sign_in.explanation"))
+                await self._ask(Credentials(self._again.email if self._again else ""))
         self.refresh_bindings()
 
     def watch_result(self, result: "State[SignInResult]") -> None:
@@ -113,7 +129,8 @@ class SignInScreen(Page):
         self._answer("")
         self._hats = {str(index): hat for index, hat in enumerate(choose.hats)}
         await self._offer(
-            Choice(name, (hat.name, i18n.t(f"hat.{hat.kind}"))) for name, hat in self._hats.items()
+            Choice(name, (hat.name, i18n.word(f"hat.{hat.kind}")))
+            for name, hat in self._hats.items()
         )
 
     def _say(self, question: str, explanation: str) -> None:
@@ -144,7 +161,9 @@ class SignInScreen(Page):
     @on(Credentials.Submitted)
     def _submit(self, event: Credentials.Submitted) -> None:
         self._credentials = event
-        self._try(self._sign_in(event, None))
+        again = self._again
+        is_same = again is not None and again.email.casefold() == event.email.strip().casefold()
+        self._try(self._sign_in(event, again.hat if again and is_same else None))
 
     def _try(self, attempt: "Coroutine[object, object, SignInResult]") -> None:
         load(self, "sign_in.try", attempt, into="result")
@@ -162,8 +181,14 @@ class SignInScreen(Page):
         return await (await self._open_entrance()).sign_in(attempt)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer retry only after a failure."""
-        return isinstance(self.info, Failed) if action == "retry" else True
+        """Offer retry only after a failure; work that goes on keeps its language."""
+        match action:
+            case "retry":
+                return isinstance(self.info, Failed)
+            case "language":
+                return self._again is None
+            case _:
+                return True
 
     def action_retry(self) -> None:
         """Read again what this portal is."""

@@ -9,9 +9,11 @@ from textual.widgets import Input, Static
 from tui import i18n
 from tui.screens.navigation import LanguageChosen, PortalChosen
 from tui.screens.page import Page
+from tui.screens.standing import stands
 from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import LineInput
 
 DEMO, CONNECT, CREATE = "demo", "connect", "create"
 
@@ -39,14 +41,17 @@ class WelcomeScreen(Page):
             )
             yield offered
             yield Static(id="answer")
-            address = Input(placeholder="sqlite:////home/...", id="address", compact=True)
+            address = LineInput(
+                placeholder="https://portal.example.com", id="address", compact=True
+            )
             address.display = False
             yield address
         yield KeyBar()
         yield TooSmall()
 
     def on_mount(self) -> None:
-        self.query_one(ChoiceList).focus()
+        if stands(self):
+            self.query_one(ChoiceList).focus()
 
     @on(ChoiceList.Chosen)
     def _choose(self, event: ChoiceList.Chosen) -> None:

@@ -51,7 +51,7 @@ async def list_colleagues(portal: Bound) -> Response:
 
 
 @router.patch("/actions/{note_id}")
-@operation(needs=_ACTING, answers=Action, fails=(Conflict, Invalid, NotFound))
+@operation(needs=_ACTING, answers=Action, versioned=True, fails=(Conflict, Invalid, NotFound))
 async def edit_action(portal: Bound, note_id: str, version: Version, edit: ActionEdit) -> Response:
     """Set owner, due date or done; a field left out stays as it is, null takes it away.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -11,13 +11,15 @@ from starlette.routing import BaseRoute
 from tui import __version__
 from tui.api.connect import open_backend
 from tui.api.portal import Backend
-from tui.server import actions, health, needs, profile, refusing, releases, session
+from tui.server import actions, health, needs, profile, published, refusing, releases, session
 from tui.server.operations import check
 from tui.server.requests import Requests
+from tui.server.stopping import Readiness
 
 _ROUTERS = (
     health.probes,
     health.router,
+    published.router,
     session.router,
     profile.router,
     *releases.routers,
@@ -26,20 +28,25 @@ _ROUTERS = (
 )
 
 
-def app_on(database: str) -> FastAPI:
+Around = Callable[[Readiness], AbstractContextManager[None]]
+"""What surrounds the life of a server, and may say that it is not ready any more."""
+
+
+def app_on(database: str, around: Around = nullcontext) -> FastAPI:
     """Return the server on the store at this address, which is opened when the server starts."""
-    return make_app(lambda: open_backend(database))
+    return make_app(lambda: open_backend(database), around)
 
 
-def make_app(open_store: Callable[[], Backend]) -> FastAPI:
+def make_app(open_store: Callable[[], Backend], around: Around = nullcontext) -> FastAPI:
     """Return the server on what `open_store` opens; raises `Undeclared` for an open door."""
+    readiness = Readiness()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        backend = await asyncio.to_thread(open_store)
-        app.state.backend = backend
+        app.state.backend = backend = await asyncio.to_thread(open_store)
         try:
-            yield
+            with around(readiness):
+                yield
         finally:
             await backend.close()
 
@@ -53,12 +60,14 @@ def make_app(open_store: Callable[[], Backend]) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.stopping = False
-    app.router.routes = _routes()
+    app.state.readiness = readiness
+    app.state.document = None
+    app.router.routes = every_route()
     refusing.install(app)
     check(app.routes)
     return app
 
 
-def _routes() -> list[BaseRoute]:
+def every_route() -> list[BaseRoute]:
+    """Return the operations of all areas."""
     return [route for router in _ROUTERS for route in router.routes]

@@ -102,7 +102,7 @@ class Fields(Generic[Q]):
     """Reads the fields of a record from the query: each is a parameter of its own."""
 
     def __init__(self, kind: type[Q]) -> None:
-        self._kind = kind
+        self.kind = kind
         schema = wire.schema(kind)
         self._schema: dict[str, Any] = schema
         self.names: Collection[str] = frozenset(schema["properties"])
@@ -112,10 +112,10 @@ class Fields(Generic[Q]):
         given = request.query_params
         values = {name: given[name] for name in self.names if name in given}
         try:
-            return wire.parse(self._kind, values)
+            return wire.parse(self.kind, values)
         except ValidationError as error:
             found = error.errors(include_url=False, include_input=False)
-            raise Invalid(tuple(fields_of(found))) from None
+            raise Invalid(tuple(fields_of(found, "query"))) from None
 
     def parameters(self) -> Iterator[dict[str, Any]]:
         """Yield what the document says of each parameter."""
@@ -149,6 +149,13 @@ def names_of(dependant: Dependant) -> frozenset[str]:
     return frozenset(read) | {field.alias for field in dependant.query_params}
 
 
+def records_of(dependant: Dependant) -> Iterator[type[Any]]:
+    """Yield the records whose fields are parameters of an operation's query."""
+    for each in dependant.dependencies:
+        if isinstance(each.call, Fields):
+            yield cast("Fields[Any]", each.call).kind
+
+
 def check_parameters(request: Request, names: Collection[str]) -> None:
     """Raise `Invalid` for parameters of the query that do not belong there, or stand twice."""
     if not request.scope["query_string"]:
@@ -164,9 +171,10 @@ def check_parameters(request: Request, names: Collection[str]) -> None:
 
 def _parameter_schema(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     """Return a schema without references and without null: a parameter is there or it is not."""
+    default = {} if schema.get("default") is None else {"default": schema["default"]}
     if "$ref" in schema:
-        return definitions[schema["$ref"].rpartition("/")[2]]
+        return definitions[schema["$ref"].rpartition("/")[2]] | default
     choices = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
     if len(choices) == 1:
         return _parameter_schema(choices[0], definitions)
-    return {name: value for name, value in schema.items() if name not in ("title", "default")}
+    return {name: value for name, value in schema.items() if name != "title"}

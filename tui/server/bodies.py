@@ -1,27 +1,32 @@
-"""What is sent: bounded, of the right type, and JSON that leaves nothing to guess."""
+"""What is sent: bounded, of the right type, JSON that leaves nothing to guess, and checked."""
 
 import asyncio
 from typing import Any
 
+from pydantic import ValidationError
 from starlette.requests import Request
 
+from tui.api.errors import Invalid
+from tui.api.models import wire
 from tui.api.strict_json import JsonRefused, Limits, read
-from tui.server.refusing import Refused, wrong
+from tui.server.refusing import Refused, fields_of, wrong
 
 LIMIT = 1 << 20
 """Bytes of a body, where an operation does not say otherwise."""
 
 _LIMITS = Limits(depth=64, tokens=250_000, whole=2**63 - 1)
+_DIGITS = 12
 _SLOW = 1 << 18
 """Bytes above which a body is read in a thread, so that others need not wait for it."""
 
 
 class StrictRequest(Request):
-    """A request whose body is bounded and whose JSON is read strictly."""
+    """A request whose body is bounded, and whose JSON is read strictly as a `kind`."""
 
-    def __init__(self, request: Request, limit: int) -> None:
+    def __init__(self, request: Request, limit: int, kind: Any) -> None:
         super().__init__(request.scope, request.receive)
         self._limit = limit
+        self._kind = kind
         self._read: bytes | None = None
 
     async def body(self) -> bytes:
@@ -38,24 +43,35 @@ class StrictRequest(Request):
         return self._read
 
     async def json(self) -> Any:
-        """Return the body; raises `Refused`, with the place, for what is not clear."""
+        """Return the body as what it is; raises `Refused` with the place of what is wrong."""
         body = await self.body()
-        return await asyncio.to_thread(_decoded, body) if len(body) > _SLOW else _decoded(body)
+        if len(body) > _SLOW:
+            return await asyncio.to_thread(_made, self._kind, body)
+        return _made(self._kind, body)
 
 
-def strict(request: Request, limit: int) -> Request:
+def strict(request: Request, limit: int, kind: Any) -> Request:
     """Return the request as one whose body is read strictly; raises `Refused`."""
     announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > limit:
+    if announced.isdecimal() and (len(announced) > _DIGITS or int(announced) > limit):
         raise _too_large(limit)
-    kind, _, _ = request.headers.get("content-type", "").partition(";")
-    if kind.strip().lower() != "application/json":
+    media_type, _, _ = request.headers.get("content-type", "").partition(";")
+    if media_type.strip().lower() != "application/json":
         raise Refused(415, wrong("Content-Type", "content_type"))
-    return StrictRequest(request, limit)
+    return StrictRequest(request, limit, kind)
 
 
 def _too_large(limit: int) -> Refused:
     return Refused(413, wrong("body", "body_too_large", limit=limit))
+
+
+def _made(kind: Any, body: bytes) -> object:
+    """Return a body as a `kind`, which nobody needs to check any more."""
+    try:
+        return wire.parse(kind, _decoded(body))
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        raise Refused(422, Invalid(tuple(fields_of(found)))) from None
 
 
 def _decoded(body: bytes) -> object:

@@ -30,7 +30,7 @@ async def is_alive() -> Response:
 @operation(needs=None, fails=(Incompatible,))
 async def is_ready(request: Request, backend: Standing) -> Response:
     """Answer where the database answers and its schema is ours; not while the server stops."""
-    if request.app.state.stopping:
+    if request.app.state.readiness.stopping:
         raise Unavailable(Fault.BUSY)
     await backend.check()
     return done()

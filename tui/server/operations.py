@@ -41,7 +41,8 @@ class Operation:
     """What is declared of an operation.
 
     `needs` are permissions of which the caller holds one; empty: whoever is signed in. None: also
-    who is not. `answers` is what the document says of the answer; None: there is none.
+    who is not. `answers` is what the document says of the answer; None: there is none. What is
+    `versioned` has its version as `ETag`.
     """
 
     needs: frozenset[Permission] | None
@@ -49,6 +50,7 @@ class Operation:
     status: int = 200
     fails: tuple[type[PortalError], ...] = ()
     body_limit: int = bodies.LIMIT
+    versioned: bool = False
 
 
 def operation(
@@ -58,6 +60,7 @@ def operation(
     status: int | None = None,
     fails: tuple[type[PortalError], ...] = (),
     body_limit: int = bodies.LIMIT,
+    versioned: bool = False,
 ) -> Callable[[Endpoint[P]], Endpoint[P]]:
     """Declare the operation of a function; see `Operation`."""
     declared = Operation(
@@ -66,6 +69,7 @@ def operation(
         status=status or (204 if answers is None else 200),
         fails=fails,
         body_limit=body_limit,
+        versioned=versioned,
     )
 
     def declare(endpoint: Endpoint[P]) -> Endpoint[P]:
@@ -102,15 +106,15 @@ class DeclaredRoute(APIRoute):
         """Look at the query and the body strictly before anything is made of them."""
         answer = super().get_route_handler()
         names = names_of(self.dependant)
-        takes_body = self.body_field is not None
-        limit = self.operation.body_limit
+        kind = self.body_field.field_info.annotation if self.body_field else None
+        needs, limit = self.operation.needs, self.operation.body_limit
 
         async def strictly(request: Request) -> Response:
             check_parameters(request, names)
-            if limit > bodies.LIMIT:  # who sends much says first who it is
-                await backend_of(request).resume(token_of(request))
-            if takes_body:
-                request = bodies.strict(request, limit)
+            if needs and limit > bodies.LIMIT:
+                await _admit(request, needs)
+            if kind is not None:
+                request = bodies.strict(request, limit, kind)
             return await answer(request)
 
         return strictly
@@ -121,6 +125,15 @@ def check(routes: Iterable[BaseRoute]) -> None:
     for context in iter_route_contexts([*routes]):
         if not isinstance(context.original_route, DeclaredRoute):
             raise Undeclared(f"{context.path}: this route declares no operation")
+
+
+async def _admit(request: Request, needs: frozenset[Permission]) -> None:
+    """Let only who may do it send much; raises `Unauthenticated` or `Forbidden`."""
+    signed_in = await backend_of(request).resume(token_of(request))
+    if needs.isdisjoint(signed_in.session.permissions):
+        denial = await signed_in.portal.session.explain(min(needs))
+        if denial is not None:
+            raise Forbidden(denial.reason, denial.remedy, denial.permission, denial.people)
 
 
 def _build(field: ModelField) -> None:

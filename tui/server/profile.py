@@ -16,14 +16,14 @@ _OWN = {Permission.PROFILE_EDIT}
 
 
 @router.get("/profile")
-@operation(needs=_OWN, answers=Profile)
+@operation(needs=_OWN, answers=Profile, versioned=True)
 async def show_profile(portal: Bound) -> Response:
     """Return the caller's name, e-mail, settings and rights, with its version as `ETag`."""
     return _versioned(await portal.profile.show())
 
 
 @router.patch("/profile")
-@operation(needs=_OWN, answers=Profile, fails=(Conflict, Invalid))
+@operation(needs=_OWN, answers=Profile, versioned=True, fails=(Conflict, Invalid))
 async def edit_profile(portal: Bound, version: Version, edit: ProfileEdit) -> Response:
     """Change one's own settings; a field left out stays as it is."""
     return _versioned(await portal.profile.edit(edit, version))

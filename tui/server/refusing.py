@@ -1,5 +1,6 @@
 """Whatever goes wrong becomes problem details; nothing else ever leaves for an error."""
 
+import logging
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -13,6 +14,8 @@ from starlette.responses import Response
 from tui.api import problems
 from tui.api.errors import Fault, FieldError, Invalid, PortalError, Unauthenticated, Unavailable
 from tui.server.numbering import number_of
+
+log = logging.getLogger(__name__)
 
 _PARTS = {"body", "query", "path", "header"}
 
@@ -51,8 +54,12 @@ def problem_response(
     return Response(problems.to_bytes(problem), problem.status, told, problems.MEDIA_TYPE)
 
 
-async def _portal_error(_request: Request, error: Exception) -> Response:
-    return problem_response(cast("PortalError", error))
+async def _portal_error(request: Request, error: Exception) -> Response:
+    response = problem_response(cast("PortalError", error))
+    if response.status_code == 500:  # our own store: told here, and only numbered there
+        log.error("unavailable", exc_info=error)
+        return _failed(number_of(request.scope))
+    return response
 
 
 async def _http_error(_request: Request, error: Exception) -> Response:
@@ -76,15 +83,21 @@ async def _validation_error(_request: Request, error: Exception) -> Response:
 async def _unforeseen(request: Request, _error: Exception) -> Response:
     """Answer; what it was is raised again behind this, and logged under the same number."""
     number = number_of(request.scope)
-    return problem_response(
-        Unavailable(Fault.SERVER_FAILED, detail=number), headers={"Request-Id": number}
-    )
+    # This one leaves outside of what gives every answer its headers.
+    return _failed(number, {"Request-Id": number, "Cache-Control": "no-store"})
 
 
-def fields_of(found: Any) -> Iterator[FieldError]:
-    """Return pydantic's errors as those of the contract, without what was put in."""
+def _failed(number: str, headers: Mapping[str, str] | None = None) -> Response:
+    return problem_response(Unavailable(Fault.SERVER_FAILED, detail=number), headers=headers)
+
+
+def fields_of(found: Any, whole: str = "body") -> Iterator[FieldError]:
+    """Return pydantic's errors as those of the contract, without what was put in.
+
+    What is wrong with all of it together is told of `whole`.
+    """
     for each in found:
-        first, *rest = each["loc"] or ("",)
+        first, *rest = each["loc"] or (whole,)
         names = rest if first in _PARTS else [first, *rest]
         field = ".".join(map(str, names)) or str(first)
         code = "other" if each["type"] == "value_error" else each["type"]

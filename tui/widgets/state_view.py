@@ -61,8 +61,8 @@ def error_text(error: PortalError) -> str:
     """Return what happened, in the language spoken now."""
     if isinstance(error, Invalid) and error.fields:
         first = error.fields[0]
-        return i18n.t(f"invalid.{first.code}", **first.parameters)
-    return i18n.t(error.key, **error.parameters)
+        return i18n.wrong(first.code, first.parameters)
+    return i18n.filled(error.key, error.parameters)
 
 
 def remedy_text(error: Forbidden | Unauthenticated) -> str:
@@ -71,9 +71,9 @@ def remedy_text(error: Forbidden | Unauthenticated) -> str:
         return ""
     people = error.people if isinstance(error, Forbidden) else ()
     if not people:
-        return i18n.t(f"remedy.{error.remedy}")
+        return i18n.word(f"remedy.{error.remedy}")
     return i18n.t(
         "remedy.with_people",
-        remedy=i18n.t(f"remedy.{error.remedy}"),
+        remedy=i18n.word(f"remedy.{error.remedy}"),
         people=", ".join(people),
     )

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 import tui
 from tests.api.store.world import PORTAL, make_store
 from tests.contract.grounds import Ground, PostgresGround
+from tui.api.administration import Migration
 from tui.api.connect import administer, connect
 from tui.api.errors import Conflict, Incompatible, PortalError
 from tui.api.store import administration, migrations, schema, versions
@@ -113,7 +114,7 @@ async def test_an_older_store_is_upgraded_when_it_is_opened_after_a_copy(
     await entrance.close()
     owner = administer(store_address(place))
     assert owner.facts().schema_version == "0004"
-    assert owner.migrate() == ("0004", "0004")
+    assert owner.migrate() == Migration(before="0004", after="0004")
     owner.close()
     (copy,) = place.parent.glob("portal.sqlite.before-0004-*")
     assert copy.stat().st_mode & 0o777 == 0o600

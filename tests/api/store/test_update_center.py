@@ -56,7 +56,8 @@ def _old_file(place: Path) -> None:
 
 def _upgrade(address: str) -> None:
     owner = administer(address)
-    assert owner.migrate() == ("0001", schema.VERSION)
+    done = owner.migrate()
+    assert (done.before, done.after) == ("0001", schema.VERSION)
     owner.close()
 
 

@@ -218,6 +218,25 @@ async def test_s_saves_the_marked_rows_alone(entrance: FakeEntrance, tmp_path: P
     assert "Note 28 about" not in content
 
 
+async def test_where_nothing_is_listed_s_says_that_there_is_nothing_to_save():
+    async with portal(FakeEntrance(notes=3)) as demo:
+        await demo.press("A", "s")
+        await demo.sees("There is nothing to save here.", "No required actions here.")
+        assert "Save as" not in demo.text
+
+
+async def test_what_is_done_by_others_before_it_is_saved_leaves_no_empty_file(
+    entrance: FakeEntrance, tmp_path: Path
+):
+    async with portal(entrance) as demo:
+        await demo.press("A", "s", "enter", "home", "ctrl+k")
+        await demo.type(str(tmp_path / "x.md"))
+        entrance.actions.actions.clear()
+        await demo.press("enter")
+        await demo.sees("There is nothing to save here.")
+    assert list(tmp_path.glob("*.md")) == []
+
+
 async def test_what_waits_is_read_again_after_a_change(entrance: FakeEntrance):
     async with portal(entrance) as demo:
         await demo.press("A")

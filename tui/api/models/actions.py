@@ -55,10 +55,15 @@ class ActionQuery:
     """Which actions: every field that is given narrows. `today` decides what is past due."""
 
     state: ActionState | None = None
+    """Only what is in this state; what is past due is open as well."""
     mine: bool = False
+    """Only what the caller owns."""
     release_id: Id | None = None
+    """Only what this release asks."""
     today: date
+    """The day by which it is decided what is past due: the caller's own."""
     language: Language = Language.ENGLISH
+    """The language in which notes are told, where they exist in it."""
 
 
 @record

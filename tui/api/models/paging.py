@@ -14,18 +14,20 @@ Edge = Literal["first", "last"]
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which page: exactly one of the places, `edge="first"` where none is given.
-
-    `limit` is 1 to 200 rows. `after` and `before` are cursors of an earlier page, `around` an id
-    that comes to stand in the page, `at` an approximate place from 0.0 (first) to 1.0 (last).
-    """
+    """Which page: exactly one of the places, `edge="first"` where none is given."""
 
     limit: int = 50
+    """How many rows: 1 to 200."""
     edge: Edge | None = None
+    """The first page or the last one."""
     after: str | None = None
+    """A cursor of an earlier page: what comes after it."""
     before: str | None = None
+    """A cursor of an earlier page: what comes before it."""
     around: Id | None = None
+    """An id that comes to stand in the page."""
     at: float | None = None
+    """An approximate place from 0.0 (first) to 1.0 (last)."""
 
     def __post_init__(self) -> None:
         places = (self.edge, self.after, self.before, self.around, self.at)

@@ -5,6 +5,7 @@ is parsed by `wire`. So the first list stands there before pydantic, which costs
 imported.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar, dataclass_transform
 
@@ -15,3 +16,14 @@ T = TypeVar("T")
 def record(kind: type[T]) -> type[T]:
     """Make a class of annotated fields a frozen dataclass whose fields are given by name."""
     return dataclass(frozen=True, kw_only=True)(kind)
+
+
+def made(kind: type[T], fields: Mapping[str, object]) -> T:
+    """Return a record of all its fields, which are of the right types already.
+
+    For rows of our own store: setting the fields of something frozen one by one costs ten times
+    as much, and a page has hundreds.
+    """
+    new = object.__new__(kind)
+    new.__dict__.update(fields)
+    return new

@@ -131,17 +131,29 @@ class NoteQuery:
     """
 
     version: Line | None = None
+    """Of the release with this version, as it is named."""
     product: Line | None = None
+    """Of this product."""
     area: Line | None = None
+    """Of this area; empty: of none."""
     kind: NoteKind | None = None
+    """Of this kind of change."""
     impact: Impact | None = None
+    """Asking this of the reader's organisation."""
     unread: bool = False
+    """Only what the caller has not read."""
     bookmarked: bool = False
+    """Only what the caller keeps as a bookmark; what was withdrawn is still among these."""
     withdrawn: bool = False
+    """Only what was taken back, which is for those who publish."""
     since: Id | None = None
+    """Only of releases that came after this one; with `until`."""
     until: Id | None = None
+    """Only of releases of this one's product, up to and including it."""
     language: Language = Language.ENGLISH
+    """The language in which notes are told, where they exist in it."""
     sort: NoteSort = NoteSort.NEWEST
+    """The order of the list."""
 
 
 @record

@@ -1,14 +1,17 @@
 """The store in its owner's hands: made, upgraded, looked at, put aside."""
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from tui.api.administration import NewPortal, StoreFacts
+from tui.api.administration import BackupFacts, Migration, NewPortal, Stage, StoreFacts, Told
 from tui.api.errors import Conflict, Fault, Unavailable
 from tui.api.store import filling, limits, versions
+from tui.api.store.backups import archive, making, restoring, tables
+from tui.api.store.backups.making import Origin
 from tui.api.store.database import (
     Database,
     draft_database,
@@ -20,6 +23,7 @@ from tui.api.store.database.dialect import dialect_of
 from tui.api.store.schema import VERSION
 from tui.api.store.session.desk import Clock, utc_now
 from tui.api.store.session.passwords import Hasher
+from tui.whole_files import whole_file
 
 
 class SqliteAdministration:
@@ -46,23 +50,51 @@ class SqliteAdministration:
             finally:
                 database.close()
 
-    def migrate(self) -> tuple[str, str]:
+    def migrate(self) -> Migration:
         """Upgrade the schema after a copy of the file."""
         files.look(self._path)
         before = _version(self._database)
-        if versions.is_old(self._database):
-            files.copy(self._path, VERSION, self._clock())
-            _upgrade(self._database)
-        return before, _version(self._database)
+        if not versions.is_old(self._database):
+            return Migration(before=before, after=before)
+        copy = files.copy(self._path, VERSION, self._clock())
+        _upgrade(self._database)
+        return Migration(before=before, after=_version(self._database), copy=str(copy))
+
+    def backup(self, file: Path, told: Told, *, over: bool = False) -> BackupFacts:
+        """Write what a copy of the store holds, so that nobody who writes has to wait for it."""
+        files.look(self._path)
+        versions.is_old(self._database)
+        with whole_file(file, over=over) as stream:
+            told(Stage.COPYING, 0, 0)
+            with (
+                files.snapshot(self._path) as copy,
+                closing(sqlite_database(copy)) as database,
+                database.snapshot() as connection,
+            ):
+                _find_damage(connection, "quick_check(1)", self._database.place)
+                origin = Origin(f"SQLite {sqlite3.sqlite_version}", self._database.place)
+                return making.make(connection, stream, origin, self._clock(), told)
+
+    def restore(self, file: Path, told: Told) -> BackupFacts:
+        """Make the store in a file beside its place, look at all of it, then give it its name."""
+        if self._path.exists():
+            raise Conflict
+        with archive.opened(file) as backup:
+            restoring.check(backup, told)
+            restoring.check_room(backup, self._path)
+            with files.new_file(self._path) as draft:
+                database = draft_database(draft, files.APPLICATION_ID, str(self._path))
+                with closing(database), database.write() as connection:
+                    restoring.fill(connection, backup, told)
+                    _find_damage(connection, "integrity_check(1)", str(self._path))
+            return backup.manifest.told
 
     def facts(self) -> StoreFacts:
         """Return what SQLite says of itself and of the file, after a look at all of it."""
         files.look(self._path)
         names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         with self._database.read() as connection:
-            found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-            if found != "ok":
-                raise Unavailable(Fault.CORRUPT, place=self._database.place, detail=found)
+            _find_damage(connection, "quick_check(1)", self._database.place)
             settings = {
                 name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) for name in names
             }
@@ -72,6 +104,7 @@ class SqliteAdministration:
             schema_version=_version(self._database),
             newest_schema_version=VERSION,
             place=self._database.place,
+            is_copied=True,
             settings=settings,
         )
 
@@ -107,21 +140,39 @@ class PostgresAdministration:
                 raise Conflict
             _make(connection, portal, self._hasher, self._clock())
 
-    def migrate(self) -> tuple[str, str]:
+    def migrate(self) -> Migration:
         """Upgrade the schema in one transaction."""
         before = _version(self._database)
         if versions.is_old(self._database):
             _upgrade(self._database)
-        return before, _version(self._database)
+        return Migration(before=before, after=_version(self._database))
+
+    def backup(self, file: Path, told: Told, *, over: bool = False) -> BackupFacts:
+        """Write what one transaction sees, beside everybody who reads and writes."""
+        versions.is_old(self._database)
+        with whole_file(file, over=over) as stream, self._database.snapshot() as connection:
+            engine = f"PostgreSQL {_setting(connection, 'server_version')}"
+            origin = Origin(engine, self._database.place)
+            return making.make(connection, stream, origin, self._clock(), told)
+
+    def restore(self, file: Path, told: Told) -> BackupFacts:
+        """Make the tables and fill them, in one transaction."""
+        with self._database.read() as connection:
+            _refuse_another(connection)
+        with archive.opened(file) as backup:
+            restoring.check(backup, told)
+            with self._database.write() as connection:
+                dialect_of(connection).lock(connection, "schema")
+                _refuse_another(connection)
+                restoring.fill(connection, backup, told)
+            return backup.manifest.told
 
     def facts(self) -> StoreFacts:
         """Return what the server says of itself."""
         names = ("server_encoding", "synchronous_commit", "default_transaction_isolation")
         with self._database.read() as connection:
-            settings = {
-                name: str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in names
-            }
-            engine_version = str(connection.exec_driver_sql("SHOW server_version").scalar())
+            settings = {name: _setting(connection, name) for name in names}
+            engine_version = _setting(connection, "server_version")
         return StoreFacts(
             engine="PostgreSQL",
             engine_version=engine_version,
@@ -155,3 +206,18 @@ def _upgrade(database: Database) -> None:
         dialect_of(connection).lock(connection, "schema")
         if versions.of(connection) < VERSION:  # nobody else did it meanwhile
             versions.upgrade(connection)
+
+
+def _find_damage(connection: Connection, pragma: str, place: str) -> None:
+    found = str(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar())
+    if found != "ok":
+        raise Unavailable(Fault.CORRUPT, place=place, detail=found)
+
+
+def _refuse_another(connection: Connection) -> None:
+    if tables.is_any(connection):
+        raise Conflict
+
+
+def _setting(connection: Connection, name: str) -> str:
+    return str(connection.exec_driver_sql(f"SHOW {name}").scalar())

@@ -63,7 +63,7 @@ def _columns(note: NoteSummary) -> list[str]:
         note.version,
         formats.day(note.release_date),
         note.area[:_AREA],
-        i18n.t(f"note.kind.{note.kind}"),
+        i18n.word(f"note.kind.{note.kind}"),
         "!" if note.is_pressing else " ",
         *([note.id] if width() >= _WIDE else []),
         note.title,
@@ -78,8 +78,8 @@ def markdown(note: Note) -> str:
         note.full_version,
         formats.full_day(note.release_date),
         note.area,
-        i18n.t(f"note.kind.{note.kind}"),
-        i18n.t(f"note.impact.{note.impact}"),
+        i18n.word(f"note.kind.{note.kind}"),
+        i18n.word(f"note.impact.{note.impact}"),
     ]
     parts = [f"# {note.title}", " · ".join(filter(None, facts)), note.body.strip("\n"), note.url]
     return "\n\n".join(filter(None, parts))

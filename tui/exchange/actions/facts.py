@@ -23,7 +23,7 @@ def facts(action: Action, now: datetime, day: Day) -> dict[str, str]:
         "release": note.full_version,
         "area": note.area,
         "title": note.title,
-        "impact": i18n.t(f"note.impact.{note.impact}"),
+        "impact": i18n.word(f"note.impact.{note.impact}"),
         "state": i18n.t(f"action.state.{action.state(now.date())}"),
         "owner": action.owner.display_name if action.owner else "",
         "due_on": day(action.due_on),

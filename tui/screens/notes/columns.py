@@ -27,9 +27,9 @@ def meta(note: NoteSummary, zone: str) -> Iterator[str]:
     yield note.full_version
     yield formats.full_day(note.release_date)
     yield note.area
-    yield i18n.t(f"note.kind.{note.kind}")
+    yield i18n.word(f"note.kind.{note.kind}")
     if note.impact is not Impact.NONE:
-        yield i18n.t(f"note.impact.{note.impact}")
+        yield i18n.word(f"note.impact.{note.impact}")
     if note.corrected_at is not None:
         yield i18n.t("note.corrected", day=formats.day_of(note.corrected_at, zone))
 
@@ -59,7 +59,7 @@ def _kind(note: NoteSummary) -> Cell:
     if note.withdrawn_at is not None:
         return Cell(i18n.t("note.withdrawn.short"), "warning")
     is_security = note.kind is NoteKind.SECURITY
-    return Cell(i18n.t(f"note.kind.{note.kind}"), "warning" if is_security else "muted")
+    return Cell(i18n.word(f"note.kind.{note.kind}"), "warning" if is_security else "muted")
 
 
 def _impact(note: NoteSummary) -> Cell:

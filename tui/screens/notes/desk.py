@@ -11,6 +11,7 @@ from tui.api.models.releases import NoteSummary
 from tui.screens.find_bar import FindBar
 from tui.screens.notes.pane import ReaderPane
 from tui.screens.room import Room
+from tui.screens.standing import stands
 from tui.widgets.blank import SideBySide, Stack
 from tui.widgets.record_list import Column, RecordList
 from tui.widgets.state_view import StateView
@@ -42,17 +43,12 @@ class NoteDesk(Room):
 
     async def work(self) -> None:
         """Let the keys act where there is something to do."""
-        if not self.is_whole:
+        if not stands(self):
             return
         if self.reading:
             await self.pane.take_cursor()
         else:
             (self.notes if self.notes.display else self).focus()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything still stands here: an answer may come as the room goes."""
-        return self.is_attached and bool(self.query("#notes"))
 
     @property
     def notes(self) -> RecordList[NoteSummary]:

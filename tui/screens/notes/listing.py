@@ -9,6 +9,7 @@ from tui.screens.loading import fetch
 from tui.screens.notes import questions
 from tui.screens.notes.desk import NoteDesk
 from tui.screens.notes.questions import EVERYTHING, Answer, is_filtered
+from tui.screens.standing import stands
 from tui.screens.telling import tell_failure
 from tui.widgets.record_list import RecordList
 from tui.widgets.rest import Rest
@@ -31,7 +32,8 @@ class NoteListing(NoteDesk):
     def on_mount(self) -> None:
         """Ask for the first time."""
         self._to_count = Rest(self.count)
-        self.begin()
+        if stands(self):
+            self.begin()
 
     def begin(self) -> None:
         """Set what is wanted at first, and ask."""

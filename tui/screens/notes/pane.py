@@ -1,5 +1,6 @@
 """The reader's side of a room with notes."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Container
@@ -7,7 +8,8 @@ from textual.containers import Container
 from tui.api.models.releases import Note, NoteQuery
 from tui.api.portal import Releases
 from tui.screens.loading import fetch
-from tui.widgets.states import Ready, State
+from tui.screens.standing import stands
+from tui.widgets.states import Failed, Ready, State
 
 if TYPE_CHECKING:
     from tui.widgets.reader import Reader
@@ -24,6 +26,8 @@ class ReaderPane(Container):
         self._releases = releases
         self._zone = zone
         self._asked = ""
+        self._question: tuple[str, NoteQuery] | None = None
+        """What was asked last, if it could not be answered."""
 
     @property
     def reader(self) -> "Reader | None":
@@ -41,13 +45,27 @@ class ReaderPane(Container):
             self._ask(note_id, wanted)
 
     def _ask(self, note_id: str, wanted: NoteQuery) -> None:
-        self._asked = note_id
+        self._asked, self._question = note_id, None
         show = self._releases.show(note_id, wanted)
-        fetch(self, "notes.note", show, into=self._answered)
+        answered = partial(self._answered, asked=(note_id, wanted))
+        fetch(self, "notes.note", show, into=answered)
 
-    async def _answered(self, state: State[Note]) -> None:
-        if not self.is_attached:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Asking again is for what failed."""
+        if action == "retry":
+            return self._question is not None
+        return super().check_action(action, parameters)
+
+    def action_retry(self) -> None:
+        """Ask again for the note that could not be had."""
+        if self._question is not None:
+            self._ask(*self._question)
+
+    async def _answered(self, state: State[Note], asked: tuple[str, NoteQuery]) -> None:
+        if not stands(self):
             return  # the room went meanwhile
+        if isinstance(state, Failed):
+            self._question = asked
         reader = await self._bring_reader()
         match state:
             case Ready(note) if note.id != self._asked:

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.reactive import var
 
 from tui import i18n
-from tui.api.errors import Conflict
+from tui.api.errors import Conflict, Unauthenticated
 from tui.api.models.profile import Profile, ProfileEdit
 from tui.api.models.session import Hat, Language, OpenSession, Theme
 from tui.screens.loading import fetch, load, write
@@ -13,7 +13,9 @@ from tui.screens.navigation import (
     LanguageChosen,
     NeedsChanged,
     SignedOut,
+    SigningOut,
     ThemeChosen,
+    TimeZoneChosen,
     Told,
 )
 from tui.screens.profile.text import ProfileText
@@ -43,7 +45,7 @@ class ProfileRoom(Room):
     sessions: var[State[tuple[OpenSession, ...]]] = var[State[tuple[OpenSession, ...]]](
         Loading(), init=False
     )
-    left: var[State[None]] = var[State[None]](Loading(), init=False)
+    left: var[State[None]] = var[State[None]](Loading(), init=False, always_update=True)
 
     hats: var[State[tuple[Hat, ...]]] = var[State[tuple[Hat, ...]]](
         Loading(), init=False, always_update=True
@@ -94,9 +96,10 @@ class ProfileRoom(Room):
     def watch_left(self, left: State[None]) -> None:
         """Go, or say why the session goes on."""
         match left:
-            case Ready():
+            case Ready() | Failed(Unauthenticated()):
                 self.post_message(SignedOut())
             case Failed(error) | Denied(error):
+                self.post_message(SigningOut(under_way=False))
                 self.post_message(Told(error_text(error)))
             case _:
                 pass
@@ -105,6 +108,8 @@ class ProfileRoom(Room):
         """Use at once what was just saved, and nothing else."""
         if edit.theme:
             self.post_message(ThemeChosen(edit.theme))
+        if "time_zone" in edit.model_fields_set:
+            self.post_message(TimeZoneChosen(edit.time_zone))
         if edit.language:
             self.post_message(LanguageChosen(edit.language))
 
@@ -134,12 +139,12 @@ class ProfileRoom(Room):
         match self.state, saved:
             case Ready(before), Ready(Profile() as after):
                 self.state = Ready(after)
-                self._apply(
-                    ProfileEdit(
-                        language=after.language if after.language != before.language else None,
-                        theme=after.theme if after.theme != before.theme else None,
-                    )
-                )
+                changed = {
+                    name: value
+                    for name in ProfileEdit.model_fields
+                    if (value := getattr(after, name)) != getattr(before, name)
+                }
+                self._apply(ProfileEdit.model_validate(changed))
             case _:
                 pass
 
@@ -191,7 +196,7 @@ class ProfileRoom(Room):
             case Ready(found):
                 from tui.screens.picker import Offer, Picker
 
-                offers = [Offer(hat.name, i18n.t(f"hat.{hat.kind}"), hat) for hat in found]
+                offers = [Offer(hat.name, i18n.word(f"hat.{hat.kind}"), hat) for hat in found]
                 self.app.push_screen(Picker(i18n.t("sign_in.hat.question"), offers), wear)
             case Failed(error) | Denied(error):
                 self.post_message(Told(error_text(error)))
@@ -200,4 +205,5 @@ class ProfileRoom(Room):
 
     def action_sign_out(self) -> None:
         """End the session."""
+        self.post_message(SigningOut(under_way=True))
         write(self, "profile.sign_out", self.portal.session.sign_out(), into="left")

@@ -69,7 +69,9 @@ def _settings(profile: Profile, theme: str) -> Content:
     rows = [
         Content.styled(i18n.t("profile.settings"), "bold"),
         _row("profile.language.label", i18n.t(f"language.{i18n.language()}")),
-        _row("profile.theme.label", i18n.t(f"theme.{profile.theme or theme.rpartition('-')[2]}")),
+        _row(
+            "profile.theme.label", i18n.word(f"theme.{profile.theme or theme.rpartition('-')[2]}")
+        ),
         _row("profile.time_zone.label", profile.time_zone or i18n.t("profile.time_zone.none")),
     ]
     return Content("\n").join(rows)
@@ -102,7 +104,7 @@ def _rights(profile: Profile) -> Content:
 
 
 def _words(right: Right) -> str:
-    return i18n.t(f"permission.{right.permission}")
+    return i18n.word(f"permission.{right.permission}")
 
 
 def _by_remedy(rights: Iterable[Right]) -> dict[str, list[Right]]:

@@ -15,6 +15,7 @@ from tui import i18n
 from tui.api.models.releases import Note, NoteAction, NoteSummary
 from tui.screens.loading import fetch, write
 from tui.screens.publishing.withdrawing import Withdrawing
+from tui.screens.standing import stands
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Loading, Ready, State
@@ -42,7 +43,7 @@ class Correcting(Withdrawing):
     async def watch_opened(self, opened: State[Note]) -> None:
         """Show the form, filled with the note."""
         tell_failure(self, opened)
-        if isinstance(opened, Ready) and self.is_whole and not self.correcting:
+        if isinstance(opened, Ready) and stands(self) and not self.correcting:
             note = opened.value
             title = i18n.t("publishing.correction.title", version=note.full_version)
             hint = i18n.t("publishing.correction.hint", language=note.language)
@@ -77,7 +78,7 @@ class Correcting(Withdrawing):
 
     def watch_corrected(self, corrected: State[Note]) -> None:
         """Show the note as it is now, or in the form what is wrong."""
-        if not self.is_whole:
+        if not stands(self):
             return
         form = self._open_form
         if not isinstance(corrected, Ready):
@@ -107,7 +108,7 @@ class Correcting(Withdrawing):
 
     async def watch_closed(self) -> None:
         """Go back to the note."""
-        if not self.is_whole:
+        if not stands(self):
             return
         await self.query_one("#correction", Vertical).remove_children()
         self.correcting = False

@@ -75,7 +75,7 @@ def refused_releases(document: ReleaseDocument, invalid: Invalid) -> Content:
 
 
 def _said(document: ReleaseDocument, field: FieldError) -> str:
-    words = i18n.filled(f"invalid.{field.code}", field.parameters)
+    words = i18n.wrong(field.code, field.parameters)
     return " ".join([*_named(document, field.field), words])
 
 

@@ -23,6 +23,7 @@ from tui.screens.publishing.preview import preview, refusal, refused_releases, w
 from tui.screens.publishing.release_files import PathSuggester, Refusal, read_file
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
+from tui.widgets.line_input import LineInput
 from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from textual.suggester import Suggester
 
 
-class SheetField(Input):
+class SheetField(LineInput):
     """A field of the sheet; `tab` completes what is typed, or goes on."""
 
     SHORTCUTS = (
@@ -101,7 +102,8 @@ class PublishSheet(ModalScreen[Published | None]):
         """Fill the product in where nobody has typed one."""
         field = self._field("product")
         if isinstance(facets, Ready) and facets.value.releases and not field.value:
-            field.value = facets.value.releases[0].product
+            with field.prevent(Input.Changed):  # nobody typed it: what is shown stays
+                field.value = facets.value.releases[0].product
 
     def _field(self, name: str) -> Input:
         return self.query_one(f"#{name}", Input)

@@ -11,6 +11,7 @@ from tui.api.models.releases import NoteAction, NoteSummary
 from tui.api.portal import Releases
 from tui.screens.loading import write
 from tui.screens.publishing.narrowing import Narrowing
+from tui.screens.standing import stands
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.question_line import QuestionLine
@@ -73,7 +74,7 @@ class Withdrawing(Narrowing):
     def watch_withdrawn(self, withdrawn: State[Withdrawal]) -> None:
         """Show what customers see now, or say why that did not change."""
         tell_failure(self, withdrawn)
-        if isinstance(withdrawn, Ready) and self.is_whole:
+        if isinstance(withdrawn, Ready) and stands(self):
             done = withdrawn.value
             for note_id in done.note_ids:
                 if (note := self.notes.item(note_id)) is not None:

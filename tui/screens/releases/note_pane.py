@@ -16,6 +16,7 @@ from tui.screens.notes.pane import ReaderPane
 from tui.screens.releases.columns import meta_line
 from tui.screens.releases.questions import Changed
 from tui.screens.telling import tell
+from tui.widgets.line_input import LineInput
 from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Ready, State
 
@@ -120,7 +121,7 @@ class NotePane(ReaderPane):
         """Ask for words to find in the text."""
         field = self.field
         if field is None:
-            field = Input(id="find", compact=True, placeholder=i18n.t("note.find.prompt"))
+            field = LineInput(id="find", compact=True, placeholder=i18n.t("note.find.prompt"))
             await self.mount(field, before=0)
         field.focus()
 

@@ -65,8 +65,8 @@ def _versions(releases: Iterable[Release]) -> list[Offer[Release]]:
 
 def link_picker(links: "Iterable[Link]") -> Picker[str]:
     """Return the sheet of a note's links, each with its whole address."""
-    shown = [Offer(f"{link.text}\n{link.url}", "", link.url) for link in links]
-    return Picker(i18n.t("note.links"), shown)
+    offers = [Offer(link.text, "", link.url, detail=link.url) for link in links]
+    return Picker(i18n.t("note.links"), offers)
 
 
 def copy_picker(note: Note, section: str, zone: str) -> Picker[str]:

@@ -39,7 +39,7 @@ async def publish_releases(portal: Bound, key: Key, document: ReleaseDocument) -
 
 
 @router.patch("/releases/notes/{note_id}")
-@operation(needs=_PUBLISHING, answers=Note, fails=(Conflict, Invalid, NotFound))
+@operation(needs=_PUBLISHING, answers=Note, versioned=True, fails=(Conflict, Invalid, NotFound))
 async def correct_note(
     portal: Bound, note_id: str, version: Version, correction: NoteCorrection
 ) -> Response:

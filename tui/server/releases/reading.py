@@ -107,7 +107,7 @@ async def bookmark_notes(portal: Bound, sent: NotesKept) -> Response:
 
 
 @router.get("/releases/notes/{note_id}")
-@operation(needs=_READING, answers=Note, fails=(Invalid, NotFound))
+@operation(needs=_READING, answers=Note, versioned=True, fails=(Invalid, NotFound))
 async def show_note(portal: Bound, note_id: str, query: Asking) -> Response:
     """Return a note in the language of the query, with its revision as `ETag`."""
     note = await portal.releases.show(note_id, query)

@@ -16,9 +16,10 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui import i18n
-from tui.api.cleaning import clean_line, clean_text
+from tui.api.cleaning import clean_text
 from tui.drafts import Typed
 from tui.widgets.form.fields import Field, Kind
+from tui.widgets.line_input import LineInput
 
 MOST_IN_LINE = 10_000
 MOST_IN_TEXT = 2_000_000
@@ -37,13 +38,11 @@ class PasteRefused(Message):
     most: int
 
 
-class LineField(Input):
+class LineField(LineInput):
     """One line; a paste of several becomes one."""
 
     def __init__(self, field: Field, changed: Told) -> None:
-        is_secret = field.kind is Kind.SECRET
-        super().__init__(password=is_secret, compact=True, select_on_focus=False)
-        self._is_secret = is_secret
+        super().__init__(password=field.kind is Kind.SECRET, compact=True, select_on_focus=False)
         self._changed = changed
         self.cursor_blink = False
         self.can_focus = False
@@ -70,9 +69,8 @@ class LineField(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
-        event.prevent_default()  # Textual takes the first line alone
-        # A secret is never cleaned, but no line break belongs to one.
-        text = event.text.strip("\r\n") if self._is_secret else clean_line(event.text)
+        event.prevent_default()
+        text = self.pasted(event.text)
         if len(self.value) + len(text) > MOST_IN_LINE:
             self.post_message(PasteRefused(MOST_IN_LINE))
         else:

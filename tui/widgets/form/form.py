@@ -22,7 +22,6 @@ from tui.terminal.editor import EditorRefused, edit_text
 from tui.widgets.commands import Command, bindings
 from tui.widgets.form.field_list import FieldList
 from tui.widgets.form.keeping import Keeper, Keeping
-from tui.widgets.form.note import error_words
 from tui.widgets.form.row import FieldRow
 from tui.widgets.form.rules import Rules
 from tui.widgets.form.status import Question, question_of, question_to_leave, standing
@@ -154,7 +153,7 @@ class Form(Vertical):
         """Put each error beside its field, and what belongs to no field on top."""
         beside, above = self._rules.sorted(invalid.fields)
         self._fields.complain(beside)
-        self._answered(*map(error_words, above))
+        self._answered(*(i18n.wrong(error.code, error.parameters) for error in above))
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Somebody else saved first: take what only they changed, show both where both did."""

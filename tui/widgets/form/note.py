@@ -1,12 +1,10 @@
 """What is said beside a field: what is wrong, what somebody else saved, or a hint."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from tui import i18n
-from tui.api.errors import FieldError
 from tui.drafts import Typed
 from tui.widgets.form.fields import Field
 
@@ -38,18 +36,6 @@ def note_of(field: Field, words: str, error: str, clash: Clash | None, typed: Ty
     if not lines and i18n.has(f"{words}.hint"):
         lines.append(Content.styled(i18n.t(f"{words}.hint"), "$muted"))
     return Content("\n").join(lines)
-
-
-def error_words(error: FieldError) -> str:
-    """Return what is wrong, also where a newer backend has a code without words here."""
-    return _filled(f"invalid.{error.code}", error.parameters) or i18n.t("invalid.other")
-
-
-def _filled(key: str, parameters: Mapping[str, object]) -> str:
-    try:
-        return i18n.t(key).format_map(parameters) if i18n.has(key) else ""
-    except (KeyError, IndexError, AttributeError):  # words with other parameters than these
-        return ""
 
 
 def _shown(field: Field, typed: Typed) -> str:

@@ -16,7 +16,7 @@ from tui.api.errors import FieldError
 from tui.drafts import Typed
 from tui.widgets.form.editors import ChoiceField, PasteRefused, editor_of
 from tui.widgets.form.fields import Field, Kind
-from tui.widgets.form.note import Clash, error_words, note_of
+from tui.widgets.form.note import Clash, note_of
 
 
 class FieldRow(Horizontal):
@@ -95,7 +95,7 @@ class FieldRow(Horizontal):
 
     def complain(self, error: FieldError | None) -> None:
         """Say what is wrong with it, or that nothing is."""
-        self._error = error_words(error) if error else ""
+        self._error = i18n.wrong(error.code, error.parameters) if error else ""
         self._draw_note()
 
     def take_saved(self, sent: Typed, record: object) -> None:

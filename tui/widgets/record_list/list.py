@@ -18,6 +18,17 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 
 
+MOVES = (
+    Command("list.down", "down,j", "cursor(1)", footer=1, palette=False, key_display="↑↓"),
+    Command("list.up", "up,k", "cursor(-1)", palette=False),
+    Command("list.page_down", "pagedown,ctrl+d", "page(1)", palette=False),
+    Command("list.page_up", "pageup,ctrl+u", "page(-1)", palette=False),
+    Command("list.first", "home,g", "first", palette=False),
+    Command("list.last", "end,G", "last", palette=False),
+)
+"""What moves the cursor."""
+
+
 class RecordList(Rows[T], can_focus=True):
     """A list of any length, one line per record, drawn from a window of pages.
 
@@ -28,12 +39,7 @@ class RecordList(Rows[T], can_focus=True):
     """
 
     SHORTCUTS: ClassVar[tuple[Command, ...]] = (
-        Command("list.down", "down,j", "cursor(1)", footer=1, palette=False, key_display="↑↓"),
-        Command("list.up", "up,k", "cursor(-1)", palette=False),
-        Command("list.page_down", "pagedown,ctrl+d", "page(1)", palette=False),
-        Command("list.page_up", "pageup,ctrl+u", "page(-1)", palette=False),
-        Command("list.first", "home,g", "first", palette=False),
-        Command("list.last", "end,G", "last", palette=False),
+        *MOVES,
         Command("list.open", "enter", "open", footer=2, palette=False, key_display="enter"),
         Command("list.select", "space", "select", palette=False),
         Command("list.deselect", "escape,q", "deselect", palette=False),

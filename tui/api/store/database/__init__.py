@@ -55,6 +55,16 @@ class Database:
         with self._translated(), self._writing.begin() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Generator[Connection]:
+        """Open a transaction that reads what there is at one moment, however long it takes."""
+        with self.read() as connection:
+            if not self.is_sqlite:  # where every statement else sees what was written meanwhile
+                connection.exec_driver_sql(
+                    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                )
+            yield connection
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

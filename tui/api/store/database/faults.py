@@ -34,6 +34,8 @@ _WRITE_FAILURES = {
     sqlite3.SQLITE_IOERR_TRUNCATE,
 }
 
+_ONLY_IF_DAMAGED = ("no such table", "Could not decode to UTF-8")
+
 # Classes and codes of SQLSTATE (PostgreSQL's manual, appendix A), the longest match first.
 _POSTGRES_FAULTS = {
     "53100": Fault.DISK_FULL,
@@ -82,7 +84,7 @@ def from_sqlite(error: sqlite3.Error, place: str) -> Unavailable:
     """Return what an error of SQLite means for the file `place`."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     fault = _sqlite_fault(code, Path(place))
-    if fault is Fault.UNEXPECTED and str(error).startswith("no such table"):
+    if fault is Fault.UNEXPECTED and str(error).startswith(_ONLY_IF_DAMAGED):
         fault = Fault.CORRUPT  # the header says that the file is ours
     return _unavailable(fault, place, str(error))
 

@@ -6,6 +6,7 @@ Nothing here ever writes over a file that is there.
 import contextlib
 import os
 import sqlite3
+import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,6 +16,7 @@ from tui.api.errors import Conflict, Fault, Unavailable
 from tui.api.ids import new_id
 from tui.api.store.database import faults
 from tui.sqlite_files import HEADER_SIZE, header_of, sidecars
+from tui.whole_files import appear, sync_folder
 
 APPLICATION_ID = 0x6B6C7074
 """In the header of our files (sqlite.org/fileformat.html, offset 68): `klpt`."""
@@ -59,7 +61,8 @@ def new_file(path: Path) -> Generator[Path]:
         try:
             yield draft
             _sync(draft)
-            _appear(draft, path)
+            _name(draft, path)
+            sync_folder(path.parent)
         finally:
             for each in (draft, *sidecars(draft)):
                 each.unlink(missing_ok=True)
@@ -71,15 +74,39 @@ def copy(path: Path, version: str, now: datetime) -> Path:
     """Copy the store in `path` to a file beside it, as it was before schema `version`."""
     target = _free(path.with_name(f"{path.name}.before-{version}-{_stamp(now)}"))
     with new_file(target) as draft:
-        try:
-            with (
-                contextlib.closing(sqlite3.connect(path)) as source,
-                contextlib.closing(sqlite3.connect(draft)) as copied,
-            ):
-                source.backup(copied)
-        except sqlite3.Error as error:
-            raise faults.from_sqlite(error, str(path)) from error
+        _copy(path, draft)
     return target
+
+
+@contextmanager
+def snapshot(path: Path) -> Generator[Path]:
+    """Give a copy of the store in `path` as it is now, for as long as somebody looks at it.
+
+    Who reads the store itself for long holds up those who write. The copy is in the folder for
+    temporary files, readable by its owner alone; raises `Unavailable`.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="klantportal-")
+    except OSError as error:
+        raise _from_os(error, Path(error.filename)) from error
+    with folder as name:
+        draft = Path(name) / path.name
+        _copy(path, draft)
+        yield draft
+
+
+def _copy(path: Path, draft: Path) -> None:
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(path)) as source,
+            contextlib.closing(sqlite3.connect(draft)) as copied,
+        ):
+            source.backup(copied)
+    except sqlite3.Error as error:
+        found = faults.from_sqlite(error, str(path))
+        if found.fault is Fault.DISK_FULL:
+            found.place = str(draft.parent)
+        raise found from error
 
 
 def set_aside(path: Path, now: datetime) -> Path:
@@ -104,23 +131,15 @@ def set_aside(path: Path, now: datetime) -> Path:
     return target
 
 
-def _appear(draft: Path, path: Path) -> None:
-    """Give a finished file its name, unless somebody else took it."""
+def _name(draft: Path, path: Path) -> None:
     try:
-        os.link(draft, path)
+        appear(draft, path)
     except FileExistsError as error:
         raise Conflict from error
-    except OSError:  # a file system without links
-        if path.exists():
-            raise Conflict from None
-        draft.rename(path)
-    _sync(path.parent)
 
 
 def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 PLACE = Path(__file__).parent
 
 
-def upgrade(connection: Connection) -> None:
-    """Take every step that is left, within the transaction of `connection`."""
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """Take every step that is left to a version, within the transaction of `connection`."""
     config = Config()
     config.set_main_option("script_location", str(PLACE).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from tui.api import policy
 from tui.api.errors import NotFound
+from tui.api.models.record import made
 from tui.api.models.releases import Impact, Note, NoteHit, NoteKind, NoteQuery, NoteSummary
 from tui.api.policy import Kind, Permission
 from tui.api.store.database import folding
@@ -129,12 +130,9 @@ _my_bookmark = and_(
 )
 _all = _notes.outerjoin(mark, my_mark).outerjoin(_bookmark, _my_bookmark)
 
-_COLUMNS = (
+_SHOWN = (
     note.c.id,
     note.c.release_id,
-    note.c.sort_key,
-    note.c.oldest_key,
-    note.c.area_key,
     note.c.product,
     note.c.version,
     note.c.area,
@@ -148,6 +146,12 @@ _COLUMNS = (
     note.c.corrected_at,
     note.c.withdrawn_at,
 )
+"""What a note of the list is made of, by the names of its fields."""
+
+_COLUMNS = (*_SHOWN, note.c.sort_key, note.c.oldest_key, note.c.area_key)
+_NAMES = tuple(column.key for column in _SHOWN)
+_KINDS = {kind.value: kind for kind in NoteKind}
+_IMPACTS = {impact.value: impact for impact in Impact}
 
 
 @cache
@@ -187,12 +191,12 @@ def states() -> Select[*tuple[Any, ...]]:
 
 def summary(caller: Caller, row: NoteRow) -> NoteSummary:
     """Return a row as a note of the list."""
-    return NoteSummary(**_fields(caller, row))
+    return made(NoteSummary, _fields(caller, row))
 
 
 def hit(caller: Caller, row: NoteRow, excerpt: str) -> NoteHit:
     """Return a row as a note that was found."""
-    return NoteHit(**_fields(caller, row), excerpt=excerpt)
+    return made(NoteHit, _fields(caller, row) | {"excerpt": excerpt})
 
 
 def full(caller: Caller, row: NoteRow, languages: tuple[str, ...]) -> Note:
@@ -213,20 +217,9 @@ def text_of(caller: Caller, row: NoteRow) -> str:
 
 
 def _fields(caller: Caller, row: NoteRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "release_id": row.release_id,
-        "product": row.product,
-        "version": row.version,
-        "release_date": row.release_date,
-        "area": row.area,
-        "kind": NoteKind(row.kind),
-        "impact": Impact(row.impact),
-        "title": row.title,
-        "language": row.language,
-        "read": row.read,
-        "bookmarked": row.bookmarked,
-        "corrected_at": row.corrected_at,
-        "withdrawn_at": row.withdrawn_at,
-        "allowed": policy.note_actions(caller.kind, caller.permissions),
-    }
+    """Return the fields of a row by its place: by their names, half the cost of a page is here."""
+    fields = dict(zip(_NAMES, row, strict=False))
+    fields["kind"] = _KINDS[fields["kind"]]
+    fields["impact"] = _IMPACTS[fields["impact"]]
+    fields["allowed"] = policy.note_actions(caller.kind, caller.permissions)
+    return fields

@@ -19,8 +19,11 @@ class Exporting(RequiredList):
     BINDINGS = bindings(SHORTCUTS)
 
     def action_export(self) -> None:
-        """Ask for the form."""
-        self.app.push_screen(form_picker(), self._ask_place)
+        """Ask for the form, if there is something to save."""
+        if isinstance(self.answer, Ready) and not self.rows.items:
+            tell(self, i18n.t("required.export.nothing"))
+        else:
+            self.app.push_screen(form_picker(), self._ask_place)
 
     def _ask_place(self, ending: str | None) -> None:
         if ending is not None:
@@ -33,6 +36,8 @@ class Exporting(RequiredList):
 
     async def _write(self, ending: str, typed: str) -> str:
         actions = self.rows.selection or await read_all(self.actions, self.wanted)
+        if not actions:
+            return i18n.t("required.export.nothing")
         return await save(
             place_of(typed), content(actions, ending, self.organisation_id, self.zone)
         )

@@ -1,0 +1,159 @@
+"""The screen on a portal over HTTP: signing in, every room, and a server that is newer than it."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.contract.asking import ASKING
+from tests.contract.grounds import Ground, Template, sqlite_ground
+from tests.contract.http_grounds import PORTAL
+from tests.contract.world import PASSWORD, PEOPLE
+from tests.fakes import FakeEntrance
+from tests.screens.driver import PortalDriver
+from tui import i18n
+from tui.api.http.client import Client
+from tui.api.http.entrance import HttpEntrance
+from tui.api.http.web import web_client
+from tui.api.portal import Entrance
+from tui.app import PortalApp
+from tui.server.app import app_on
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[tuple[Ground, Template]]:
+    """A portal whose releases ask much."""
+    with sqlite_ground() as ground:
+        yield ground, ground.template(ASKING)
+
+
+@asynccontextmanager
+async def _screen(entrance: Entrance) -> AsyncIterator[PortalDriver]:
+    async def door() -> Entrance:
+        return entrance
+
+    app = PortalApp("klantportal", door)
+    app.animation_level = "none"
+    async with app.run_test(size=(120, 40)) as pilot:
+        yield PortalDriver(app, pilot, FakeEntrance())
+
+
+async def _sign_in(driver: PortalDriver, name: str) -> None:
+    await driver.sees("E-mail")
+    await driver.type(PEOPLE[name].email)
+    await driver.press("enter")
+    await driver.type(PASSWORD)
+    await driver.press("enter")
+
+
+@asynccontextmanager
+async def _served(
+    world: tuple[Ground, Template], newer: bool = False
+) -> AsyncIterator[HttpEntrance]:
+    ground, template = world
+    app = app_on(ground.copy(template))
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        web = web_client(PORTAL, transport=Newer(transport) if newer else transport)
+        entrance = HttpEntrance(Client(PORTAL, web))
+        yield entrance
+        await entrance.close()
+
+
+class Newer(httpx.AsyncBaseTransport):
+    """What stands before a server makes it one that has come a long way since."""
+
+    def __init__(self, server: httpx.AsyncBaseTransport) -> None:
+        self._server = server
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._server.handle_async_request(request)
+        content = await answer.aread()
+        if content:
+            content = json.dumps(_come_a_long_way(json.loads(content))).encode()
+        headers = {"Content-Type": answer.headers.get("content-type", "")}
+        return httpx.Response(answer.status_code, headers=headers, content=content)
+
+
+_WORDS = {"kind", "impact", "theme", "language", "permission", "reason", "remedy"}
+_SETS = {"roles": "night_watch", "permissions": "moon.land", "allowed": "translate"}
+
+
+def _come_a_long_way(value: Any) -> Any:
+    """Give every object a field more, and every word and set a member that nobody knows yet."""
+    match value:
+        case dict():
+            grown = {name: _come_a_long_way(each) for name, each in value.items()}
+            for name in _WORDS & grown.keys():
+                is_hat = "organisation_id" in grown or "hats" in grown
+                if isinstance(grown[name], str) and not is_hat:
+                    grown[name] = f"new_{name}"
+            for name, word in _SETS.items():
+                if isinstance(grown.get(name), list):
+                    grown[name] = [*grown[name], word]
+            return {**grown, "made_by": {"of": ["stars"]}}
+        case list():
+            return [_come_a_long_way(each) for each in value]
+        case _:
+            return value
+
+
+async def test_an_employee_reads_marks_and_sees_what_is_asked(world) -> None:
+    i18n.use("nl")
+    async with _served(world) as entrance, _screen(entrance) as driver:
+        await _sign_in(driver, "employee")
+        await driver.sees("Taak 0", "Bakkerij Zonneveld", "Connect 5.1")
+        await driver.press("m")
+        await driver.press("A")
+        await driver.sees("Taak 3")
+        await driver.press("escape")
+        await driver.press("0")
+        await driver.sees("Emma de Vries", "2@example.nl")
+
+
+async def test_support_has_the_room_in_which_one_publishes(world) -> None:
+    async with _served(world) as entrance, _screen(entrance) as driver:
+        await _sign_in(driver, "support")
+        await driver.sees("Publishing", "Van Alphen Software")
+        await driver.press("2")
+        await driver.sees("Connect 5.1", "Taak 0")
+
+
+async def test_who_has_two_hats_is_asked_which(world) -> None:
+    async with _served(world) as entrance, _screen(entrance) as driver:
+        await _sign_in(driver, "both")
+        await driver.sees("Bakkerij Zonneveld", "Fietsfabriek Lingestroom")
+        await driver.press("2")
+        await driver.sees("Administrator")
+
+
+async def test_a_wrong_password_is_told_at_the_door(world) -> None:
+    async with _served(world) as entrance, _screen(entrance) as driver:
+        await driver.sees("E-mail")
+        await driver.type("2@example.nl")
+        await driver.press("enter", "x", "enter")
+        await driver.sees("do not belong together")
+
+
+async def test_a_newer_server_is_shown_as_far_as_it_is_known(world) -> None:
+    async with _served(world, newer=True) as entrance, _screen(entrance) as driver:
+        await _sign_in(driver, "employee")
+        await driver.sees("Taak 0", "new kind")
+        await driver.press("enter")
+        await driver.sees("new impact")
+        await driver.press("escape")
+        for keys in (["A"], ["escape"], ["f"], ["escape"], ["exclamation_mark"], ["escape"]):
+            await driver.press(*keys)
+        await driver.press("0")
+        await driver.sees("Emma de Vries", "new permission")
+        await driver.press("1")
+        await driver.sees("Taak 0")
+    i18n.use("en")
+    async with _served(world, newer=True) as entrance, _screen(entrance) as driver:
+        await _sign_in(driver, "support")
+        await driver.sees("Publishing", "night watch")
+        await driver.press("2")
+        await driver.sees("Taak 0", "new kind")

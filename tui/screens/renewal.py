@@ -1,0 +1,67 @@
+"""A portal that outlives its session: who signs in again goes on with it where one was."""
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from textual.screen import Screen
+
+from tui.api.portal import Portal
+
+if TYPE_CHECKING:
+    from tui.api.portal import SignedIn
+
+
+class Renewable:
+    """Hands out one portal and leads its verbs to that of the present session."""
+
+    def __init__(self, signed_in: "SignedIn") -> None:
+        self._present = signed_in
+        areas = {area.name: _Area(self, area.name) for area in fields(Portal)}
+        self._lasting = Portal(**areas)  # pyright: ignore[reportArgumentType] - they answer alike
+
+    @property
+    def signed_in(self) -> "SignedIn":
+        """The present session, with the portal that stays when it is renewed."""
+        return replace(self._present, portal=self._lasting)
+
+    @property
+    def portal(self) -> Portal:
+        """The portal of the present session alone."""
+        return self._present.portal
+
+    def renew(self, signed_in: "SignedIn") -> bool:
+        """Go on under a session of the same person and hat; returns whether it is one."""
+        was, now = self._present.session, signed_in.session
+        if (was.person_id, was.kind, was.organisation_id) != (
+            now.person_id,
+            now.kind,
+            now.organisation_id,
+        ):
+            return False
+        self._present = signed_in
+        return True
+
+
+class _Area:
+    """One area; each verb is looked up when it is called."""
+
+    def __init__(self, renewable: Renewable, name: str) -> None:
+        self._renewable = renewable
+        self._name = name
+
+    def __getattr__(self, verb: str) -> Any:
+        return getattr(getattr(self._renewable.portal, self._name), verb)
+
+
+@runtime_checkable
+class _Retrying(Protocol):
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None: ...
+
+    def action_retry(self) -> None: ...
+
+
+def retry_all(screen: Screen[Any]) -> None:
+    """Ask again whatever failed on `screen`."""
+    for node in (screen, *screen.query("*")):
+        if isinstance(node, _Retrying) and node.check_action("retry", ()):
+            node.action_retry()
