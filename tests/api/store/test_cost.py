@@ -132,6 +132,21 @@ async def test_the_notes_of_the_areas_are_counted_again_only_once_some_came_in(
 
 
 @pytest.mark.parametrize("sort", NoteSort)
+async def test_what_was_withdrawn_is_found_by_the_index_of_it_in_every_order(
+    store: Store, asked: list[str], sort: NoteSort
+) -> None:
+    vendor = (await _operator(store)).portal.releases
+    asked.clear()
+    query = NoteQuery(withdrawn=True, kind=NoteKind.CHANGED, sort=sort)
+    await vendor.list(query, PageRequest())
+    await vendor.count(query)
+    about_notes = [each for each in asked if "kind" in each and "note.withdrawn_at" in each]
+    assert len(about_notes) == 2
+    for statement in about_notes:
+        assert "note USING INDEX ix_note_withdrawn" in _plan(store.path, statement)
+
+
+@pytest.mark.parametrize("sort", NoteSort)
 async def test_few_unread_notes_are_found_from_the_baseline_on_whatever_the_filter(
     store: Store, asked: list[str], sort: NoteSort
 ) -> None:

@@ -15,7 +15,7 @@ from tui.api.connect import administer
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.policy import Kind, Role, permissions_of
-from tui.api.store import versions
+from tui.api.store import schema, versions
 from tui.api.store.database import (
     Database,
     draft_database,
@@ -57,7 +57,7 @@ def _old_file(place: Path) -> None:
 def _upgrade(address: str) -> None:
     owner = administer(address)
     done = owner.migrate()
-    assert (done.before, done.after) == ("0001", "0002")
+    assert (done.before, done.after) == ("0001", schema.VERSION)
     owner.close()
 
 
@@ -103,7 +103,7 @@ def _letters(note_ids: Iterable[str]) -> str:
 def test_an_upgraded_store_has_the_tables_of_a_new_one(upgraded: Database) -> None:
     assert _differences(upgraded) == []
     with upgraded.read() as connection:
-        assert versions.of(connection) == "0002"
+        assert versions.of(connection) == schema.VERSION
 
 
 def test_every_note_and_mark_is_there_after_an_upgrade(upgraded: Database) -> None:
@@ -140,7 +140,7 @@ def test_a_file_is_copied_before_it_is_upgraded(place: Path) -> None:
     _old_file(place)
     before = place.read_bytes()
     _upgrade(store_address(place))
-    (copy,) = place.parent.glob("portal.sqlite.before-0002-*")
+    (copy,) = place.parent.glob(f"portal.sqlite.before-{schema.VERSION}-*")
     assert copy.stat().st_mode & 0o777 == 0o600
     copied = sqlite_database(copy)
     with copied.read() as connection:

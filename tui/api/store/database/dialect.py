@@ -44,7 +44,7 @@ class Dialect(Protocol):
         """Return an insert that can say what becomes of a row that is there already."""
         ...
 
-    def is_one_of(self, key: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    def is_one_of(self, key: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Return whether `key` is one of the values of the parameter `name`, a list."""
         ...
 

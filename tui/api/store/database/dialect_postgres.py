@@ -48,9 +48,9 @@ class Postgres:
         """Return an insert of PostgreSQL."""
         return postgresql.insert(target)
 
-    def is_one_of(self, key: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    def is_one_of(self, key: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Compare with an array: however long it is, the statement is the same."""
-        return key == any_(bindparam(name, type_=ARRAY(Text)))
+        return key == any_(bindparam(name, type_=ARRAY(key.type)))
 
     def index(self, connection: Connection, parts: Sequence[Part]) -> None:
         """Add rows with their terms."""

@@ -43,7 +43,7 @@ class Sqlite:
         """Return an insert of SQLite."""
         return sqlite.insert(target)
 
-    def is_one_of(self, key: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    def is_one_of(self, key: ColumnElement[Any], name: str) -> ColumnElement[bool]:
         """Compare with a parameter for each."""
         return key.in_(bindparam(name, expanding=True))
 

@@ -7,6 +7,7 @@ newest are found without looking at the rest.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, and_, bindparam, func, or_, select
@@ -73,23 +74,28 @@ class Matches:
         """
         statement = _newest(self._dialect, self._shape, narrowly=self._leaves_few())
         values = self._values | {"row_limit": limit + 1}
-        parts: dict[str, int] = {}
+        found: dict[str, NoteRow] = {}
         place = _LAST_PART if below is None else below
-        while len(parts) <= limit:
-            rows = self._connection.execute(statement, values | {"below": place}).all()
-            parts |= {row.note_id: row.part_id for row in rows}
-            if len(rows) <= limit:
+        while len(found) <= limit:
+            parts = self._connection.scalars(statement, values | {"below": place}).all()
+            found |= {row.id: row for row in self._of_parts(parts)}
+            if len(parts) <= limit:
                 break
-            place = rows[-1].part_id
-        chosen = [*parts][:limit]
-        end = parts[chosen[-1]] if len(parts) > limit else None
-        return self._whole(chosen), end
+            place = parts[-1]
+        chosen = [*found.values()][:limit]
+        return chosen, chosen[-1].part_id if len(found) > limit else None
 
     def _whole(self, chosen: Sequence[str]) -> Sequence[NoteRow]:
         """Return what is shown of the notes that were chosen, and of their texts, in this order."""
         whole = self._connection.execute(_whole(self._dialect), self._values | {"wanted": chosen})
         by_id = {row.id: row for row in whole}
         return [by_id[note_id] for note_id in chosen]
+
+    def _of_parts(self, parts: Sequence[int]) -> Sequence[NoteRow]:
+        """Return the same of parts, in their order; a note is there for each part of it."""
+        statement = _of_parts(self._dialect, self._shape)
+        rows = self._connection.execute(statement, self._values | {"wanted": parts})
+        return sorted(rows, key=attrgetter("part_id"), reverse=True)
 
     def _leaves_few(self) -> bool:
         """Whether it is the filter, more than the words, that finds the notes."""
@@ -135,28 +141,42 @@ def _best(dialect: Dialect, shape: Shape, *, goes_on: bool) -> Select[*tuple[Any
 
 @cache
 def _newest(dialect: Dialect, shape: Shape, *, narrowly: bool) -> Select[*tuple[Any, ...]]:
-    """Select parts below a place, the newest first: along the index, or of the few notes left."""
+    """Select parts below a place, the newest first: along the index, or of the few notes left.
+
+    Without a filter the index alone is read, and what its parts are of is looked up for these.
+    """
     found = dialect.found()
     below = bindparam("below", type_=note_part.c.id.type)
     limit = bindparam("row_limit", type_=Integer)
     if narrowly:
         left = shapes.ids(shape).subquery("left")
         number = note_part.c.id
-        some = select(note_part.c.note_id, number.label("part_id")).join(
-            left, left.c.id == note_part.c.note_id
-        )
+        some = select(number.label("part_id")).join(left, left.c.id == note_part.c.note_id)
         some = some.where(number.in_(found))
+    elif shape == Shape():
+        number, some = found.selected_columns.part_id, found
     else:
         number = found.selected_columns.part_id
         some = (
-            found.add_columns(note_part.c.note_id)
-            .join(note_part, note_part.c.id == number)
+            found.join(note_part, note_part.c.id == number)
             .join(note, note.c.id == note_part.c.note_id)
             .where(*shapes.conditions(shape))
         )
         if shape.unread:
             some = some.outerjoin(mark, notes.my_mark)
     return some.where(number < below).order_by(number.desc()).limit(limit)
+
+
+@cache
+def _of_parts(dialect: Dialect, shape: Shape) -> Select[*tuple[Any, ...]]:
+    number = note_part.c.id
+    still = shapes.conditions(shape) if shape == Shape() else ()
+    return (
+        notes.hits(LOOKED_THROUGH)
+        .add_columns(number.label("part_id"))
+        .join(note_part, note_part.c.note_id == note.c.id)
+        .where(dialect.is_one_of(number, "wanted"), *still)
+    )
 
 
 @cache

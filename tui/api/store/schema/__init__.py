@@ -2,8 +2,9 @@
 
 Customer-owned tables lead with the organisation in their primary key and in the keys that refer to
 them, so that a link across organisations is an error of the database. The full-text index belongs
-to the engine (`dialect.py`) and stands in the migration alone, as does the index on unread marks:
-an index of a part of a table would import both dialects, which costs a start 25 ms.
+to the engine (`dialect.py`) and stands in the migration alone, as do the indexes on unread marks
+and on withdrawn notes: an index of a part of a table would import both dialects, which costs a
+start 25 ms.
 """
 
 from tui.api.store.schema.metadata import metadata
@@ -53,7 +54,7 @@ __all__ = [
     "vendor_member",
 ]
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"
