@@ -108,7 +108,7 @@ class NotePane(ReaderPane):
             self._show(reader, changed)
 
     def _tell(self, what: str) -> None:
-        tell(self, i18n.t("note.stays", what=what))
+        tell(self, i18n.t("note.stays", what=what), about=self.note_id)
 
     def on_reader_scrolled(self) -> None:
         """Who scrolls reads."""

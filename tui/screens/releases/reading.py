@@ -7,6 +7,7 @@ from textual import on
 from tui import i18n
 from tui.api.models.releases import NoteSummary
 from tui.screens.loading import fetch
+from tui.screens.navigation import TurnedTo
 from tui.screens.releases.marking import Marking
 from tui.screens.releases.note_pane import NotePane
 from tui.screens.telling import tell, tell_failure
@@ -37,6 +38,8 @@ class Reading(Marking):
     @on(RecordList.Highlighted)
     def _preview(self, event: RecordList.Highlighted[NoteSummary]) -> None:
         self.keep_view()
+        if event.item is not None:
+            self.post_message(TurnedTo(event.item.id))
         if event.item is not None and self.pane.display and not self.reading:
             self.pane.preview(event.item.id, self.wanted)
 
@@ -46,6 +49,7 @@ class Reading(Marking):
 
     async def read_note(self, note_id: str) -> None:
         """Open a note."""
+        self.post_message(TurnedTo(note_id))
         self.reading = True
         self._reads -= {note_id}
         await self.pane.open(note_id, self.wanted)
@@ -66,14 +70,14 @@ class Reading(Marking):
 
     async def action_next_unread(self, ahead: bool) -> None:
         """Go to the next unread note, or the one before; open it where one reads."""
-        here = self.pane.note if self.pane.has_cursor else self.notes.current
+        here = self.here
         if here is None:
             return
+        found = partial(self._found_unread, here.id, ahead=ahead)
         if self.words:
-            await self._found_unread(Ready(self._unread_hit(here.id, ahead=ahead)), ahead=ahead)
+            await found(Ready(self._unread_hit(here.id, ahead=ahead)))
         else:
             find = self.portal.releases.next_unread(self.wanted, here.id, ahead=ahead)
-            found = partial(self._found_unread, ahead=ahead)
             fetch(self, "releases.next_unread", find, into=found)
 
     def _unread_hit(self, note_id: str, *, ahead: bool) -> str | None:
@@ -83,12 +87,12 @@ class Reading(Marking):
         rest = hits[places[0] + 1 :] if places else hits
         return next((hit.id for hit in rest if not hit.read), None)
 
-    async def _found_unread(self, found: State[str | None], *, ahead: bool) -> None:
+    async def _found_unread(self, here: str, found: State[str | None], *, ahead: bool) -> None:
         tell_failure(self, found)
         match found:
             case Ready(None):
                 last = "releases.no_next_unread" if ahead else "releases.no_previous_unread"
-                tell(self, i18n.t(last))
+                tell(self, i18n.t(last), about=here)
             case Ready(str(note_id)):
                 self.notes.go_to(note_id)
                 if self.pane.has_cursor:
