@@ -5,6 +5,7 @@ from functools import partial
 from textual import on
 
 from tui import i18n
+from tui.api.errors import NotFound
 from tui.api.models.releases import NoteSummary
 from tui.screens.loading import fetch
 from tui.screens.navigation import TurnedTo
@@ -13,7 +14,7 @@ from tui.screens.releases.note_pane import NotePane
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
-from tui.widgets.states import Ready, State
+from tui.widgets.states import Failed, Ready, State
 
 
 class Reading(Marking):
@@ -58,7 +59,8 @@ class Reading(Marking):
     def _mark_read(self, event: NotePane.NoteRead) -> None:
         if event.note.id not in self._reads:
             self._reads |= {event.note.id}
-            self.mark_read(self.notes.item(event.note.id) or event.note)
+            note = self.notes.item(event.note.id) or event.note
+            self.mark_read(note, looks=event.scrolled)
 
     async def action_other_pane(self) -> None:
         """Go to the reader, or back to the list."""
@@ -88,7 +90,11 @@ class Reading(Marking):
         return next((hit.id for hit in rest if not hit.read), None)
 
     async def _found_unread(self, here: str, found: State[str | None], *, ahead: bool) -> None:
-        tell_failure(self, found)
+        match found:
+            case Ready(None) | Failed(NotFound()):
+                self.look_again((here,))
+            case _:
+                tell_failure(self, found)
         match found:
             case Ready(None):
                 last = "releases.no_next_unread" if ahead else "releases.no_previous_unread"
