@@ -134,5 +134,10 @@ async def test_what_was_copied_in_the_program_is_pasted_as_one_line():
         assert own.app.screen.query_one("#email", Input).value == "anna@voorbeeld.example"
 
 
+async def test_no_cursor_blinks():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        assert not any(field.cursor_blink for field in own.app.screen.query(Input))
+
+
 def fields_with_focus(own: PortalDriver) -> list[str | None]:
     return [field.id for field in own.app.screen.query(Input) if field.has_focus]

@@ -102,6 +102,17 @@ class GoTo(Message):
 
 @dataclass
 class Told(Message):
-    """Say this for a while on the line above the keys: what was not done, or a short question."""
+    """Say this for a while on the line above the keys: what was not done, or a short question.
+
+    What is `about` one record goes as somebody turns to another one.
+    """
 
     words: str
+    about: str = ""
+
+
+@dataclass
+class TurnedTo(Message):
+    """Somebody looks at this record now."""
+
+    record_id: str

@@ -9,7 +9,7 @@ from textual.reactive import var
 from tui import i18n
 from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
-from tui.screens.navigation import Entered, GoTo, Told, UnreadChanged
+from tui.screens.navigation import Entered, GoTo, Told, TurnedTo, UnreadChanged
 from tui.screens.room import Room, make_room
 from tui.screens.standing import stands
 from tui.screens.waiting import NeedsPage
@@ -182,7 +182,11 @@ class ShellScreen(NeedsPage):
 
     def on_told(self, event: Told) -> None:
         """Say it above the keys."""
-        self.query_one(NoticeBar).words = event.words
+        self.query_one(NoticeBar).say(event.words, event.about)
+
+    def on_turned_to(self, event: TurnedTo) -> None:
+        """What was said of another record is of no use any more."""
+        self.query_one(NoticeBar).turn_to(event.record_id)
 
     def on_unread_changed(self, event: UnreadChanged) -> None:
         """Show or take away the dot of a tab; what was read waits no more."""

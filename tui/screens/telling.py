@@ -7,9 +7,9 @@ from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, State
 
 
-def tell(owner: MessagePump, words: str) -> None:
-    """Let the shell say these words."""
-    owner.post_message(Told(words))
+def tell(owner: MessagePump, words: str, *, about: str = "") -> None:
+    """Let the shell say these words; `about` is the id of the one record that they are about."""
+    owner.post_message(Told(words, about))
 
 
 def tell_failure(owner: MessagePump, state: State[object]) -> None:

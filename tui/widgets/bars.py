@@ -177,6 +177,16 @@ class NoticeBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._going: Timer | None = None
+        self._about = ""
+
+    def say(self, words: str, about: str = "") -> None:
+        """Show these words; `about` is the id of the one record that they are about."""
+        self.words, self._about = words, about
+
+    def turn_to(self, record_id: str) -> None:
+        """Take away what is about another record than this one."""
+        if self._about not in ("", record_id):
+            self.words = ""
 
     def watch_words(self, words: str) -> None:
         """Show the words for a while."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from tui.api.cleaning import clean_line
@@ -13,10 +14,12 @@ class LineInput(Input, inherit_bindings=False):
     """Takes all of a paste, its line breaks as spaces; nothing that is pasted sends anything.
 
     Textual's own takes the first line alone, which is nothing where the paste begins with a break,
-    and keeps the arrows up and down, by which a line goes nowhere.
+    and keeps the arrows up and down, by which a line goes nowhere. Its cursor blinks, twice a
+    second over a slow line too.
     """
 
     BINDINGS = Input.BINDINGS
+    cursor_blink = reactive(False, init=False)
 
     def pasted(self, text: str) -> str:
         """Return what is taken of a paste; a secret is never cleaned, but ends with no break."""

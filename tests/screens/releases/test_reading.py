@@ -105,3 +105,27 @@ async def test_in_the_reader_the_keys_of_the_list_do_nothing():
         await demo.sees("Text of note 12.")
         await demo.press("escape")
         await demo.sees("12 notes")
+
+
+async def test_what_was_said_of_a_note_goes_as_one_turns_to_another():
+    async with portal(FakeEntrance(notes=5)) as demo:
+        await demo.press("enter", "o")
+        await demo.sees("This note has no links.")
+        await demo.press("pagedown")
+        await demo.sees("This note has no links.")
+        await demo.press("escape", "j")
+        await demo.wait_for(lambda: "no links" not in demo.text, "no words of the note before")
+        await demo.press("right_curly_bracket")
+        await demo.sees("No unread note further on.")
+        await demo.press("enter")
+        await demo.sees("No unread note further on.")
+        await demo.press("escape", "k", "enter")
+        assert "No unread note" not in demo.text
+
+
+async def test_what_was_said_of_what_one_did_stays_as_one_goes_on():
+    async with portal(FakeEntrance(notes=12)) as demo:
+        await demo.press("M")
+        await demo.sees("2 marked read, z takes it back")
+        await demo.press("j", "enter")
+        await demo.sees("Text of note 11.", "2 marked read, z takes it back")

@@ -32,6 +32,8 @@ def meta(note: NoteSummary, zone: str) -> Iterator[str]:
         yield i18n.word(f"note.impact.{note.impact}")
     if note.corrected_at is not None:
         yield i18n.t("note.corrected", day=formats.day_of(note.corrected_at, zone))
+    if note.withdrawn_at is not None:
+        yield i18n.t("note.withdrawn_since", day=formats.day_of(note.withdrawn_at, zone))
 
 
 def withdrawn_line(note: NoteSummary, zone: str) -> str:

@@ -66,9 +66,12 @@ class NoteDesk(Room):
         return self.query_one(FindBar)
 
     @property
+    def here(self) -> NoteSummary | None:
+        """The note that is read, else the row under the cursor."""
+        return self.pane.note if self.pane.has_cursor else self.notes.current
+
+    @property
     def chosen(self) -> tuple[NoteSummary, ...]:
         """What the keys act on: the note that is read, else the marked ones, else the row."""
-        if self.pane.has_cursor:
-            return (self.pane.note,) if self.pane.note is not None else ()
-        current = self.notes.current
-        return self.notes.selection or ((current,) if current is not None else ())
+        marked = () if self.pane.has_cursor else self.notes.selection
+        return marked or ((self.here,) if self.here is not None else ())

@@ -35,6 +35,11 @@ class ReaderPane(Container):
         return cast("Reader | None", next(iter(self.query("#reader")), None))
 
     @property
+    def note_id(self) -> str:
+        """The id of the note that is shown or asked for, "" where that is none."""
+        return self._asked
+
+    @property
     def has_cursor(self) -> bool:
         """Whether the keys act on the reader."""
         return self.reader is not None and self.reader.has_focus

@@ -44,7 +44,7 @@ class Carrying(Reading):
     def _offer_headings(self, headings: "State[tuple[Heading, ...]]") -> None:
         if isinstance(headings, Ready):
             if not headings.value:
-                tell(self, i18n.t("note.no_headings"))
+                tell(self, i18n.t("note.no_headings"), about=self.pane.note_id)
                 return
             from tui.screens.releases.outline import outline_picker
 
@@ -62,7 +62,7 @@ class Carrying(Reading):
     def _offer_links(self, links: "State[tuple[Link, ...]]") -> None:
         if isinstance(links, Ready):
             if not links.value:
-                tell(self, i18n.t("note.no_links"))
+                tell(self, i18n.t("note.no_links"), about=self.pane.note_id)
                 return
             from tui.screens.releases.offers import link_picker
 
@@ -83,7 +83,8 @@ class Carrying(Reading):
         """Copy by the terminal: a browser would be on the program's machine."""
         if text is not None:
             self.app.copy_to_clipboard(text)
-            tell(self, i18n.t("note.copied", text=text.strip().partition("\n")[0]))
+            words = i18n.t("note.copied", text=text.strip().partition("\n")[0])
+            tell(self, words, about=self.pane.note_id)
 
     def on_reader_link_opened(self, event: "Reader.LinkOpened") -> None:
         """A link that was clicked is copied as well."""

@@ -1,6 +1,8 @@
 """Marks: read and unread, bookmarks, many at once, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 
@@ -9,7 +11,7 @@ from tui.api.errors import NotFound
 from tui.api.models.releases import NoteAction, NoteSummary
 from tui.screens.loading import write
 from tui.screens.releases import questions
-from tui.screens.releases.narrowing import Narrowing
+from tui.screens.releases.following import Following
 from tui.screens.releases.questions import Changed
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
@@ -20,7 +22,7 @@ MAX_STEPS = 100
 """Changes that can be taken back."""
 
 
-class Marking(Narrowing):
+class Marking(Following):
     """Marks what is chosen at once; `z` takes back one step after the other."""
 
     SHORTCUTS = (
@@ -45,7 +47,7 @@ class Marking(Narrowing):
             is_new = any(not note.read for note in notes)
             ids = [note.id for note in notes]
             change = questions.mark(self.portal.releases, ids, read=is_new)
-            write(self, "releases.mark", change, into=self._changed)
+            write(self, "releases.mark", change, into=partial(self._changed_and_seen, ids))
 
     def action_bookmark(self) -> None:
         """Keep what is chosen as bookmarks, or let all of it go."""
@@ -54,7 +56,7 @@ class Marking(Narrowing):
             is_new = any(not note.bookmarked for note in notes)
             ids = [note.id for note in notes]
             change = questions.bookmark(self.portal.releases, ids, kept=is_new)
-            write(self, "releases.mark", change, into=self._changed)
+            write(self, "releases.mark", change, into=partial(self._changed_and_seen, ids))
 
     def _that_allow(self, action: NoteAction) -> list[NoteSummary]:
         return [note for note in self.chosen if action in note.allowed]
@@ -69,11 +71,15 @@ class Marking(Narrowing):
             change = questions.mark_all(self.portal.releases, self.wanted, shown)
         write(self, "releases.mark", change, into=self._changed_together)
 
-    def mark_read(self, note: NoteSummary) -> None:
-        """Mark a note read because somebody reads it; that is nothing to take back."""
+    def mark_read(self, note: NoteSummary, *, looks: bool) -> None:
+        """Mark a note read because somebody reads it; that is nothing to take back.
+
+        Where it was shown some time ago one `looks` again at what became of it.
+        """
         if not note.read and NoteAction.MARK in note.allowed:
             change = questions.mark(self.portal.releases, [note.id], read=True)
-            write(self, "releases.mark", change, into=self._take_over)
+            into = partial(self._take_over, looks_at=[note.id] if looks else [])
+            write(self, "releases.mark", change, into=into)
 
     def _changed_together(self, change: State[Changed]) -> None:
         if isinstance(change, Ready) and not change.value.count:
@@ -81,8 +87,13 @@ class Marking(Narrowing):
         else:
             self._changed(change, tells=True)
 
-    def _changed(self, change: State[Changed], *, tells: bool = False) -> None:
-        self._take_over(change)
+    def _changed_and_seen(self, note_ids: Sequence[str], change: State[Changed]) -> None:
+        self._changed(change, looks_at=note_ids)
+
+    def _changed(
+        self, change: State[Changed], *, tells: bool = False, looks_at: Sequence[str] = ()
+    ) -> None:
+        self._take_over(change, looks_at=looks_at)
         if isinstance(change, Ready) and change.value.count:
             self._steps = (*self._steps[1 - MAX_STEPS :], change.value)
             if tells or change.value.count > 1:
@@ -102,13 +113,17 @@ class Marking(Narrowing):
             tell(self, i18n.t("releases.taken_back", what=_words(change.value)))
             if change.value.together:
                 self.notes.reload()  # the portal alone knows which ones
+            else:
+                self.look_again(change.value.note_ids)
 
-    def _take_over(self, change: State[Changed]) -> None:
-        """Show what changed, or say why nothing did."""
+    def _take_over(self, change: State[Changed], *, looks_at: Sequence[str] = ()) -> None:
+        """Show what changed and look again at notes, or say why nothing changed."""
         match change:
             case Ready(value):
                 self._show_changed(value)
                 self.count()
+                if looks_at:
+                    self.look_again(looks_at)
             case Failed(NotFound()):
                 tell(self, i18n.t("releases.gone"))
                 self.notes.reload()

@@ -1,6 +1,6 @@
 """The right side of the Update Center: the note under the cursor, or the one that was opened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -32,9 +32,18 @@ class NotePane(ReaderPane):
 
     @dataclass
     class NoteRead(Message):
-        """Somebody reads this note: it was opened or scrolled."""
+        """Somebody reads this note: it was opened, or `scrolled` some time after it was shown."""
 
         note: Note
+        scrolled: bool = False
+
+    @dataclass
+    class Found(Message):
+        """The portal told of a note, None where it is gone; `before` is what was shown of it."""
+
+        note_id: str
+        note: Note | None
+        before: Note | None
 
     def __init__(self, releases: Releases, zone: str) -> None:
         super().__init__(releases, zone)
@@ -61,33 +70,50 @@ class NotePane(ReaderPane):
         await self.take_cursor()
 
     def take(self, reader: "Reader", state: State[Note]) -> None:
-        """Show the text, or why it is not there."""
-        is_here = self.note is not None and self.note.id == self._asked
+        """Show the text, or why it is not there; a text that is there already stays."""
+        before = self.note if self.note is not None and self.note.id == self._asked else None
         match state:
-            case Ready(note) if is_here and note.withdrawn_at is not None and not note.body:
-                self._tell(withdrawn_line(note, self._zone))
             case Ready(note):
+                self.post_message(self.Found(note.id, note, before))
+                if before is not None and note.withdrawn_at is not None:
+                    note = replace(note, body=before.body)
                 self._show(reader, note)
-            case Failed(NotFound()) if is_here:
-                self._tell(i18n.t("note.gone"))
+                if self._is_opened:
+                    self.post_message(self.NoteRead(note))
+            case Failed(NotFound()) if before is not None:
+                self.post_message(self.Found(before.id, None, before))
+            case Failed(error) | Denied(error) if before is not None:
+                tell(self, error_text(error), about=before.id)
             case Failed(error) | Denied(error):
                 self.leave_note()
                 reader.show("", title=error_text(error))
             case _:
                 pass
 
+    def renew(self, note_id: str, note: Note | None) -> bool:
+        """Show how the note is now, if it is the one that is shown; return whether it is."""
+        is_here = self.note is not None and note_id == self.note.id == self._asked
+        if self.reader is None or not is_here:
+            return False
+        self._is_opened = False
+        self.take(self.reader, Failed(NotFound("note")) if note is None else Ready(note))
+        return True
+
     def _show(self, reader: "Reader", note: Note) -> None:
-        self.leave_note()
-        self._asked, self.note = note.id, note
-        if note.withdrawn_at is not None and not note.body:
-            reader.show("", title=note.title, meta=withdrawn_line(note, self._zone))
-        else:
+        shown = None if self.note is None else self._shown(self.note)
+        if self._shown(note) != shown:
+            self.leave_note()
+            _, title, meta, body = self._shown(note)
             place = self._places.get(note.id)
-            meta = meta_line(note, self._zone)
-            reader.show(note.body, title=note.title, meta=meta, url=note.url, place=place)
+            reader.show(body, title=title, meta=meta, url=note.url, place=place)
+        self._asked, self.note = note.id, note
         self.refresh_bindings()
-        if self._is_opened:
-            self.post_message(self.NoteRead(note))
+
+    def _shown(self, note: Note) -> tuple[str, str, str, str]:
+        """Return the id, the title, the line below it and the text that a note is shown with."""
+        if note.withdrawn_at is not None and not note.body:
+            return note.id, note.title, withdrawn_line(note, self._zone), ""
+        return note.id, note.title, meta_line(note, self._zone), note.body
 
     def leave_note(self) -> None:
         """Remember where one is in the text; nothing is shown any more."""
@@ -100,20 +126,12 @@ class NotePane(ReaderPane):
         note, reader = self.note, self.reader
         if note is None or reader is None or note.id not in change.note_ids:
             return
-        changed = cast("Note", change.applied(note))
-        if meta_line(changed, self._zone) == meta_line(note, self._zone):
-            self.note = changed
-        else:
-            self._is_opened = False
-            self._show(reader, changed)
-
-    def _tell(self, what: str) -> None:
-        tell(self, i18n.t("note.stays", what=what))
+        self._show(reader, cast("Note", change.applied(note)))
 
     def on_reader_scrolled(self) -> None:
         """Who scrolls reads."""
         if self.note is not None:
-            self.post_message(self.NoteRead(self.note))
+            self.post_message(self.NoteRead(self.note, scrolled=True))
 
     # Finding in the text
 

@@ -1,11 +1,12 @@
 """What the room asks the portal, each with an answer of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Literal, NamedTuple
 
+from tui.api.errors import NotFound
 from tui.api.models.paging import Count
-from tui.api.models.releases import Impact, NoteQuery, NoteSummary
+from tui.api.models.releases import Impact, Note, NoteQuery, NoteSummary
 from tui.api.portal import Releases
 
 
@@ -36,6 +37,24 @@ class Changed:
         if self.mark == "read":
             return replace(note, read=self.value)
         return replace(note, bookmarked=self.value)
+
+
+def as_row(row: NoteSummary, note: Note) -> NoteSummary:
+    """Return a row of the list with what the whole note says now; an excerpt stays."""
+    return replace(row, **{field.name: getattr(note, field.name) for field in fields(NoteSummary)})
+
+
+async def present(
+    releases: Releases, note_ids: Iterable[str], wanted: NoteQuery
+) -> dict[str, Note | None]:
+    """Return how notes are now, by id, in the language of `wanted`; None for what is gone."""
+    found: dict[str, Note | None] = {}
+    for note_id in note_ids:
+        try:
+            found[note_id] = await releases.show(note_id, wanted)
+        except NotFound:
+            found[note_id] = None
+    return found
 
 
 async def counts(releases: Releases, wanted: NoteQuery) -> Counts:

@@ -5,14 +5,16 @@ from functools import partial
 from textual import on
 
 from tui import i18n
+from tui.api.errors import NotFound
 from tui.api.models.releases import NoteSummary
 from tui.screens.loading import fetch
+from tui.screens.navigation import TurnedTo
 from tui.screens.releases.marking import Marking
 from tui.screens.releases.note_pane import NotePane
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
-from tui.widgets.states import Ready, State
+from tui.widgets.states import Failed, Ready, State
 
 
 class Reading(Marking):
@@ -37,6 +39,8 @@ class Reading(Marking):
     @on(RecordList.Highlighted)
     def _preview(self, event: RecordList.Highlighted[NoteSummary]) -> None:
         self.keep_view()
+        if event.item is not None:
+            self.post_message(TurnedTo(event.item.id))
         if event.item is not None and self.pane.display and not self.reading:
             self.pane.preview(event.item.id, self.wanted)
 
@@ -46,6 +50,7 @@ class Reading(Marking):
 
     async def read_note(self, note_id: str) -> None:
         """Open a note."""
+        self.post_message(TurnedTo(note_id))
         self.reading = True
         self._reads -= {note_id}
         await self.pane.open(note_id, self.wanted)
@@ -54,7 +59,8 @@ class Reading(Marking):
     def _mark_read(self, event: NotePane.NoteRead) -> None:
         if event.note.id not in self._reads:
             self._reads |= {event.note.id}
-            self.mark_read(self.notes.item(event.note.id) or event.note)
+            note = self.notes.item(event.note.id) or event.note
+            self.mark_read(note, looks=event.scrolled)
 
     async def action_other_pane(self) -> None:
         """Go to the reader, or back to the list."""
@@ -66,14 +72,14 @@ class Reading(Marking):
 
     async def action_next_unread(self, ahead: bool) -> None:
         """Go to the next unread note, or the one before; open it where one reads."""
-        here = self.pane.note if self.pane.has_cursor else self.notes.current
+        here = self.here
         if here is None:
             return
+        found = partial(self._found_unread, here.id, ahead=ahead)
         if self.words:
-            await self._found_unread(Ready(self._unread_hit(here.id, ahead=ahead)), ahead=ahead)
+            await found(Ready(self._unread_hit(here.id, ahead=ahead)))
         else:
             find = self.portal.releases.next_unread(self.wanted, here.id, ahead=ahead)
-            found = partial(self._found_unread, ahead=ahead)
             fetch(self, "releases.next_unread", find, into=found)
 
     def _unread_hit(self, note_id: str, *, ahead: bool) -> str | None:
@@ -83,12 +89,16 @@ class Reading(Marking):
         rest = hits[places[0] + 1 :] if places else hits
         return next((hit.id for hit in rest if not hit.read), None)
 
-    async def _found_unread(self, found: State[str | None], *, ahead: bool) -> None:
-        tell_failure(self, found)
+    async def _found_unread(self, here: str, found: State[str | None], *, ahead: bool) -> None:
+        match found:
+            case Ready(None) | Failed(NotFound()):
+                self.look_again((here,))
+            case _:
+                tell_failure(self, found)
         match found:
             case Ready(None):
                 last = "releases.no_next_unread" if ahead else "releases.no_previous_unread"
-                tell(self, i18n.t(last))
+                tell(self, i18n.t(last), about=here)
             case Ready(str(note_id)):
                 self.notes.go_to(note_id)
                 if self.pane.has_cursor:

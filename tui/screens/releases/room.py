@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.api.models.needs import NeedKind
 from tui.api.policy import Permission
+from tui.screens.navigation import TurnedTo
 from tui.screens.notes.questions import unfiltered
 from tui.screens.releases.comparing import Comparing
 from tui.widgets.commands import Command, bindings
@@ -87,6 +88,7 @@ class ReleasesRoom(Comparing):
 
     async def on_required_list_note_wanted(self, event: "RequiredList.NoteWanted") -> None:
         """Show the note that an action is of."""
+        self.post_message(TurnedTo(event.note_id))
         if event.opened:
             await self.read_note(event.note_id)
         elif self.pane.display and self.acting and not self.reading:

@@ -44,7 +44,6 @@ class LineField(LineInput):
     def __init__(self, field: Field, changed: Told) -> None:
         super().__init__(password=field.kind is Kind.SECRET, compact=True, select_on_focus=False)
         self._changed = changed
-        self.cursor_blink = False
         self.can_focus = False
 
     @property

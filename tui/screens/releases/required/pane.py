@@ -1,11 +1,13 @@
 """What one does about required actions: tick off, hand out, set a day, export."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from tui import i18n
 from tui.api.errors import Conflict
 from tui.api.models.actions import Action, Colleague
+from tui.api.models.releases import NoteSummary
 from tui.api.policy import ActionVerb
 from tui.screens.line_sheet import LineSheet
 from tui.screens.loading import fetch, write
@@ -43,6 +45,14 @@ class RequiredPane(Exporting):
         current = self.rows.current
         chosen = self.rows.selection or ((current,) if current is not None else ())
         return tuple(action for action in chosen if ActionVerb.EDIT in action.allowed)
+
+    def follow(self, note_id: str, note: NoteSummary | None) -> None:
+        """Show of a required action how its note is now; None where that is gone."""
+        action = self.rows.item(note_id)
+        if action is not None and note is None:
+            self.rows.dim((note_id,))
+        elif action is not None and note is not None:
+            self.rows.replace(replace(action, note=note))
 
     def action_tick(self) -> None:
         """Tick off what is chosen, or take the tick away from all of it."""
