@@ -1,5 +1,6 @@
 """Files that cannot be taken: each is refused with a reason, a place and what to do."""
 
+import json
 import time
 from collections.abc import Callable
 
@@ -8,7 +9,7 @@ import pytest
 from tests.exchange.hostile import BILLION_LAUGHS, atom
 from tests.exchange.reading import bodies, refusal, releases
 from tui import i18n
-from tui.exchange.files import MAX_FILE_SIZE, MAX_LINES, FileRefused, Remark
+from tui.exchange.files import MAX_FILE_SIZE, MAX_LINES, MOST_TOLD, FileRefused, Remark
 from tui.exchange.releases import read_releases
 from tui.i18n import filled
 
@@ -16,6 +17,8 @@ IO7M = "urn:com.io7m.changelog:4.0"
 LOG = "# Changelog\n\n## 1.0\n\n"
 TEXT = "# Changelog\n\n## 1.0\n\n- café\n"
 PATIENCE = 20.0  # seconds; on a free machine each case takes under three
+
+LONG_RELEASE = {"release-version": "9" * 9_000, "release-date": ""}
 
 REFUSED: dict[str, tuple[str | bytes, str, int | None]] = {
     "empty": (b"", "empty", None),
@@ -135,6 +138,23 @@ def test_every_remark_is_told_in_both_languages(remark: Remark, language: str) -
     text = i18n.t(remark.key, **remark.parameters)
     assert "3" in text
     assert "Next" in text
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (f"---\nversion: '1'\ndate: {'x' * 9_000}\n---\n\nx", "bad_date"),
+        (f"---\n{'k' * 900}: a\n{'k' * 900}: b\n---\n\nx", "key_twice"),
+        (json.dumps({"channel-version": "", "releases": [LONG_RELEASE] * 2}), "version_twice"),
+        (json.dumps({"channel-version": "", "release": {"release-date": "x" * 9_000}}), "bad_date"),
+    ],
+)
+def test_a_reason_repeats_little_of_the_file(data: str, code: str) -> None:
+    refused = refusal(data)
+    assert refused.code == code
+    assert all(len(str(value)) <= MOST_TOLD for value in refused.parameters.values())
+    assert any(str(value).endswith("…") for value in refused.parameters.values())
+    assert len(Remark("not_public", 3, "x" * 9_000).parameters["what"]) == MOST_TOLD
 
 
 @pytest.mark.parametrize("make", TAKEN.values(), ids=TAKEN.keys())

@@ -7,6 +7,8 @@ from tui.api.cleaning import clean_text
 
 MAX_FILE_SIZE = 10 * 1024 * 1024
 MAX_LINES = 100_000
+MOST_TOLD = 200
+"""Characters of a text of the file that a reason or a remark repeats."""
 
 _BINARY = (
     (b"PK\x03\x04", "ZIP"),
@@ -50,7 +52,8 @@ class FileRefused(Exception):
     @property
     def parameters(self) -> dict[str, object]:
         """What the text of `key` needs."""
-        return {"name": self.name, "line": self.line, **self._details}
+        details = {name: _short(detail) for name, detail in self._details.items()}
+        return {"name": self.name, "line": self.line, **details}
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,14 @@ class Remark:
     @property
     def parameters(self) -> dict[str, object]:
         """What the text of `key` needs."""
-        return {"line": self.line, "what": self.what}
+        return {"line": self.line, "what": _short(self.what)}
+
+
+def _short(detail: object) -> object:
+    """Return a detail, a text so far as it is told."""
+    if isinstance(detail, str) and len(detail) > MOST_TOLD:
+        return f"{detail[: MOST_TOLD - 1]}…"
+    return detail
 
 
 def text_of(data: bytes) -> str:

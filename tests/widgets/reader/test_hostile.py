@@ -65,6 +65,8 @@ HUGE: dict[str, Callable[[], str]] = {
     "links": lambda: "".join(f"[{n}](https://x.nl/{n}) " for n in range(10_000)),
     "references": lambda: "[a] " * 100_000 + "\n\n[a]: https://x.nl",
     "headings": lambda: "# *a*\n" * 100_000,
+    "headings of images": lambda: f"# {'![' * 249}\n" * 4_000,
+    "paragraphs of images": lambda: f"{'![' * 500}\n\n" * 2_000,
     "a heading": lambda: "# " + "[" * 500_000,
     "a wide table": lambda: "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|b" * 5_000,
     "short rows": lambda: "|a" * 2_900 + "\n" + "|-" * 2_900 + "\n" + "|\n" * 5_000,

@@ -1,11 +1,12 @@
 """The headings of a text."""
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.widgets.reader.driver import chapters, headings, reading
 from tui.widgets.reader import Heading
-from tui.widgets.reader.document import Document
-from tui.widgets.reader.headings import AT_ONCE
+from tui.widgets.reader.document import MAX_BRACKETS, Document
+from tui.widgets.reader.headings import AT_ONCE, MAX_TEXT, PARSED_AT_ONCE
 
 
 def test_the_outline_is_complete_and_reads_as_the_headings_do() -> None:
@@ -53,6 +54,31 @@ def test_a_turn_is_bounded() -> None:
     found = Document("# [*a*](b)\n" * 100_000).headings
     assert found.find_further()
     assert len(found.found) <= AT_ONCE
+
+
+@pytest.mark.parametrize("piece", ["![", "[a](b) ", "![]", "*a_ ", "`a ", "<a "])
+def test_a_turn_parses_so_much_of_what_headings_say(
+    piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    parse = MarkdownIt.parseInline
+
+    def seen(parser: MarkdownIt, text: str, *more: object) -> object:
+        parsed.append(text)
+        return parse(parser, text, *more)
+
+    monkeypatch.setattr(MarkdownIt, "parseInline", seen)
+    found = Document(f"# {piece * 400}\n" * 1_000).headings
+    while found.find_further():
+        assert sum(map(len, parsed)) <= PARSED_AT_ONCE + MAX_TEXT
+        assert max((text.count("[") for text in parsed), default=0) <= MAX_BRACKETS
+        parsed.clear()
+    assert len(found.found) == 1_000
+
+
+def test_a_heading_of_brackets_is_listed_as_it_is_written() -> None:
+    few, many = ("[*a*](b)" * number for number in (MAX_BRACKETS, MAX_BRACKETS + 1))
+    assert [one.text for one in headings(f"# {few}\n\n# {many}")] == ["a" * MAX_BRACKETS, many]
 
 
 async def test_the_source_of_what_one_reads_can_be_had() -> None:

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tui.exchange.files import FileRefused
+from tui.exchange.releases.inlines import MOST_READ, Inlines
 
-_INLINE = MarkdownIt("commonmark")
 _BEGIN, _END = "<!--", "-->"
-_SEARCHED = 2000  # characters: in a longer paragraph comments stay
 
 
-def drop_comments(tokens: Sequence[Token], shown: list[str | None]) -> None:
+def drop_comments(tokens: Sequence[Token], shown: list[str | None], inlines: Inlines) -> None:
     """Take the comments out of the shown lines; what a code block holds is no comment.
 
-    A comment without an end hides the rest of the file, so it is refused.
+    A comment without an end hides the rest of the file, so it is refused. In a paragraph that is
+    too long to be read comments stay.
     """
     for token in tokens:
         if _BEGIN not in token.content or not token.map:
@@ -26,8 +25,9 @@ def drop_comments(tokens: Sequence[Token], shown: list[str | None]) -> None:
             if token.content.lstrip().startswith(_BEGIN) and _END not in token.content:
                 raise FileRefused("comment_open", start + 1)
             _show(shown, start, end, without_comments(source))
-        elif token.type == "inline" and len(token.content) <= _SEARCHED:
-            _show(shown, start, end, _without_inline(source, token.content))
+        elif token.type == "inline" and len(token.content) <= MOST_READ:
+            inline = inlines.read(token.content, {}, start)
+            _show(shown, start, end, _without_inline(source, inline))
 
 
 def without_comments(html: str) -> str:
@@ -43,9 +43,9 @@ def without_comments(html: str) -> str:
     return "".join([*kept, html[done:]])
 
 
-def _without_inline(source: str, markdown: str) -> str:
+def _without_inline(source: str, inline: Token) -> str:
     # The parser tells comments from code such as `<!-- -->`.
-    for token in _INLINE.parseInline(markdown)[0].children or []:
+    for token in inline.children or []:
         if token.type == "html_inline" and token.content.startswith(_BEGIN):
             source = source.replace(token.content, "\n" * token.content.count("\n"), 1)
     return source

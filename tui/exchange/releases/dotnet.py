@@ -38,7 +38,8 @@ def _told(release: JsonObject, product: str, given: Given) -> Told:
     version = clean_line(release.text("release-version"))
     with told_at(release.line_of("cve-list")):
         markdown = _markdown(release)
-        notes = notes_in(markdown, Named("", f"{product} {version}", given.language_of(markdown)))
+        named = Named("", f"{product} {version}", given.language_of(markdown))
+        notes = notes_in(markdown, named, given.inlines)
     day = day_in(release.text("release-date"), release.line_of("release-date"))
     url = web_address(release.text("release-notes"))
     return Told(line, product, version, day=day, url=url, notes=notes)

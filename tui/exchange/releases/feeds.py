@@ -80,7 +80,8 @@ def _told(entry: _Entry, product: str, given: Given) -> Told:
     title = "" if without_v(title) == version else title
     language = given.language_of(entry.markdown, entry.language)
     with told_at(entry.line):
-        notes = notes_in(entry.markdown, Named(title, f"{product} {version}", language))
+        named = Named(title, f"{product} {version}", language)
+        notes = notes_in(entry.markdown, named, given.inlines)
     return Told(
         line=entry.line,
         product=product,

@@ -33,7 +33,7 @@ def read_markdown(text: str, given: Given) -> Found:
         raise FileRefused("no_version")
     lines = text.split("\n")
     front = read_front_matter(lines)
-    outline = read_outline([""] * front.end + lines[front.end :])
+    outline = read_outline([""] * front.end + lines[front.end :], given.inlines)
     known = _Known(
         product=clean_line(given.product) or _text(front.get("product")),
         default_product=given.product_of(_product(front, outline, given.name)),

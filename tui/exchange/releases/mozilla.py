@@ -15,6 +15,7 @@ from tui.api.cleaning import clean_line, clean_text
 from tui.api.models.publishing import NotePublish
 from tui.exchange.files import FileRefused, Remark
 from tui.exchange.hypertext import markdown_of
+from tui.exchange.releases.inlines import Inlines
 from tui.exchange.releases.notes import INTRO, Named, anchor_of, note_of
 from tui.exchange.releases.told import Found, Given, Told, day_in, told_at
 from tui.exchange.releases.versions import without_v
@@ -42,8 +43,11 @@ def read_mozilla(document: JsonObject, given: Given) -> Found:
     named = Named("", f"{product} {version}", language)
     anchors = Counter([INTRO])
     texts = _markdown([document.text("text"), *(note.text("note") for note in public)])
-    notes = [_intro(document, texts[0], named)]
-    notes += [_note(it, text, anchors, named) for it, text in zip(public, texts[1:], strict=True)]
+    notes = [_intro(document, texts[0], named, given.inlines)]
+    notes += [
+        _note(it, text, anchors, named, given.inlines)
+        for it, text in zip(public, texts[1:], strict=True)
+    ]
     told = Told(
         line=document.line_of("version"),
         product=product,
@@ -56,15 +60,17 @@ def read_mozilla(document: JsonObject, given: Given) -> Found:
     return Found([told], [Remark("not_public", it.line, _identity(it)) for it in hidden])
 
 
-def _intro(document: JsonObject, text: str, named: Named) -> NotePublish | None:
+def _intro(document: JsonObject, text: str, named: Named, inlines: Inlines) -> NotePublish | None:
     with told_at(document.line_of("text")):
-        return note_of(text, INTRO, named.name, named)
+        return note_of(text, INTRO, named.name, named, inlines)
 
 
-def _note(note: JsonObject, text: str, anchors: Counter[str], named: Named) -> NotePublish | None:
+def _note(
+    note: JsonObject, text: str, anchors: Counter[str], named: Named, inlines: Inlines
+) -> NotePublish | None:
     with told_at(note.line_of("note")):
         anchor = anchor_of(_identity(note), anchors)
-        return note_of(text, anchor, "", named, clean_line(note.text("tag")))
+        return note_of(text, anchor, "", named, inlines, tag=clean_line(note.text("tag")))
 
 
 def _identity(note: JsonObject) -> str:

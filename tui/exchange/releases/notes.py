@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markdown_it.token import Token
+
 from tui.api.models.publishing import NotePublish, NoteText
 from tui.api.models.releases import Impact, NoteKind
+from tui.exchange.releases.inlines import Inlines
 from tui.exchange.releases.kinds import is_kind, kind_of
-from tui.exchange.releases.outline import Block, Heading, Outline, is_content, read_outline
+from tui.exchange.releases.outline import Block, Heading, Outline, read_outline
 
 INTRO = "intro"
 _TITLE_LENGTH = 120
@@ -49,21 +52,21 @@ def notes_of(outline: Outline, start: int, end: int, named: Named) -> tuple[Note
     return tuple(notes)
 
 
-def notes_in(markdown: str, named: Named) -> tuple[NotePublish, ...]:
+def notes_in(markdown: str, named: Named, inlines: Inlines) -> tuple[NotePublish, ...]:
     """Return the notes of a text that is one release's."""
-    outline = read_outline(markdown.split("\n"))
+    outline = read_outline(markdown.split("\n"), inlines)
     return notes_of(outline, 0, len(outline.lines), named)
 
 
 def note_of(
-    markdown: str, anchor: str, title: str, named: Named, tag: str = ""
+    markdown: str, anchor: str, title: str, named: Named, inlines: Inlines, *, tag: str = ""
 ) -> NotePublish | None:
     """Return a text as one note, None if there is nothing to read.
 
     Without a title it is called by its first words. `tag` is the heading that it would stand
     below in a changelog.
     """
-    outline = read_outline(markdown.split("\n"))
+    outline = read_outline(markdown.split("\n"), inlines)
     end = len(outline.lines)
     if not outline.has_content(0, end):
         return None
@@ -122,7 +125,7 @@ def _note(
 
 def _first_words(outline: Outline, start: int, end: int) -> str:
     """Return the first item's words, with how many more there are: "Fix a leak (+11)"."""
-    blocks = [block for block in outline.between(start, end) if is_content(block)]
+    blocks = [block for block in outline.between(start, end) if outline.is_content(block)]
     first, count = (
         _subheadings(outline, blocks) if _begins_with_heading(blocks) else _items(outline, blocks)
     )
@@ -137,18 +140,22 @@ def _begins_with_heading(blocks: Sequence[Block]) -> bool:
 def _subheadings(outline: Outline, blocks: Sequence[Block]) -> tuple[str, int]:
     headings = [block.tokens for block in blocks if block.kind == "heading_open"]
     level = min(tokens[0].tag for tokens in headings)
-    texts = [tokens[1].content for tokens in headings if tokens[0].tag == level]
-    return outline.words(texts[0]), len(texts)
+    texts = [tokens[1] for tokens in headings if tokens[0].tag == level]
+    return _words(outline, texts[0]), len(texts)
 
 
 def _items(outline: Outline, blocks: Sequence[Block]) -> tuple[str, int]:
     lists = [block for block in blocks if block.kind in _LISTS]
     tokens = (it for block in lists or blocks for it in block.tokens)
-    first = next((words for it in tokens if (words := outline.words(it.content))), "")
+    first = next((words for it in tokens if (words := _words(outline, it))), "")
     if not lists:
         return re.split(r"(?<=[.!?])\s", first, maxsplit=1)[0], 1
     items = (it for block in lists for it in block.tokens if it.level == 1)
     return first, sum(it.type == "list_item_open" for it in items)
+
+
+def _words(outline: Outline, token: Token) -> str:
+    return outline.words(token.content, token.map[0] if token.map else 0)
 
 
 def anchor_of(heading: str, taken: Counter[str]) -> str:

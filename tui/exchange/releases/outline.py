@@ -17,10 +17,9 @@ from markdown_it.token import Token
 from tui.api.cleaning import clean_line
 from tui.exchange.files import FileRefused
 from tui.exchange.releases.comments import drop_comments, without_comments
+from tui.exchange.releases.inlines import MARKUP, Inlines
 
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
-_INLINE = MarkdownIt("commonmark")
-_READ = 2000  # characters of one paragraph that are read for a title
 
 _LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 _BOLD = re.compile(r"(\*\*|__)(?P<text>[^*_\n]{1,80})\1\s*:?\s*")
@@ -59,10 +58,11 @@ class Outline:
     _env: dict[str, Any]
     _definitions: dict[str, tuple[int, int]]
     """Where the target of each link label is defined."""
+    _inlines: Inlines
 
-    def words(self, markdown: str) -> str:
-        """Return a paragraph's words without its markup, on one line."""
-        return _words(_inline(markdown, self._env))
+    def words(self, markdown: str, line: int) -> str:
+        """Return the words of a paragraph on this line without its markup, on one line."""
+        return _words(self._inlines.read(markdown, self._env, line))
 
     def between(self, start: int, end: int) -> Iterator[Block]:
         """Yield the blocks that begin in these lines."""
@@ -80,7 +80,21 @@ class Outline:
 
     def has_content(self, start: int, end: int) -> bool:
         """Whether there is more to read than rules, images and comments."""
-        return any(map(is_content, self.between(start, end)))
+        return any(map(self.is_content, self.between(start, end)))
+
+    def is_content(self, block: Block) -> bool:
+        """Whether a block has more to read than a rule, images and comments."""
+        return block.kind != "hr" and any(map(self._has_words, block.tokens))
+
+    def _has_words(self, token: Token) -> bool:
+        if token.type == "html_block":
+            return bool(re.sub(r"<[^<>]*>", "", without_comments(token.content)).strip())
+        if token.type == "inline":
+            text = token.content.lstrip()
+            if not text or text[0] not in MARKUP:
+                return bool(text)
+            return bool(_words(self._inlines.read(text, {}, _line(token))))
+        return token.type in ("fence", "code_block") and bool(token.content.strip())
 
     def body(self, start: int, end: int) -> str:
         """Return these lines as Markdown that stands by itself."""
@@ -96,7 +110,7 @@ class Outline:
     def bold_headings(self, start: int, end: int) -> list[Heading]:
         """Return the bold lines that stand for headings."""
         return [
-            Heading(7, block.start, block.end, self.words(bold["text"]).rstrip(": "))
+            Heading(7, block.start, block.end, self.words(bold["text"], block.start).rstrip(": "))
             for block in self.between(start, end)
             if block.kind == "paragraph_open"
             and (bold := _BOLD.fullmatch(block.tokens[1].content))
@@ -112,23 +126,22 @@ class Outline:
                 yield "\n".join(self.lines[start:end]).strip()
 
 
-def read_outline(lines: list[str]) -> Outline:
-    """Read the Markdown; refuses a fence or a comment that swallows the rest of the file."""
+def read_outline(lines: list[str], inlines: Inlines) -> Outline:
+    """Read the Markdown; refuses a fence or a comment that swallows the rest of the file.
+
+    `inlines` reads the headings, and the paragraphs that are asked for.
+    """
     env: dict[str, Any] = {}
     tokens = _BLOCKS.parse("\n".join(lines), env)
     definitions, dropped = _definitions(env)
     shown: list[str | None] = list(lines)
-    drop_comments(tokens, shown)
+    drop_comments(tokens, shown, inlines)
     for number in dropped:
         shown[number] = None
     blocks = list(_blocks(tokens))
     _refuse_open_fence(blocks, lines)
-    headings = [_heading(block, env) for block in blocks if block.kind == "heading_open"]
-    return Outline(lines, shown, blocks, headings, env, definitions)
-
-
-def _inline(markdown: str, env: dict[str, Any]) -> Token:
-    return _INLINE.parseInline(markdown[:_READ], env)[0]
+    headings = [_heading(block, env, inlines) for block in blocks if block.kind == "heading_open"]
+    return Outline(lines, shown, blocks, headings, env, definitions, inlines)
 
 
 def _words(inline: Token) -> str:
@@ -141,9 +154,9 @@ def _words(inline: Token) -> str:
     return clean_line("".join(parts))
 
 
-def _heading(block: Block, env: dict[str, Any]) -> Heading:
+def _heading(block: Block, env: dict[str, Any], inlines: Inlines) -> Heading:
     # What Keep a Changelog writes as [1.0.0] is a link to the comparison of two versions.
-    inline = _inline(block.tokens[1].content, env)
+    inline = inlines.read(block.tokens[1].content, env, block.start)
     links = (str(it.attrGet("href")) for it in inline.children or [] if it.type == "link_open")
     url = next((link for link in links if link.startswith(("https://", "http://"))), "")
     return Heading(int(block.tokens[0].tag[1:]), block.start, block.end, _words(inline), url)
@@ -168,17 +181,8 @@ def _definitions(env: dict[str, Any]) -> tuple[dict[str, tuple[int, int]], set[i
     return places, {line for start, end in spans for line in range(start, end)}
 
 
-def is_content(block: Block) -> bool:
-    """Whether a block has more to read than a rule, images and comments."""
-    return block.kind != "hr" and any(map(_has_words, block.tokens))
-
-
-def _has_words(token: Token) -> bool:
-    if token.type == "html_block":
-        return bool(re.sub(r"<[^<>]*>", "", without_comments(token.content)).strip())
-    if token.type == "inline":
-        return bool(_words(_inline(token.content, {})))
-    return token.type in ("fence", "code_block") and bool(token.content.strip())
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
 
 
 def _refuse_open_fence(blocks: list[Block], lines: list[str]) -> None:

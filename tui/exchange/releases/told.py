@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from tui.api.cleaning import clean_line
 from tui.api.models.publishing import NotePublish
 from tui.exchange.files import FileRefused, Remark
 from tui.exchange.releases.dates import FoundMonth, find_date
+from tui.exchange.releases.inlines import Inlines
 from tui.exchange.releases.languages import language_of
 
 
@@ -26,6 +27,8 @@ class Given:
     default_product: str
     product: str = ""
     language: str | None = None
+    inlines: Inlines = field(default_factory=Inlines)
+    """Reads its headings and paragraphs, whatever the format."""
 
     def product_of(self, *named: str) -> str:
         """Return the product, where the file names it so; the first name that is there counts."""

@@ -77,7 +77,7 @@ def _told(release: Element, product: str, markdown: str, language: str, given: G
         version=version,
         title=title,
         day=day_in(release.get("date"), release.line),
-        notes=notes_in(markdown, named),
+        notes=notes_in(markdown, named, given.inlines),
     )
 
 

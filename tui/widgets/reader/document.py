@@ -10,6 +10,9 @@ from tui.widgets.reader.links import Link
 from tui.widgets.reader.parser import parser_of
 from tui.widgets.reader.sections import Section, Stretches, cut
 
+MAX_BRACKETS = 20
+"""Of a heading; one of more is said as it is written: each may begin a link, and costs as much."""
+
 _DEFINITION = re.compile(
     r"\n {0,3}\[([^\[\]\n]{1,999})\]:[ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^<\s]\S*))"
 )
@@ -87,8 +90,8 @@ class Document:
         return []
 
     def _said(self, text: str) -> str:
-        """Return `text` without its marks of emphasis, links and code."""
-        if not _MARKED.search(text):
+        """Return the text of a heading without its marks of emphasis, links and code."""
+        if not _MARKED.search(text) or text.count("[") > MAX_BRACKETS:
             return plain(text)
         tokens = parser_of(text).parseInline(text, {"references": self.references})
         return plain(text_of(spans_of(tokens[0].children or ())))

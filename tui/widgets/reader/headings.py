@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from tui.widgets.reader.sections import Stretch, Stretches, line_end
 
 AT_ONCE = 50
-"""Headings found in one turn: what they say is parsed."""
+"""Headings found in one turn."""
+
+PARSED_AT_ONCE = 2_500
+"""Characters of headings in one turn: what they say is parsed."""
 
 STRIDE = 100_000
 """Characters looked through in one turn."""
@@ -43,6 +46,8 @@ class Headings:
         self._stretches = stretches
         self._said = said
         self._seen = 0
+        self._read = 0
+        """Characters of the headings found in this turn."""
         self._is_complete = False
         self.found: list[Heading] = []
         """Those found so far, in order."""
@@ -52,12 +57,15 @@ class Headings:
         if self._is_complete:
             return False
         end = line_end(self._source, min(self._seen + STRIDE, len(self._source)))
+        self._read = 0
         for _ in range(AT_ONCE):
             match = _HEADING.search(self._source, self._seen, end)
             if match is None:
                 self._go_on_at(end)
                 break
             self._take(match)
+            if self._read > PARSED_AT_ONCE:
+                break
         return True
 
     def _go_on_at(self, end: int) -> None:
@@ -74,7 +82,9 @@ class Headings:
             self._seen = match.end("line")
         else:
             self._seen = match.end()
-            self.found.append(Heading(_level(match), self._said(_text(match)), start))
+            text = _text(match)
+            self._read += len(text)
+            self.found.append(Heading(_level(match), self._said(text), start))
 
     def _verbatim(self, position: int) -> Stretch | None:
         stretch = self._stretches.around(position + 1)
