@@ -4,7 +4,7 @@ Nothing is promised of what was not synced: each sector of a write may be there 
 order, a file may have any of the sizes that it had since, and a name may stand for whatever it
 stood for since its folder was synced. Where a file grew and nothing was written, there is what the
 disk held before. SQLite expects no more of a disk (sqlite.org/atomiccommit.html, section 2) than
-that the bytes beside a write stay as they are.
+that the bytes beside a write stay as they are, and that a name is there or not.
 """
 
 from collections.abc import Callable, Iterator, Mapping
