@@ -208,8 +208,9 @@ class PortalApp(App[str]):
 
         Who signed in over work that a session left behind goes on with it.
         """
-        if self._renewable is not None and self._renewable.renew(event.signed_in):
-            self._go_on(self._renewable)
+        over, renewable = len(self.screen_stack) > 1, self._renewable
+        if over and renewable is not None and renewable.renew(event.signed_in):
+            self._go_on(renewable)
         else:
             await self._open(event.signed_in)
         if self._memory:

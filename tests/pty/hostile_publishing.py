@@ -53,7 +53,9 @@ def publish(scene: Scene) -> Iterator[Stop]:
     yield stop("publish sheet", Place.PRODUCT)
     terminal.type("files/names/")
     terminal.wait_for(f"files/names/{LAST}" if scene.variant is Variant.HOSTILE else TAME)
+    terminal.press("home")  # the cursor would stand on the first letter of what is offered
     yield stop("offered name", Place.FILE_NAME)
+    terminal.press("end")
     for name in files:
         _look_into(terminal, name)
         terminal.press("escape")

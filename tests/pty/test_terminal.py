@@ -75,7 +75,7 @@ def test_line_settings_left_behind_are_seen() -> None:
 
 def test_the_size_is_what_the_program_sees() -> None:
     show = "import os, signal; size = lambda *_: print(tuple(os.get_terminal_size()), flush=True)\n"
-    show += "size(); signal.signal(signal.SIGWINCH, size)\nwhile True: signal.pause()"
+    show += "signal.signal(signal.SIGWINCH, size); size()\nwhile True: signal.pause()"
     with Terminal([sys.executable, "-c", show], columns=70, rows=20) as terminal:
         terminal.wait_for("(70, 20)")
         terminal.resize(90, 30)

@@ -53,6 +53,14 @@ class SheetField(LineInput):
             self.screen.focus_next()
 
 
+class PathField(SheetField):
+    """The name of a file, which is what it is: a name that is cleaned is that of no file."""
+
+    def pasted(self, text: str) -> str:
+        """Return what is taken of a paste; the screen shows it without what could steer it."""
+        return text.strip("\r\n")
+
+
 class PublishSheet(ModalScreen[Published | None]):
     """Reads a file, shows what would be published, and publishes it once.
 
@@ -88,7 +96,7 @@ class PublishSheet(ModalScreen[Published | None]):
         with Vertical(id="publish-sheet"):
             yield Static(Content.styled(i18n.t("publishing.file.title"), "bold"))
             yield Static(Content.styled(i18n.t("publishing.file.path"), "$muted"))
-            yield SheetField("path", PathSuggester())
+            yield PathField("path", PathSuggester())
             yield Static(Content.styled(i18n.t("publishing.file.product"), "$muted"))
             yield SheetField("product")
             yield Static(Content.styled(i18n.t("publishing.file.hint"), "$muted"), classes="answer")
