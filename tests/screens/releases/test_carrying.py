@@ -2,6 +2,9 @@
 
 import errno
 import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -134,6 +137,30 @@ async def test_a_full_disk_is_said_and_leaves_nothing_half_written(
         await save_at(demo, tmp_path / "note.md")
         await demo.sees("The disk is full")
         assert list(tmp_path.glob("*note.md*")) == []
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond `size` bytes: the system itself then refuses."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+async def test_a_disk_that_fills_in_the_middle_of_a_note_leaves_nothing_of_it(
+    entrance: FakeEntrance, tmp_path: Path
+):
+    async with portal(entrance) as demo:
+        await read(demo)
+        with room_for(200):
+            await save_at(demo, tmp_path / "note.md")
+            await demo.sees("The disk is full")
+        assert list(tmp_path.glob("*note.md*")) == []
+        await save_at(demo, tmp_path / "note.md")
+        await demo.sees("Saved: ")
 
 
 @pytest.mark.parametrize(
