@@ -6,6 +6,7 @@ wait would not undo them. Whatever happens ends in a state (`tui.widgets.states`
 
 import asyncio
 import logging
+import weakref
 from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
@@ -57,9 +58,12 @@ def _run(
     *,
     exclusive: bool,
 ) -> Worker[None]:
-    return owner.run_worker(
-        _settle(owner, work, into), group=group, exclusive=exclusive, exit_on_error=False
-    )
+    async def settle() -> None:
+        await _settle(owner, work, into)
+
+    # A worker that is cancelled before it begins, as the app ends, waits for nothing.
+    weakref.finalize(settle, work.close)
+    return owner.run_worker(settle, group=group, exclusive=exclusive, exit_on_error=False)
 
 
 async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: Into[T]) -> None:
