@@ -69,8 +69,6 @@ async def _http_error(_request: Request, error: Exception) -> Response:
             return problem_response(error.error, error.status_code, error.headers)
         case HTTPException(status_code=404 | 405):
             return problem_response(problems.NoOperation(), error.status_code, error.headers)
-        case HTTPException(status_code=413):
-            return problem_response(wrong("body", "body_too_large"), 413)
         case _:
             return problem_response(wrong("body", "other"), error.status_code, error.headers)
 
