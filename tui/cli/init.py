@@ -38,6 +38,10 @@ def declare(parser: ArgumentParser) -> None:
         parser.add_argument(
             f"--{option}", metavar=name, default="", help=i18n.t(f"cli.init.{option}")
         )
+    version = i18n.t("cli.word.version")
+    parser.add_argument(
+        "--product-version", metavar=version, default="", help=i18n.t("cli.init.product_version")
+    )
     parser.set_defaults(run=init)
 
 
@@ -105,7 +109,11 @@ def _portal(arguments: Namespace, email: str, password: Secret) -> NewPortal:
         people=(person,),
         organisations=(
             NewOrganisation(
-                id=new_id(), name=organisation, legal_name=organisation, contacts=(contact,)
+                id=new_id(),
+                name=organisation,
+                legal_name=organisation,
+                product_version=_line(arguments.product_version, "--product-version"),
+                contacts=(contact,),
             ),
         ),
         made_at=datetime.now(UTC),
