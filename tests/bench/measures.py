@@ -224,11 +224,16 @@ def pairs() -> dict[str, Pair]:
         ),
         "form": Pair(
             partial(field_of, FORM, "enter"),
-            partial(field_of, (*FORM, "bare")),
+            partial(field_of, (*FORM, "plain")),
             (
-                Limit("form: a key in a field", "key", "key", 1.2, 1.0),
+                Limit("form: a key in a field", "key", "key", 1.0),
                 Limit("form: a key in a field, bytes", "key bytes", "key bytes", unit="B"),
             ),
+        ),
+        "field": Pair(
+            partial(field_of, FORM, "enter"),
+            partial(field_of, (*FORM, "bare")),
+            (Limit("form of twelve to one Input alone: a key", "key", "key", 1.3, 1.0),),
         ),
     }
 

@@ -110,6 +110,10 @@ def idling(command: Sequence[str], first_row: str) -> Figures:
 
 
 def _processor(program: Program) -> float:
+    """Return the seconds it has had, of all its threads; by the nanosecond where Linux tells."""
+    told = list(Path(f"/proc/{program.id}/task").glob("*/schedstat"))
+    if told:
+        return sum(int(file.read_text().split()[0]) for file in told) / 1e9
     times = psutil.Process(program.id).cpu_times()
     return times.user + times.system
 
