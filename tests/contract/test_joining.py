@@ -6,7 +6,7 @@ import pytest
 
 from tests.contract.stage import Stage, mill, short, word_of
 from tests.contract.world import PASSWORD, PEOPLE, WRONG_PASSWORD
-from tui.api.errors import Invalid, Reason, Remedy, Unauthenticated
+from tui.api.errors import Invalid, PortalError, Reason, Remedy, Unauthenticated
 from tui.api.ids import new_id
 from tui.api.models.actions import Colleague
 from tui.api.models.organisations import Invitation, Invited
@@ -87,10 +87,11 @@ async def test_codes_that_do_not_work_are_answered_alike(stage: Stage) -> None:
     replaced = await _invited(stage, "maud@molen.example")
     again = Invitation(email="maud@molen.example")
     await organisations.invite(replaced.organisation.id, again, new_id())
+    wrong = "ABCDE-FGHJK-MNPQR-STVWX-YZ012"
+    refusals = [await _refusal(stage, _join(code)) for code in (used.code, replaced.code, wrong)]
     old = await _invited(stage, "max@molen.example")
     stage.let_invitations_grow_old()
-    for code in (used.code, replaced.code, old.code, "ABCDE-FGHJK-MNPQR-STVWX-YZ012"):
-        refusal = await _refusal(stage, _join(code))
+    for refusal in (*refusals, await _refusal(stage, _join(old.code))):
         assert vars(refusal) == {
             "reason": Reason.WRONG_CODE,
             "remedy": Remedy.ASK_VENDOR,
@@ -109,11 +110,23 @@ async def test_one_code_lets_one_in_however_many_come_at_once(stage: Stage) -> N
     came = await asyncio.gather(
         *(stage.entrance.join(_join(invited.code)) for _ in range(4)), return_exceptions=True
     )
-    assert sum(isinstance(each, SignedIn) for each in came) == 1
-    assert {word_of(e) for e in came if isinstance(e, Invalid | Unauthenticated)} <= {
+    refused = [each for each in came if not isinstance(each, SignedIn)]
+    assert len(refused) == 3
+    assert all(isinstance(each, Invalid | Unauthenticated) for each in refused), refused
+    assert {word_of(each) for each in refused if isinstance(each, PortalError)} <= {
         "wrong_code",
         "invalid",
     }
+
+
+async def test_who_joins_twice_at_once_gets_one_account(stage: Stage) -> None:
+    codes = [(await _invited(stage)).code for _ in range(4)]
+    came = await asyncio.gather(
+        *(stage.entrance.join(_join(code)) for code in codes), return_exceptions=True
+    )
+    joined = [each for each in came if isinstance(each, SignedIn)]
+    assert len({each.session.person_id for each in joined}) == 1
+    assert all(isinstance(each, SignedIn | Invalid) for each in came), came
 
 
 async def test_who_guesses_at_a_code_waits_as_at_a_password(stage: Stage) -> None:
@@ -128,6 +141,14 @@ async def test_who_guesses_at_a_code_waits_as_at_a_password(stage: Stage) -> Non
         assert refusal.reason is Reason.SLOWED_DOWN
         assert refusal.retry_after is not None
     stage.let_the_wait_pass()
+    assert (await stage.entrance.join(_join(code))).session.kind is Kind.CONTACT
+
+
+async def test_a_right_code_makes_nobody_wait_whatever_else_is_wrong(stage: Stage) -> None:
+    code = (await _invited(stage)).code
+    for _ in range(8):
+        with pytest.raises(Invalid):
+            await stage.entrance.join(_join(code, "short"))
     assert (await stage.entrance.join(_join(code))).session.kind is Kind.CONTACT
 
 
