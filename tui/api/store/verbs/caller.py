@@ -29,11 +29,12 @@ _Row = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A signed-in person under one hat, as the tables have it in this transaction."""
+    """Who asks: a signed-in person under one hat, or a service, as the tables have it now."""
 
     session_id: str
     root_id: str
     person_id: str
+    """A service stands in the records by its own id, which is no person's."""
     email: str
     display_name: str
     kind: Kind
@@ -47,8 +48,8 @@ class Caller:
     language: str | None
     theme: str | None
     time_zone: str
-    last_used_at: datetime
-    expires_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
 
     @property
     def scope(self) -> str:
@@ -59,7 +60,7 @@ class Caller:
         """Return what the caller may know of the session."""
         return Session(
             id=self.session_id,
-            person_id=self.person_id,
+            person_id=None if self.kind is Kind.SERVICE else self.person_id,
             contact_id=self.contact_id,
             organisation_id=self.organisation_id,
             organisation_name=self.organisation_name,
