@@ -41,6 +41,7 @@ class Action:
     done_by: Line = ""
     version: int = 0
     allowed: frozenset[ActionVerb] = frozenset()
+    """What the caller may do to it now."""
 
     def state(self, today: date) -> ActionState:
         """Return whether it is done, and if not, whether it should have been before `today`."""
