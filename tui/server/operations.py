@@ -113,6 +113,8 @@ class DeclaredRoute(APIRoute):
         needs, limit = self.operation.needs, self.operation.body_limit
 
         async def strictly(request: Request) -> Response:
+            if needs is not None:
+                token_of(request)
             check_parameters(request, names)
             if needs and limit > bodies.LIMIT:
                 await _admit(request, needs)
