@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from tests.bench import reader, server_bench, store_bench
+from tests.bench import reader, store_bench
 from tests.bench.program import NeverCame, Program
 from tests.conftest import SHARED_DATA
 
@@ -297,10 +297,3 @@ def long_list_outcomes() -> Iterator[Outcome]:
         yield Outcome(
             Limit(f"1,000,000 to 1,000: {name}", name, name, limit), long[name], short[name]
         )
-
-
-def server_outcomes(runs: int) -> Iterator[Outcome]:
-    """Return what a list over HTTP takes by what the least that could answer it does."""
-    ours, floor = server_bench.requests(runs)
-    limit = Limit("server: a list of 50 notes", "ours", "bare", 4.0, 2.5, unit="us")
-    yield Outcome(limit, ours, floor)

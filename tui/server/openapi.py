@@ -33,6 +33,10 @@ one *hat*: as a contact of one organisation, or on the vendor's side.
 **Errors** are problem details (RFC 9457) of type `application/problem+json`. The `type` is the only
 switch; its other members are its parameters. What belongs to another organisation does not exist.
 
+**Rights** are decided here. `permissions` of a session says what its bearer may do, `allowed` of a
+record what may be done to it now; an operation names under `x-permissions` those of which one is
+needed.
+
 **Lists** are read by pages of at most 200 rows: one of `edge`, `after`, `before`, `around` and `at`
 says which. A page costs the same however deep it lies. Counting is an operation of its own.
 

@@ -27,7 +27,7 @@ async def show_portal(backend: Standing) -> Response:
 
 
 @router.post("/sessions")
-@operation(needs=None, answers=Entered, status=201, fails=(Unauthenticated, Invalid))
+@operation(needs=None, answers=Entered, status=201, or_status=200, fails=(Unauthenticated, Invalid))
 async def sign_in(backend: Standing, credentials: Credentials) -> Response:
     """Sign in by e-mail and password.
 
