@@ -21,6 +21,7 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from tui import i18n
+from tui.api.line import Line
 from tui.screens.navigation import (
     Entered,
     HatChosen,
@@ -88,9 +89,10 @@ class PortalApp(App[str]):
     """One terminal, one person, one portal at a time.
 
     `enter` signs in without asking (a demo seat, a kept token); without it the sign-in screen
-    asks. Without `open_entrance` it asks which portal, and that portal is its result. `memory` is
-    told about tokens; in `views` it is kept how lists were left, in `drafts` what was typed and not
-    sent. `language_is_chosen` keeps the language of the command line above the person's own.
+    asks. Without `open_entrance` it asks which portal, and that portal is its result. `line` knows
+    how one that is far away can be reached. `memory` is told about tokens; in `views` it is kept
+    how lists were left, in `drafts` what was typed and not sent. `language_is_chosen` keeps the
+    language of the command line above the person's own.
     """
 
     TITLE = "klantportal"
@@ -109,6 +111,7 @@ class PortalApp(App[str]):
         portal_name: str,
         open_entrance: "OpenEntrance | None",
         *,
+        line: Line | None = None,
         enter: Enter | None = None,
         memory: "Memory | None" = None,
         drafts: "Drafts | None" = None,
@@ -124,6 +127,7 @@ class PortalApp(App[str]):
         super().__init__()
         self._portal_name = portal_name
         self._open_entrance = open_entrance
+        self._line = line or Line()
         self._enter = enter
         self._memory = memory
         self._drafts = drafts
@@ -183,13 +187,14 @@ class PortalApp(App[str]):
             return WelcomeScreen()
         from tui.screens.sign_in import SignInScreen
 
-        return SignInScreen(self._portal_name, self._open_entrance, reason)
+        return SignInScreen(self._portal_name, self._open_entrance, self._line, reason)
 
     def _shell(
         self, *, enter: Enter | None = None, signed_in: "SignedIn | None" = None, area: str = ""
     ) -> ShellScreen:
         return ShellScreen(
             self._portal_name,
+            self._line,
             enter=enter,
             signed_in=signed_in,
             views=self._views,
@@ -275,7 +280,9 @@ class PortalApp(App[str]):
             await self._leave_portal(event.error)
             return
         again, door = self._signed_in.session, self._open_entrance
-        self.push_screen(SignInScreen(self._portal_name, door, event.error, again=again))
+        self.push_screen(
+            SignInScreen(self._portal_name, door, self._line, event.error, again=again)
+        )
         if self._memory:
             await self._remember(self._memory.left)
 

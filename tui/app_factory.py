@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui import portals
 from tui.api.errors import Unauthenticated
+from tui.api.line import Line
 from tui.app import PortalApp
 from tui.drafts import Drafts
 from tui.paths import Paths
@@ -95,17 +96,19 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
     """Put the app together; nothing of the portal is opened yet."""
     demo = options.portal == portals.DEMO
     address = options.portal or ""
+    line = Line()
 
     def open_entrance() -> "Entrance":
         from tui.api.connect import connect
 
         place = _demo_address(paths, options) if demo else address
-        return connect(place, ca_file=settings.authorities)
+        return connect(place, ca_file=settings.authorities, line=line)
 
     door = Door(open_entrance)
     app = PortalApp(
         "klantportal · demo" if demo else "klantportal",
         door.entrance if address else None,
+        line=line,
         enter=_way_in(options, paths, door),
         memory=None if demo else Keeping(paths, address),
         drafts=Drafts(paths.drafts_folder),

@@ -9,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.fakes import FakeEntrance, FakeProfile
+from tui.api.line import Line
 from tui.api.portal import SignedIn
 from tui.app import Memory, PortalApp
 from tui.drafts import Drafts
@@ -114,6 +115,7 @@ def make_app(
     memory: Memory | None = None,
     drafts: Drafts | None = None,
     views: ViewStore | None = None,
+    line: Line | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
     """Put the app together on a portal in memory."""
@@ -133,6 +135,7 @@ def make_app(
         memory=memory,
         drafts=drafts,
         views=views,
+        line=line,
     )
     app.animation_level = "none"
     return app
@@ -149,6 +152,7 @@ async def portal(
     memory: Memory | None = None,
     drafts: Drafts | None = None,
     views: ViewStore | None = None,
+    line: Line | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
     entrance = entrance or FakeEntrance()
@@ -160,6 +164,7 @@ async def portal(
         memory=memory,
         drafts=drafts,
         views=views,
+        line=line,
     )
     async with app.run_test(size=size) as pilot:
         driver = PortalDriver(app, pilot, entrance)

@@ -1,7 +1,7 @@
 """The screen on a portal over HTTP: signing in, every room, and a server that is newer than it."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from tui import i18n
 from tui.api.http.client import Client
 from tui.api.http.entrance import HttpEntrance
 from tui.api.http.web import web_client
-from tui.api.portal import Entrance
+from tui.api.portal import Entrance, SignedIn
 from tui.app import PortalApp
 from tui.server.app import app_on
 
@@ -157,3 +157,59 @@ async def test_a_newer_server_is_shown_as_far_as_it_is_known(world) -> None:
         await driver.sees("Publishing", "night watch")
         await driver.press("2")
         await driver.sees("Taak 0", "new kind")
+
+
+# How often a portal is asked
+
+
+class Counting(httpx.AsyncBaseTransport):
+    """Keeps what was asked of a server."""
+
+    def __init__(self, server: httpx.AsyncBaseTransport) -> None:
+        self._server = server
+        self.asked: list[str] = []
+        self.asked_before_rows: list[str] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(f"{request.method} {request.url.path.removeprefix('/api/v1/')}")
+        return await self._server.handle_async_request(request)
+
+
+async def test_three_requests_at_most_bring_who_was_here_before_to_the_first_rows(world) -> None:
+    ground, template = world
+    person = PEOPLE["employee"].id
+    token = next(token for (each, _), token in template.tokens.items() if each == person)
+    app = app_on(ground.copy(template))
+    async with app.router.lifespan_context(app):
+        counting = Counting(httpx.ASGITransport(app, raise_app_exceptions=False))
+        entrance = HttpEntrance(Client(PORTAL, web_client(PORTAL, transport=counting)))
+
+        async def enter() -> SignedIn:
+            return await entrance.resume(token)
+
+        async def door() -> Entrance:
+            return entrance
+
+        screen = Watched("klantportal", door, enter=enter)
+        screen.animation_level = "none"
+        async with screen.run_test(size=(80, 24)) as pilot:
+            driver = PortalDriver(screen, pilot, FakeEntrance())
+            screen.when_painted = lambda: _note_first_rows(driver, counting)
+            await driver.sees("Taak 0")
+        await entrance.close()
+    assert counting.asked_before_rows == ["GET session", "GET releases/notes"]
+
+
+class Watched(PortalApp):
+    """Lets a test look whenever something was painted."""
+
+    when_painted: Callable[[], None] = staticmethod(lambda: None)
+
+    def post_display_hook(self) -> None:
+        super().post_display_hook()
+        self.when_painted()
+
+
+def _note_first_rows(driver: PortalDriver, counting: Counting) -> None:
+    if not counting.asked_before_rows and "Taak 0" in driver.text:
+        counting.asked_before_rows = [*counting.asked]

@@ -26,7 +26,7 @@ class PicturedForm(FormApp):
 
 @pytest.fixture(autouse=True)
 def _a_fixed_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(status, "_moment", lambda _stamp: "09:52")
+    monkeypatch.setattr(status.formats, "clock", lambda _stamp: "09:52")
 
 
 Show = Callable[[FormApp, object], Awaitable[None]]

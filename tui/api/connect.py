@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.api.errors import Fault, Unavailable
+from tui.api.line import Line
 from tui.portals import WEB, shown
 
 if TYPE_CHECKING:
@@ -19,17 +20,17 @@ _SQLITE = "sqlite://"
 _POSTGRES = ("postgresql://", "postgres://")
 
 
-def connect(url: str, *, ca_file: str | None = None) -> "Entrance":
+def connect(url: str, *, ca_file: str | None = None, line: Line | None = None) -> "Entrance":
     """Open the portal at `url`; waits for the disk, so call it in a thread.
 
     `ca_file` holds the authorities that a portal on the web is trusted by, instead of the usual
-    ones. Raises `Unavailable` where there is no portal or it cannot be opened, and `Incompatible`
-    where it is newer than this program.
+    ones; `line` is told how that can be reached. Raises `Unavailable` where there is no portal or
+    it cannot be opened, and `Incompatible` where it is newer than this program.
     """
     if url.startswith(WEB):
         from tui.api import http
 
-        return http.open_entrance(url, ca_file=ca_file)
+        return http.open_entrance(url, ca_file=ca_file, line=line)
     return open_backend(url)
 
 

@@ -4,7 +4,7 @@ The names of the months are CLDR's, copied into the catalogues, since loading a 
 and 5 MB before the first list stands there; tests/test_formats.py compares them with Babel.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from tui import i18n
 from tui.i18n.zones import zone
@@ -41,6 +41,14 @@ def moment(value: datetime, zone_name: str, *, today: date | None = None) -> str
     """Return a moment as the clocks of a time zone show it: `12 Nov 09:52`."""
     clock = value.astimezone(zone(zone_name))
     return f"{day_of(value, zone_name, today=today)} {clock:%H:%M}"
+
+
+def clock(value: datetime, zone_name: str = "", *, now: datetime | None = None) -> str:
+    """Return a moment of today as `09:52`, and any other one with its day."""
+    here = zone(zone_name)
+    seen = value.astimezone(here)
+    today = (now or datetime.now(UTC)).astimezone(here).date()
+    return f"{seen:%H:%M}" if seen.date() == today else moment(value, zone_name, today=today)
 
 
 def number(value: int, *, exact: bool = True) -> str:

@@ -7,13 +7,15 @@ from textual.app import ComposeResult
 from textual.reactive import var
 
 from tui import i18n
+from tui.api.line import Line
 from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, GoTo, Told, TurnedTo, UnreadChanged
+from tui.screens.portal_header import PortalHeader
 from tui.screens.room import Room, make_room
 from tui.screens.standing import stands
 from tui.screens.waiting import NeedsPage
-from tui.widgets.bars import HeaderBar, KeyBar, NoticeBar, Tab, TabBar, TooSmall
+from tui.widgets.bars import KeyBar, NoticeBar, Tab, TabBar, TooSmall
 from tui.widgets.blank import Frame
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView
@@ -34,6 +36,7 @@ class ShellScreen(NeedsPage):
 
     Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes
     once the screen has been painted; the app then speaks that person's language and calls `open`.
+    The header says how the `line` is.
     """
 
     SHORTCUTS = (
@@ -53,6 +56,7 @@ class ShellScreen(NeedsPage):
     def __init__(
         self,
         portal_name: str,
+        line: Line,
         *,
         enter: Enter | None = None,
         signed_in: "SignedIn | None" = None,
@@ -62,6 +66,7 @@ class ShellScreen(NeedsPage):
     ) -> None:
         super().__init__()
         self._portal_name = portal_name
+        self._line = line
         self._enter = enter
         self._signed_in = signed_in
         self._views = views
@@ -71,7 +76,7 @@ class ShellScreen(NeedsPage):
         self._need: NeedKind | None = None
 
     def compose(self) -> ComposeResult:
-        header = HeaderBar()
+        header = PortalHeader(self._line)
         header.left = (self._portal_name,)
         yield header
         yield TabBar()
@@ -114,7 +119,8 @@ class ShellScreen(NeedsPage):
             self.active = self._wanted if self._wanted in names else names[0]
 
     def _greet(self, session: "Session") -> None:
-        header = self.query_one(HeaderBar)
+        header = self.query_one(PortalHeader)
+        header.zone = session.time_zone
         header.left = (self._portal_name, session.organisation_name)
         header.right = (session.display_name, role_words(session))
         self._show_tabs()

@@ -14,12 +14,14 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from tui import i18n
+from tui.api.line import Line
 from tui.screens.credentials import Credentials
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, LanguageChosen
 from tui.screens.page import Page
+from tui.screens.portal_header import PortalHeader
 from tui.screens.standing import stands
-from tui.widgets.bars import HeaderBar, KeyBar, TooSmall
+from tui.widgets.bars import KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView, error_text
@@ -57,6 +59,7 @@ class SignInScreen(Page):
         self,
         portal_name: str,
         open_entrance: OpenEntrance,
+        line: Line,
         reason: "PortalError | None" = None,
         *,
         again: "Session | None" = None,
@@ -65,12 +68,13 @@ class SignInScreen(Page):
         self._again = again
         self._portal_name = portal_name
         self._open_entrance = open_entrance
+        self._line = line
         self._reason = reason
         self._credentials: Credentials.Submitted | None = None
         self._hats: dict[str, Hat] = {}
 
     def compose(self) -> ComposeResult:
-        header = HeaderBar()
+        header = PortalHeader(self._line)
         header.left = (self._portal_name,)
         header.right = () if self._again else (i18n.t("sign_in.languages"),)
         yield header

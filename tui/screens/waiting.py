@@ -10,7 +10,7 @@ from tui.screens.navigation import GoTo, NeedsChanged
 from tui.screens.page import Page
 from tui.widgets.bars import HeaderBar
 from tui.widgets.commands import Command, bindings
-from tui.widgets.states import Loading, Ready, State
+from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.api.models.needs import Need, NeedKind
@@ -50,9 +50,10 @@ class NeedsPage(Page):
         self.read_needs()
 
     def watch_needs(self, needs: State[Waiting]) -> None:
-        """Say how much there is."""
+        """Say how much there is; what was known stays where it cannot be had anew."""
         self._is_reading = False
-        self.query_one(HeaderBar).for_you = _for_you(needs)
+        if not isinstance(needs, Failed):
+            self.query_one(HeaderBar).for_you = _for_you(needs)
         if self._sheet is not None and self._sheet.is_mounted:
             self._sheet.state = needs
         if self._is_outdated:

@@ -21,12 +21,14 @@ from tui.widgets.commands import Command, command_of
 class HeaderBar(Widget):
     """Left the portal and the organisation, right the person and how much is for that one.
 
-    As the screen narrows the portal goes first, then the authorisation role, then the name.
+    As the screen narrows the portal goes first, then the authorisation role, then the name, and
+    of the organisation as much as has to.
     """
 
     left: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     right: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     notice: reactive[str] = reactive("")
+    """What is wrong, such as `not reachable, as of 14:02`; nothing where nothing is."""
     for_you: reactive[str] = reactive("")
     """How much waits, such as `! 4 for you`; nothing where nothing does."""
 
@@ -37,17 +39,25 @@ class HeaderBar(Widget):
             left.pop(0)
         if self._length(left, right) > width and len(right) > 1:
             right.pop()
-        if self._length(left, right) > width and self.for_you:
+        if self._length(left, right) > width and (self.for_you or self.notice):
             right.clear()
-        return spread(_joined(left, self.notice), _joined(right, self.for_you), width)
+        over = self._length(left, right) - width
+        words = _joined(left)
+        if over > 0 and self.notice:
+            words = words.truncate(max(0, words.cell_length - over), ellipsis=True)
+        return spread(_noticed(words, self.notice), _joined(right, self.for_you), width)
 
     def _length(self, left: Sequence[str], right: Sequence[str]) -> int:
-        ends = (_joined(left, self.notice), _joined(right, self.for_you))
+        ends = (_noticed(_joined(left), self.notice), _joined(right, self.for_you))
         return sum(end.cell_length for end in ends) + 4
 
 
 def _joined(parts: Iterable[str], notice: str = "") -> Content:
     words = Content(" · ".join(part for part in parts if part))
+    return _noticed(words, notice)
+
+
+def _noticed(words: Content, notice: str) -> Content:
     if not notice:
         return words
     return Content.assemble(words, "   " if words else "", (notice, "$text-warning"))

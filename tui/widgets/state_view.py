@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from tui import i18n
 from tui.api.errors import Forbidden, Invalid, PortalError, Remedy, Unauthenticated
+from tui.widgets.countdown import Countdown, wait_text
 from tui.widgets.rest import Rest
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
 
@@ -16,7 +17,7 @@ PATIENCE = 0.3
 class StateView(Widget):
     """Says what the state is and what to do; hides itself when there is something to show.
 
-    Of loading it speaks only when that takes a while.
+    Of loading it speaks only when that takes a while. Where the portal asks to wait it counts down.
     """
 
     state: reactive[State[object]] = reactive[State[object]](Loading(), layout=True)
@@ -24,9 +25,11 @@ class StateView(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._patience = Rest(self._show, PATIENCE)
+        self._countdown = Countdown(self.refresh)
 
     def watch_state(self, state: State[object]) -> None:
         self._patience.stop()
+        self._countdown.begin(state.until if isinstance(state, Failed) else None)
         self.display = not isinstance(state, Ready | Loading)
         if isinstance(state, Loading):
             self._patience.begin()
@@ -36,6 +39,7 @@ class StateView(Widget):
 
     def on_unmount(self) -> None:
         self._patience.stop()
+        self._countdown.stop()
 
     def render(self) -> Content:
         title, hint = self._words()
@@ -50,11 +54,16 @@ class StateView(Widget):
             case Empty(key):
                 return i18n.t(f"{key}.title"), i18n.t(f"{key}.hint")
             case Failed(error):
-                return error_text(error), i18n.t("state.failed.hint")
+                return error_text(error), self._hint()
             case Denied(error):
                 return error_text(error), remedy_text(error)
             case _:
                 return "", ""
+
+    def _hint(self) -> str:
+        if not self._countdown.left:
+            return i18n.t("state.failed.hint")
+        return i18n.t("state.failed.wait", wait=wait_text(self._countdown.left))
 
 
 def error_text(error: PortalError) -> str:

@@ -1,6 +1,7 @@
 """What loading something can come to; every room shows one of these five."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Generic, TypeVar
 
 from tui.api.errors import Forbidden, PortalError
@@ -29,9 +30,16 @@ class Ready(Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """It could not be had; `error` says why and what to do."""
+    """It could not be had; `error` says why and what to do, `since` (`time.monotonic`) when."""
 
     error: PortalError
+    since: float = field(default_factory=monotonic, compare=False)
+
+    @property
+    def until(self) -> float | None:
+        """The moment until which the portal asks to wait, if it does."""
+        seconds = getattr(self.error, "retry_after", None)
+        return self.since + seconds if seconds else None
 
 
 @dataclass(frozen=True, slots=True)

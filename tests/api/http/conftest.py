@@ -10,7 +10,8 @@ from tui.api.http.client import Client
 from tui.api.http.entrance import HttpEntrance
 from tui.api.http.origin import origin_of
 from tui.api.http.patience import Patience
-from tui.api.http.web import web_client
+from tui.api.http.web import Waits, web_client
+from tui.api.line import Line
 
 PLACE = "https://portal.example.nl"
 Answer = httpx.Response | Exception
@@ -25,6 +26,8 @@ class Server:
     requests: list[httpx.Request] = field(default_factory=list[httpx.Request])
     bodies: list[bytes] = field(default_factory=list[bytes])
     slept: list[float] = field(default_factory=list[float])
+    line: Line = field(default_factory=Line)
+    waits: Waits = field(default_factory=Waits)
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
@@ -43,7 +46,8 @@ class Server:
         """Return a client of this server."""
         origin = origin_of(place)
         web = web_client(origin, transport=httpx.MockTransport(self))
-        return Client(origin, web, Patience(self.sleep, lambda: 1.0))
+        patience = Patience(self.sleep, lambda: 1.0)
+        return Client(origin, web, patience, line=self.line, waits=self.waits)
 
     def entrance(self) -> HttpEntrance:
         """Return an entrance of this server."""

@@ -8,14 +8,17 @@ import pytest
 
 from tests.api.http.conftest import INFO, Server, json_answer, problem
 from tests.api.http.test_failures import _portal
-from tui.api.errors import Fault, Incompatible, PortalError, Unavailable
-from tui.api.http import client as client_module
-from tui.api.http.failures import retry_after
+from tui.api.errors import Fault, Incompatible, PortalError, Unauthenticated, Unavailable
+from tui.api.http.failures import LONGEST_RETRY, retry_after
 from tui.api.http.patience import FIRST_PAUSE, LONGEST_WAIT, REPEATS, Patience
+from tui.api.http.releases import HttpReleases
+from tui.api.http.web import Waits
+from tui.api.line import Line
 from tui.api.models.actions import ActionEdit
 from tui.api.models.publishing import ReleaseDocument, ReleasePublish
 from tui.api.models.releases import NoteQuery
 from tui.api.portal import Portal
+from tui.secret import Secret
 
 NOTE_ID = "01890a5d-ac96-774b-bcce-000000000001"
 DOCUMENT = ReleaseDocument(source="s", releases=(ReleasePublish(product="p", version="1"),))
@@ -85,7 +88,7 @@ def test_people_who_failed_together_do_not_come_back_together() -> None:
             raise Unavailable(Fault.BUSY)
 
         with pytest.raises(Unavailable):
-            await Patience(sleep, lambda: dice).run(fail, may_repeat=True)
+            await Patience(sleep, lambda: dice).run(fail, Line(), may_repeat=True)
         return slept
 
     least, most = (asyncio.run(pauses(dice)) for dice in (0.0, 1.0))
@@ -162,7 +165,12 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
         ("0", 0.0),
         ("7", 7.0),
         (" 120 ", 120.0),
-        ("9" * 400, 999999999.0),
+        ("3600", 3600.0),
+        ("3601", 3600.0),
+        ("1000000000", 3600.0),
+        ("9" * 400, 3600.0),
+        ("Thu, 26 Nov 2026 12:00:30 GMT", 3600.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 3600.0),
         ("Wed, 25 Nov 2026 12:00:30 GMT", 30.0),
         ("Wed, 25 Nov 2026 11:00:00 GMT", 0.0),
         ("Wednesday, 25-Nov-26 12:00:30 GMT", 30.0),
@@ -201,13 +209,40 @@ async def test_a_long_wait_is_told_instead(server: Server, name: str) -> None:
     assert (len(server.requests), server.slept) == (1, [])
 
 
-async def test_all_tries_together_have_an_end(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_short_waits_that_add_up_are_told_too(server: Server) -> None:
+    server.answers = [httpx.Response(503, headers={"Retry-After": "9"})]
+    with pytest.raises(Unavailable) as caught:
+        await server.entrance().info()
+    assert (caught.value.fault, caught.value.retry_after) == (Fault.BUSY, 9.0)
+    assert [int(each) for each in server.slept] == [9, 9]
+
+
+@pytest.mark.parametrize("told", [1e9, 1e300, 3601])
+async def test_nobody_is_asked_to_wait_for_more_than_an_hour(server: Server, told: float) -> None:
+    server.answers = [problem(503, "unavailable", fault="busy", retry_after=told)]
+    with pytest.raises(Unavailable) as caught:
+        await server.entrance().info()
+    assert caught.value.retry_after == LONGEST_RETRY
+    server.answers = [problem(429, "unauthenticated", reason="slowed_down", retry_after=told)]
+    with pytest.raises(Unauthenticated) as slowed:
+        await server.entrance().info()
+    assert slowed.value.retry_after == LONGEST_RETRY
+
+
+@pytest.mark.parametrize("told", [-1, "soon", [], "NaN"])
+async def test_what_is_no_time_is_no_time_to_wait(server: Server, told: object) -> None:
+    server.answers = [problem(503, "unavailable", fault="busy", retry_after=told)]
+    with pytest.raises(Unavailable) as caught:
+        await server.entrance().info()
+    assert (caught.value.fault, caught.value.retry_after) == (Fault.BUSY, None)
+    assert max(server.slept) < 1
+
+
+async def test_all_tries_together_have_an_end(server: Server) -> None:
     async def never(_seconds: float) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(client_module, "TOTAL_SECONDS", 0.01)
+    server.waits = Waits(total=0.01)
     server.sleep = never
     server.answers = [httpx.Response(503)]
     with pytest.raises(Unavailable) as caught:
@@ -215,13 +250,10 @@ async def test_all_tries_together_have_an_end(
     assert caught.value.fault is Fault.TIMED_OUT
 
 
-async def test_a_large_document_may_take_its_time_as_long_as_it_goes_on(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    portal = await _portal(server)
-    monkeypatch.setattr(client_module, "TOTAL_SECONDS", 0.0)
+async def test_a_large_document_may_take_longer_as_long_as_it_goes_on(server: Server) -> None:
+    server.waits = Waits(total=0.0)
     server.answers = [json_answer(PUBLISHED, 201)]
-    await portal.releases.publish(DOCUMENT, "key")
+    await HttpReleases(server.client(), Secret("t")).publish(DOCUMENT, "key")
     (request,) = server.requests
     waits = request.extensions["timeout"]
     assert (waits["connect"], waits["write"], waits["read"]) == (5.0, 15.0, 120.0)

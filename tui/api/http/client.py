@@ -8,12 +8,13 @@ import httpx
 from pydantic import ValidationError
 
 from tui import __version__
-from tui.api.errors import Fault, Incompatible, Unavailable
+from tui.api.errors import Fault, Incompatible, PortalError, Unavailable
 from tui.api.http.calls import Call, key_of
 from tui.api.http.failures import in_answer, media_type, on_the_way
 from tui.api.http.origin import Origin
 from tui.api.http.patience import Patience
-from tui.api.http.web import READ_SECONDS, SLOW_READ_SECONDS, TOTAL_SECONDS, timeout
+from tui.api.http.web import Waits
+from tui.api.line import TROUBLE, Line
 from tui.api.models import wire
 from tui.api.models.answered import ServerVersion
 from tui.api.problems import NoOperation
@@ -28,24 +29,36 @@ _PIECE = 1 << 16
 
 
 class Client:
-    """Calls the operations of one portal, for as long as its entrance is open."""
+    """Calls the operations of one portal, for as long as its entrance is open.
+
+    `line` is told of each answer, and of each that does not come.
+    """
 
     def __init__(
-        self, origin: Origin, web: httpx.AsyncClient, patience: Patience | None = None
+        self,
+        origin: Origin,
+        web: httpx.AsyncClient,
+        patience: Patience | None = None,
+        *,
+        line: Line | None = None,
+        waits: Waits | None = None,
     ) -> None:
         self._origin = origin
         self._web = web
         self._patience = patience or Patience()
+        self._line = line or Line()
+        self._waits = waits or Waits()
 
     async def call(self, call: Call[T], token: Secret | None = None) -> T:
         """Return what comes of `call`; raises the errors of the contract and nothing else."""
-        total = None if call.is_large else TOTAL_SECONDS
+        total = self._waits.large_total if call.is_large else self._waits.total
         try:
             async with asyncio.timeout(total):
                 return await self._patience.run(
-                    lambda: self._try(call, token), may_repeat=call.may_repeat
+                    lambda: self._heard(call, token), self._line, may_repeat=call.may_repeat
                 )
         except TimeoutError:
+            self._line.fails(Fault.TIMED_OUT)
             raise Unavailable(Fault.TIMED_OUT, place=self._origin.base) from None
         except (NoOperation, ValidationError):
             raise await self.incompatible() from None
@@ -63,6 +76,22 @@ class Client:
     async def close(self) -> None:
         """Let go of the connections."""
         await self._web.aclose()
+
+    async def _heard(self, call: Call[T], token: Secret | None) -> T:
+        """Try once, and tell the line what came."""
+        try:
+            answer = await self._try(call, token)
+        except Unavailable as error:
+            if error.fault in TROUBLE:
+                self._line.fails(error.fault, error.retry_after)
+            else:
+                self._line.works()
+            raise
+        except (PortalError, ValidationError):
+            self._line.works()  # an answer all the same
+            raise
+        self._line.works()
+        return answer
 
     async def _try(self, call: Call[T], token: Secret | None) -> T:
         request = self._request(call, token)
@@ -93,7 +122,7 @@ class Client:
             params=call.query or None,
             content=None if call.body is None else _pieces(call.body),
             headers=headers,
-            timeout=timeout(SLOW_READ_SECONDS if call.is_large else READ_SECONDS),
+            timeout=self._waits.timeout(is_large=call.is_large),
         )
 
     async def _read(self, response: httpx.Response) -> bytes:

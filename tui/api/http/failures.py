@@ -9,11 +9,13 @@ from pydantic import ValidationError
 
 from tui.api import problems
 from tui.api.cleaning import clean_line
-from tui.api.errors import Fault, PortalError, Unavailable
+from tui.api.errors import Fault, PortalError, Unauthenticated, Unavailable
 from tui.api.models import wire
 from tui.api.models.problem import Problem
 
 LONGEST_DETAIL = 200
+LONGEST_RETRY = 3600.0
+"""Seconds: who is asked to wait for longer is told that long, and may try whenever one likes."""
 
 
 class NeverSent(Unavailable):
@@ -59,8 +61,9 @@ def in_answer(
     """Return what an answer other than a success means."""
     after = retry_after(response.headers.get("retry-after", ""))
     if error := _told(response, body, current, place):
-        if isinstance(error, Unavailable) and error.retry_after is None:
-            error.retry_after = after
+        if isinstance(error, Unavailable | Unauthenticated):
+            told = after if error.retry_after is None else error.retry_after
+            error.retry_after = told if told is None else min(told, LONGEST_RETRY)
         return error
     match response.status_code:
         case status if status in range(300, 400):
@@ -78,17 +81,21 @@ def in_answer(
 
 
 def retry_after(value: str, now: datetime | None = None) -> float | None:
-    """Return the seconds of a header `Retry-After`: a number, or a date; None for anything else."""
+    """Return the seconds of a header `Retry-After`, at most `LONGEST_RETRY`.
+
+    It is a number or a date; None stands for anything else.
+    """
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return float(value[:9])
+        return min(float(value[:9]), LONGEST_RETRY)
     try:
         moment = parsedate_to_datetime(value)
     except ValueError:
         return None
     if moment.tzinfo is None:
         return None
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    seconds = (moment - (now or datetime.now(UTC))).total_seconds()
+    return min(max(0.0, seconds), LONGEST_RETRY)
 
 
 def media_type(response: httpx.Response) -> str:

@@ -1,6 +1,7 @@
 """The one `httpx.AsyncClient` of an entrance: whom it trusts, how long it waits, what it keeps."""
 
 import ssl
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
@@ -10,11 +11,25 @@ from tui.api.errors import Fault, Unavailable
 from tui.api.http.origin import Origin
 from tui.api.problems import MEDIA_TYPE as PROBLEM
 
-CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 5.0, 15.0, 30.0
-"""How long one waits for a connection, for the next byte, and for an answer with all repeats."""
 
-SLOW_READ_SECONDS = 120.0
-"""How long one waits for what comes of a large document, once it is sent."""
+@dataclass(frozen=True, kw_only=True)
+class Waits:
+    """How many seconds one waits: for a connection, for the next byte, and with all repeats.
+
+    What is large, and takes a portal its time once it is there, has seconds of its own.
+    """
+
+    connect: float = 5.0
+    read: float = 15.0
+    total: float = 30.0
+    large_read: float = 120.0
+    large_total: float = 1800.0
+
+    def timeout(self, *, is_large: bool) -> httpx.Timeout:
+        """Return how long is waited for each step; what is written counts by the piece."""
+        read = self.large_read if is_large else self.read
+        return httpx.Timeout(self.read, connect=self.connect, read=read)
+
 
 CONNECTIONS = 8
 KEPT_SECONDS = 25.0
@@ -39,7 +54,7 @@ def web_client(
             verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,
             headers=_HEADERS,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            timeout=timeout(READ_SECONDS),
+            timeout=Waits().timeout(is_large=False),
             follow_redirects=False,
             limits=httpx.Limits(
                 max_connections=CONNECTIONS,
@@ -56,8 +71,3 @@ def web_client(
         raise Unavailable(Fault.UNREADABLE, place=place, detail=error.strerror or "") from error
     except (ImportError, ValueError) as error:  # a proxy that httpx cannot use
         raise Unavailable(Fault.UNREACHABLE, place=origin.base, detail=str(error)) from error
-
-
-def timeout(read: float) -> httpx.Timeout:
-    """Return how long is waited for each step; what is written counts by the piece."""
-    return httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS, read=read)

@@ -1,6 +1,5 @@
 """The last line of a form: what it asks, or how things stand."""
 
-from datetime import datetime
 from enum import Enum, auto
 
 from textual.content import Content
@@ -21,7 +20,7 @@ class Question(Enum):
 
 def question_of(draft: Draft) -> Content:
     """Return the offer of a draft of last time."""
-    return _asked(i18n.t("form.draft.found", time=_moment(draft.kept_at)))
+    return _asked(i18n.t("form.draft.found", time=formats.clock(draft.kept_at)))
 
 
 def question_to_leave(changes: int, *, is_kept: bool) -> Content:
@@ -37,7 +36,7 @@ def standing(changes: int, kept: State[Draft | None], *, is_sending: bool) -> Co
     parts = [Content(i18n.plural("form.changes", changes))] if changes else []
     match kept:
         case Ready(Draft() as draft):
-            parts.append(Content(i18n.t("form.draft.kept", time=_moment(draft.kept_at))))
+            parts.append(Content(i18n.t("form.draft.kept", time=formats.clock(draft.kept_at))))
         case Failed(Unavailable() as error):
             words = i18n.t("form.draft.not_kept", reason=error.detail)
             parts.append(Content.styled(words, "$text-warning"))
@@ -48,11 +47,3 @@ def standing(changes: int, kept: State[Draft | None], *, is_sending: bool) -> Co
 
 def _asked(words: str) -> Content:
     return Content.styled(words, "bold $text-warning")
-
-
-def _moment(stamp: datetime) -> str:
-    """`09:52`, with the day where it is another one."""
-    here = stamp.astimezone()
-    time = f"{here:%H:%M}"
-    is_today = here.date() == datetime.now().astimezone().date()
-    return time if is_today else f"{formats.day(here.date())} {time}"
