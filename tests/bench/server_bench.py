@@ -124,17 +124,17 @@ class _Served:
 
 @contextmanager
 def _bare(path: Path) -> Generator[_Served]:
-    port = _free_port()
-    with _process(port, "tests.bench.bare_server", str(path), str(port)) as process:
+    port = free_port()
+    with server_process(port, "tests.bench.bare_server", str(path), str(port)) as process:
         pin(FOR_THE_PROGRAM, process.pid)
         yield _Served(process, port, "/notes", "none")
 
 
 @contextmanager
 def _ours(address: str, workers: int) -> Generator[_Served]:
-    port = _free_port()
+    port = free_port()
     words = ("serve", "--database", address, "--port", str(port), "--workers", str(workers))
-    with _process(port, "tui", *words) as process:
+    with server_process(port, "tui", *words) as process:
         processors = FOR_THE_PROGRAM if workers == 1 else FOR_THE_PROGRAM | FOR_THE_BENCH
         for each in (process, *process.children(recursive=True)):
             pin(processors, each.pid)
@@ -142,7 +142,8 @@ def _ours(address: str, workers: int) -> Generator[_Served]:
 
 
 @contextmanager
-def _process(port: int, *words: str) -> Generator[psutil.Process]:
+def server_process(port: int, *words: str) -> Generator[psutil.Process]:
+    """Run a module that serves; it listens when this comes back."""
     silence = subprocess.DEVNULL
     command = [sys.executable, "-m", *words]
     with subprocess.Popen(command, stdout=silence, stderr=silence) as process:
@@ -160,7 +161,8 @@ def _process(port: int, *words: str) -> Generator[psutil.Process]:
                 each.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
