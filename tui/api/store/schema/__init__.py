@@ -54,7 +54,7 @@ __all__ = [
     "vendor_member",
 ]
 
-VERSION = "0003"
+VERSION = "0005"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"

@@ -45,4 +45,5 @@ class StoreSessions(Bound):
 
 
 def _hats(connection: Connection, me: Caller) -> tuple[Hat, ...]:
+    caller.step_out(connection)  # the other hats are of other organisations
     return sessions.hats(connection, me.person_id)
