@@ -122,7 +122,7 @@ async def _live(ground: PostgresGround, url: str, template: Template) -> None:
     for name in ("other_employee", "all"):
         actions = (await stage.portal(name)).actions
         (first, *_) = (await actions.list(TODAY, PageRequest(limit=200))).items
-        await actions.edit(first.note.id, ActionEdit(due_on=DAY), first.version)
+        await actions.edit(first.note.id, ActionEdit(due_on=DAY, done=True), first.version)
     await stage.close()
     with psycopg.connect(url) as connection:
         connection.execute("SET LOCAL klantportal.owner = 'yes'")
