@@ -55,6 +55,8 @@ class Fault(Vocabulary):
     NO_STORE = "no_store"
     NOT_A_STORE = "not_a_store"
     LEFTOVER = "leftover"
+    ROLES_MISSING = "roles_missing"
+    ROWS_HIDDEN = "rows_hidden"
     MISSING_DRIVER = "missing_driver"
     UNKNOWN_ADDRESS = "unknown_address"
     ELSEWHERE = "elsewhere"

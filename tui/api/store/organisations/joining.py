@@ -22,7 +22,7 @@ from tui.api.store.schema import contact, contact_role, invitation, person
 from tui.api.store.session import attempts, entering, sign_in
 from tui.api.store.session.entering import Entered
 from tui.api.store.session.sign_in import Candidate
-from tui.api.store.verbs import audit
+from tui.api.store.verbs import audit, caller
 from tui.api.store.verbs.audit import Action
 from tui.secret import Secret
 
@@ -72,9 +72,11 @@ def finish(
         raise wrong_password()
     else:
         person_id = _new_person(connection, guest, join, shown)
+    caller.step_in_as_customer(connection, guest.organisation_id, person_id)
     contact_id = _new_administrator(connection, guest, person_id, join.name)
     mine = invitation.c.organisation_id == guest.organisation_id
     connection.execute(delete(invitation).where(mine))
+    caller.step_out(connection)
     hat = Hat(kind=Kind.CONTACT, organisation_id=guest.organisation_id, name="")
     entered = entering.enter(connection, person_id, hat, now)
     audit.record(connection, entered.me, Action.CONTACT_JOIN, {contact_id: {}}, now)

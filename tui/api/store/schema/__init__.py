@@ -57,7 +57,7 @@ __all__ = [
     "vendor_member",
 ]
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"

@@ -48,4 +48,5 @@ class StoreSessions(Bound):
 def _hats(connection: Connection, me: Caller) -> tuple[Hat, ...]:
     if me.kind is Kind.SERVICE:
         return (me.session().hat,)
+    caller.step_out(connection)  # the other hats are of other organisations
     return sessions.hats(connection, me.person_id)

@@ -11,6 +11,8 @@ from tui.api import policy
 from tui.api.errors import Forbidden, Remedy, Unauthenticated
 from tui.api.models.session import Denial, Language, Session, Theme
 from tui.api.policy import Kind, Permission, Role
+from tui.api.store.database import sides
+from tui.api.store.database.sides import Side
 from tui.api.store.schema import (
     contact,
     contact_role,
@@ -142,6 +144,29 @@ def find(connection: Connection, token_hash: str, now: datetime) -> Caller:
     if not rows or not _is_open(rows[0], now):
         raise Unauthenticated
     return _caller(rows[0], rows)
+
+
+def step_in(connection: Connection, me: Caller) -> None:
+    """Go on as the caller: from here the database shows no rows but those of the caller's side."""
+    sides.act(connection, _SIDES[me.kind], me.scope, me.person_id)
+
+
+def step_in_as_customer(connection: Connection, organisation_id: str, person_id: str) -> None:
+    """Go on as somebody of an organisation who has no session yet."""
+    sides.act(connection, Side.CUSTOMER, organisation_id, person_id)
+
+
+def step_out(connection: Connection) -> None:
+    """Go back to the door, where it is seen who belongs to which organisation, and no more."""
+    sides.act(connection, Side.SIGN_IN)
+
+
+_SIDES = {
+    Kind.CONTACT: Side.CUSTOMER,
+    Kind.SUPPORT: Side.VENDOR,
+    Kind.OPERATOR: Side.VENDOR,
+    Kind.SERVICE: Side.VENDOR,
+}
 
 
 def _is_open(row: _Row, now: datetime) -> bool:
