@@ -10,17 +10,21 @@ from psycopg import sql
 from tests.api.store import old_store
 from tests.api.store.backups.conftest import back_up, restore
 from tests.api.store.row_security.conftest import ON_POSTGRES, Cluster, LivedIn, url_of
-from tests.api.store.world import PORTAL
+from tests.api.store.world import PASSWORD, PORTAL
 from tui import i18n
 from tui.api.administration import Migration
 from tui.api.connect import administer, connect
 from tui.api.errors import Fault, Unavailable
+from tui.api.models.releases import NoteQuery
+from tui.api.models.sign_in import SignIn
+from tui.api.portal import SignedIn
 from tui.api.store import schema
 from tui.api.store.database import postgres_database
 from tui.api.store.database.sides import Side
 from tui.api.store.schema import ownership, row_security
+from tui.secret import Secret
 
-RESTRICTED, READER = "portal_restricted", "portal_reader"
+RESTRICTED, READER, SERVING = "portal_restricted", "portal_reader", "portal_serving"
 
 POLICIES = """
     SELECT tablename, policyname, permissive, cmd, qual, with_check,
@@ -166,6 +170,22 @@ class TestOnPostgresql:
             _create(restricted)
         assert caught.value.fault is Fault.ROLES_MISSING
         assert caught.value.detail.count("NOBYPASSRLS") == len(Side)
+
+    async def test_a_portal_is_served_by_a_user_who_owns_nothing_of_it(
+        self, cluster: Cluster
+    ) -> None:
+        url = cluster.empty()
+        _create(url)
+        _role(cluster, SERVING, "LOGIN PASSWORD 'x' NOINHERIT")
+        for side in Side:
+            role = row_security.role_name(_name(url), side)
+            cluster.run(url, f'GRANT "{role}" TO {SERVING}')
+        entrance = connect(url_of(url, user=SERVING))
+        attempt = SignIn(email="anna@example.nl", password=Secret(PASSWORD), hat=None)
+        signed_in = await entrance.sign_in(attempt)
+        assert isinstance(signed_in, SignedIn)
+        assert (await signed_in.portal.releases.count(NoteQuery())).value == 2
+        await entrance.close()
 
     def test_the_owner_who_does_not_say_so_sees_nothing(
         self, cluster: Cluster, lived_in: LivedIn
