@@ -4,7 +4,7 @@ The conditions that the store writes by itself are turned against it here: from 
 database was told who calls, the verbs believe that it is somebody of the factory.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -80,7 +80,7 @@ async def _edit_profile(portal: Portal) -> None:
 
 
 @contextmanager
-def taken_for_the_factory() -> Iterator[None]:
+def taken_for_the_factory() -> Generator[None]:
     """Let every verb believe, once the database knows better, that the factory calls."""
     theirs = FACTORY_CONTACTS["both"]
     real = caller.step_in
