@@ -1,4 +1,4 @@
-"""Who joins waits for whoever is changing the invitation, and then sees what became of it."""
+"""Who joins while others are at it: at the invitation, or at the store."""
 
 import asyncio
 from contextlib import closing
@@ -7,14 +7,19 @@ import pytest
 from sqlalchemy import delete, text
 
 from tests.api.store.backups.living import enter, opened
+from tests.api.store.world import PASSWORD as QUICK_PASSWORD
+from tests.api.store.world import Store
 from tests.contract.grounds import Ground
 from tests.contract.stage import mill
 from tests.contract.world import PASSWORD, PEOPLE, WORLD
-from tui.api.errors import Unauthenticated
+from tui.api.errors import Fault, Unauthenticated, Unavailable
 from tui.api.ids import new_id
-from tui.api.models.sign_in import Join
+from tui.api.models.session import Hat
+from tui.api.models.sign_in import Join, SignIn
+from tui.api.policy import Kind
+from tui.api.portal import SignedIn
 from tui.api.store.database import Database, postgres_database
-from tui.api.store.organisations import inviting
+from tui.api.store.organisations import inviting, joining
 from tui.api.store.schema import invitation
 from tui.secret import Secret
 
@@ -39,9 +44,30 @@ async def test_a_code_that_is_replaced_at_that_moment_lets_nobody_in(postgres: G
         with closing(postgres_database(url)) as database:
             with database.write() as connection:
                 inviting.lock(connection, invited.organisation.id)
-                joining = asyncio.create_task(entrance.join(join))
-                while not (joining.done() or _somebody_waits(database)):
+                task = asyncio.create_task(entrance.join(join))
+                while not (task.done() or _somebody_waits(database)):
                     await asyncio.sleep(0)
                 connection.execute(delete(invitation))
             with pytest.raises(Unauthenticated):
-                await joining
+                await task
+
+
+async def test_a_right_password_is_no_failure_where_the_store_is_busy(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise Unavailable(Fault.BUSY)
+
+    hat = Hat(kind=Kind.OPERATOR, name="")
+    attempt = SignIn(email="bram@example.nl", password=Secret(QUICK_PASSWORD), hat=hat)
+    operator = await store.entrance.sign_in(attempt)
+    assert isinstance(operator, SignedIn)
+    invited = await operator.portal.organisations.create(mill("anna@example.nl"), new_id())
+    assert invited.code is not None
+    join = Join(code=invited.code.reveal(), name="Anna", password=Secret(QUICK_PASSWORD))
+    with monkeypatch.context() as patch:
+        patch.setattr(joining, "finish", busy)
+        for _ in range(20):
+            with pytest.raises(Unavailable):
+                await store.entrance.join(join)
+    assert (await store.entrance.join(join)).session.email == "anna@example.nl"
