@@ -119,6 +119,22 @@ async def test_one_code_lets_one_in_however_many_come_at_once(stage: Stage) -> N
     }
 
 
+async def test_who_joins_while_another_is_invited_is_in_or_has_a_code_that_is_replaced(
+    stage: Stage,
+) -> None:
+    organisations = (await stage.portal("operator")).organisations
+    invited = [await _invited(stage, f"{number}@molen.example") for number in range(6)]
+    other = Invitation(email="other@molen.example")
+    came = await asyncio.gather(
+        *(stage.entrance.join(_join(each.code)) for each in invited),
+        *(organisations.invite(each.organisation.id, other, new_id()) for each in invited),
+        return_exceptions=True,
+    )
+    assert all(isinstance(each, SignedIn | Invited | Invalid | Unauthenticated) for each in came)
+    for joined, again in zip(came[:6], came[6:], strict=True):
+        assert isinstance(joined, SignedIn) is not isinstance(again, Invited)
+
+
 async def test_who_joins_twice_at_once_gets_one_account(stage: Stage) -> None:
     codes = [(await _invited(stage)).code for _ in range(4)]
     came = await asyncio.gather(

@@ -1,5 +1,6 @@
 """The store's front door."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -75,7 +76,11 @@ class StoreEntrance:
         else:
             joining.check_new(join.password)
             shown = await self._desk.hash(lambda: self._desk.hasher.hash(join.password))
-        return self._signed_in(await self._desk.write(joining.finish, guest, join, shown, now))
+        is_known = isinstance(shown, Candidate)
+        owing = self._desk.excuses.owing(shown.subject) if is_known else nullcontext()
+        with owing:
+            entered = await self._desk.write(joining.finish, guest, join, shown, now)
+        return self._signed_in(entered)
 
     async def sign_in_as(self, name: str) -> SignedIn:
         """Sign in as one of the demo's people."""
