@@ -193,6 +193,8 @@ class TestOnPostgresql:
         if lived_in.ground is cluster.above:
             pytest.skip("a superuser is above policies")
         with psycopg.connect(lived_in.ground._url(lived_in.template.place)) as connection:
+            if connection.info.server_version < 160_000:
+                pytest.skip("before version 16 a member of a role has its rights at once")
             for saying, sees in ((b"SELECT 1", False), (b"SET klantportal.owner = 'yes'", True)):
                 connection.execute(saying)
                 for table in (*ownership.CUSTOMER_OWNED, *ownership.IDENTITY):
