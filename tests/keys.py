@@ -56,6 +56,7 @@ FIXED = {
     **{key: {"help"} for key in ("question_mark", "f1")},
     **{key: {"commands"} for key in ("colon", "ctrl+p")},
     "ctrl+g": {"editor"},
+    "ctrl+c": {"call_off"},
 }
 """What these keys mean wherever they mean something."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 os.environ.setdefault("TEXTUAL_FPS", "120")
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -22,6 +23,7 @@ from textual.theme import Theme
 
 from tui import i18n
 from tui.api.line import Line
+from tui.screens.loading import call_off
 from tui.screens.navigation import (
     Entered,
     HatChosen,
@@ -103,6 +105,7 @@ class PortalApp(App[str]):
         Command("app.help", "question_mark,f1", "help", footer=99, key_display="?"),
         Command("app.leave", "q", "leave", footer=90),
         Command("app.quit", "Q", "quit"),
+        Command("app.call_off", "ctrl+c", "call_off", priority=True),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SHORTCUTS)]
 
@@ -356,6 +359,11 @@ class PortalApp(App[str]):
 
     def _ask_again(self) -> None:
         self._asks_before_leaving = True
+
+    def action_call_off(self) -> None:
+        """Wait no longer; where nothing is waited for, the key does what it else does."""
+        if not any(call_off(screen) for screen in reversed(self.screen_stack)):
+            raise SkipAction
 
     def action_help(self) -> None:
         """Show every key that acts here."""

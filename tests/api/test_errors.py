@@ -7,6 +7,7 @@ import pytest
 from tui import i18n
 from tui.api.administration import BackupFault, BackupRefused
 from tui.api.errors import (
+    CalledOff,
     Conflict,
     Fault,
     FieldError,
@@ -45,6 +46,7 @@ ERRORS: list[PortalError] = [
     Invalid((FieldError("releases.0.version", "missing"),)),
     Conflict(),
     *(Unavailable(fault, place="portal.db") for fault in Fault),
+    *(CalledOff(was_sent=was_sent) for was_sent in (False, True)),
     Incompatible(needed="2", found="1", place="portal.db"),
     *(BackupRefused(fault, "portal.zip", detail="here") for fault in BackupFault),
 ]

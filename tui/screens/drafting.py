@@ -37,17 +37,21 @@ class DraftKeeper:
 
     def load(self, form: Widget) -> None:
         """Look for a draft; `form.found` becomes what was found."""
-        fetch(form, "form.load_draft", asyncio.to_thread(self._load), into="found")
+        fetch(form, "form.load_draft", asyncio.to_thread(self._load), into="found", is_local=True)
 
     def save(self, form: Widget, draft: Draft) -> None:
         """Keep `draft`; `form.kept` becomes the draft, or why it is not kept."""
         self._latest = draft
-        write(form, "form.keep_draft", asyncio.to_thread(self._put, draft), into="kept")
+        self._write(form, draft)
 
     def drop(self, form: Widget) -> None:
         """Forget the draft; `form.kept` becomes None."""
         self._latest = None
-        write(form, "form.keep_draft", asyncio.to_thread(self._put, None), into="kept")
+        self._write(form, None)
+
+    def _write(self, form: Widget, draft: Draft | None) -> None:
+        put = asyncio.to_thread(self._put, draft)
+        write(form, "form.keep_draft", put, into="kept", is_local=True)
 
     def save_now(self, draft: Draft | None) -> None:
         """Keep or forget before returning; there is nobody left to tell of a failure."""

@@ -1,19 +1,29 @@
 """The one way in which screens and rooms wait for a backend.
 
 Reads replace the read of the same group that is still under way. Writes never do: cancelling the
-wait would not undo them. Whatever happens ends in a state (`tui.widgets.states`).
+wait would not undo them. Whatever happens ends in a state (`tui.widgets.states`), also what nobody
+waits for any longer (`call_off`). What `is_local` asks nothing of a portal: it is not called off.
 """
 
 import asyncio
 import logging
 import weakref
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import TypeVar
 
 from textual.dom import DOMNode
 from textual.worker import Worker
 
-from tui.api.errors import Fault, Forbidden, PortalError, Reason, Unauthenticated, Unavailable
+from tui.api.errors import (
+    CalledOff,
+    Fault,
+    Forbidden,
+    PortalError,
+    Reason,
+    Unauthenticated,
+    Unavailable,
+)
 from tui.screens.navigation import SessionEnded
 from tui.screens.standing import stands
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
@@ -37,17 +47,54 @@ def load(
 
 
 def fetch(
-    owner: DOMNode, group: str, read: Coroutine[object, object, T], into: Into[T]
+    owner: DOMNode,
+    group: str,
+    read: Coroutine[object, object, T],
+    into: Into[T],
+    *,
+    is_local: bool = False,
 ) -> Worker[None]:
     """As `load`, but what is shown stays until it is replaced: there is no `Loading`."""
-    return _run(owner, group, read, into, exclusive=True)
+    return _run(owner, group, read, into, None if is_local else CalledOff(), exclusive=True)
 
 
 def write(
-    owner: DOMNode, group: str, change: Coroutine[object, object, T], into: Into[T]
+    owner: DOMNode,
+    group: str,
+    change: Coroutine[object, object, T],
+    into: Into[T],
+    *,
+    is_local: bool = False,
 ) -> Worker[None]:
     """Run `change`, which no other one cancels, and set `into` to the state it comes to."""
-    return _run(owner, group, change, into, exclusive=False)
+    sent = None if is_local else CalledOff(was_sent=True)
+    return _run(owner, group, change, into, sent, exclusive=False)
+
+
+@dataclass(eq=False)
+class _Wait:
+    """A wait of `owner`; `called_off` is what comes of it if nobody waits any more."""
+
+    owner: DOMNode
+    task: asyncio.Task[object]
+    called_off: CalledOff
+    is_over: bool = False
+
+    def end(self) -> None:
+        """Wait no longer."""
+        self.is_over = True
+        self.task.cancel()
+
+
+_waits: set[_Wait] = set()
+
+
+def call_off(within: DOMNode) -> bool:
+    """End what `within` and all in it wait for a portal to do; returns whether there was any."""
+    ended = [wait for wait in _waits if within in wait.owner.ancestors_with_self]
+    for wait in ended:
+        wait.end()
+    return bool(ended)
 
 
 def _run(
@@ -55,15 +102,35 @@ def _run(
     group: str,
     work: Coroutine[object, object, T],
     into: Into[T],
+    called_off: CalledOff | None,
     *,
     exclusive: bool,
 ) -> Worker[None]:
     async def settle() -> None:
-        await _settle(owner, work, into)
+        await _settle(owner, _awaited(owner, work, called_off), into)
 
     # A worker that is cancelled before it begins, as the app ends, waits for nothing.
     weakref.finalize(settle, work.close)
     return owner.run_worker(settle, group=group, exclusive=exclusive, exit_on_error=False)
+
+
+async def _awaited(
+    owner: DOMNode, work: Coroutine[object, object, T], called_off: CalledOff | None
+) -> T:
+    """Wait for `work`; raises `CalledOff` where a person does so no longer."""
+    if called_off is None:
+        return await work
+    task = asyncio.create_task(work)
+    wait = _Wait(owner, task, called_off)
+    _waits.add(wait)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if wait.is_over:
+            raise called_off from None
+        raise
+    finally:
+        _waits.discard(wait)
 
 
 async def _settle(owner: DOMNode, work: Coroutine[object, object, T], into: Into[T]) -> None:

@@ -31,6 +31,8 @@ class Command:
     footer: int = 0
     permission: str = ""
     palette: bool = True
+    priority: bool = False
+    """Whether it acts before whatever has the focus does."""
     key_display: str = ""
     """How the footer writes the key(s), where Textual's own name would not do."""
 
@@ -59,6 +61,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
                 command.action,
                 command.name,
                 show=False,
+                priority=command.priority,
                 id=command.name,
             )
         )

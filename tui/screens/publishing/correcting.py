@@ -104,7 +104,8 @@ class Correcting(Withdrawing):
     def on_form_left(self) -> None:
         """Close the form once its draft is kept or forgotten: what it began ends with it."""
         under_way = [worker for worker in self.workers if worker.node is self._open_form]
-        write(self, "publishing.close", _ended(self.workers, under_way), into="closed")
+        ended = _ended(self.workers, under_way)
+        write(self, "publishing.close", ended, into="closed", is_local=True)
 
     async def watch_closed(self) -> None:
         """Go back to the note."""

@@ -153,6 +153,7 @@ class PublishSheet(ModalScreen[Published | None]):
         if self._sent is not None and document != self._sent:
             self._key = new_id()
         self._sent, self._is_sending = document, True
+        self._say(Content(i18n.t("form.sending")))
         self.refresh_bindings()
         write(
             self, "publish_sheet.publish", self._releases.publish(document, self._key), "published"

@@ -105,7 +105,7 @@ class Carrying(Reading):
 
             content = whole(self.pane.note, self.zone).encode()
             work = save(place_of(typed), content)
-            write(self, "releases.save", work, into=self._saved)
+            write(self, "releases.save", work, into=self._saved, is_local=True)
 
     def _saved(self, words: State[str]) -> None:
         tell_failure(self, words)
