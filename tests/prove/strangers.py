@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.recorder import ScenarioRecorder
+from schemathesis.python.asgi import shutdown_lifespans
 
 ENDING = ("sign_out", "revoke_session")
 """What ends the stranger's own session, so that it comes last."""
@@ -56,6 +57,7 @@ def ask(
             if isinstance(event, events.ScenarioFinished):
                 answers.add(event.recorder)
             assert not isinstance(event, events.NonFatalError | events.FatalError), event
+    shutdown_lifespans()
     return answers
 
 
