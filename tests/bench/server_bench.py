@@ -42,6 +42,8 @@ class Load:
     p99: float
     answered: int
     errors: int
+    processor: float
+    """Microseconds a request that its processes had a processor: the same on a busy machine."""
     memory: float
     """Megabytes (PSS) of one of its processes, the largest one."""
 
@@ -54,6 +56,7 @@ def middle(loads: Sequence[Load]) -> Load:
         p99=statistics.median(load.p99 for load in loads),
         answered=sum(load.answered for load in loads),
         errors=sum(load.errors for load in loads),
+        processor=statistics.median(load.processor for load in loads),
         memory=statistics.median(load.memory for load in loads),
     )
 
@@ -93,10 +96,10 @@ class _Served:
     async def load(self) -> Load:
         """Ask from all sides for a while."""
         self._times, self._errors = [], 0
-        began = time.perf_counter()
+        family = [self.process, *self.process.children(recursive=True)]
+        began, before = time.perf_counter(), _processor(family)
         await asyncio.gather(*(self._ask(began) for _ in range(CONNECTIONS)))
         took = time.perf_counter() - began
-        family = [self.process, *self.process.children(recursive=True)]
         cuts = statistics.quantiles(self._times, n=100)
         return Load(
             each=took / len(self._times) * 1e6,
@@ -104,6 +107,7 @@ class _Served:
             p99=cuts[98] * 1e3,
             answered=len(self._times),
             errors=self._errors,
+            processor=(_processor(family) - before) / len(self._times) * 1e6,
             memory=max(each.memory_full_info().pss for each in family) / 2**20,
         )
 
@@ -159,6 +163,11 @@ def server_process(port: int, *words: str) -> Generator[psutil.Process]:
         finally:
             for each in (*family.children(recursive=True), family):
                 each.kill()
+
+
+def _processor(family: Sequence[psutil.Process]) -> float:
+    times = [each.cpu_times() for each in family]
+    return sum(each.user + each.system for each in times)
 
 
 def free_port() -> int:

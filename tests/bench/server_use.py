@@ -20,6 +20,8 @@ def server_outcomes(runs: int) -> Iterator[Outcome]:
         yield Outcome(
             Limit(f"{told}: a list", "ours", "bare", limit, aim, "us"), load.each, bare.each
         )
+        busy = Limit(f"{told}: processor for a list", "ours", "bare", unit="us")
+        yield Outcome(busy, load.processor, bare.processor)
         yield Outcome(Limit(f"{told}: p99 to p50", "p99", "p50", 10.0), load.p99, load.p50)
         yield Outcome(Limit(f"{told}: memory", "ours", "bare", unit="MB"), load.memory, bare.memory)
         yield errors(told, load)
