@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tui.api.errors import Fault
-from tui.api.line import Line, LineState
+from tui.api.line import TROUBLE, Line, LineState
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -72,3 +72,7 @@ def test_who_listens_no_more_hears_nothing() -> None:
     line.listen(lambda: other.append(None))()
     line.fails(Fault.BUSY)
     assert (len(heard), other) == (1, [])
+
+
+def test_whatever_is_wrong_with_a_certificate_is_trouble() -> None:
+    assert {fault for fault in Fault if fault.startswith("tls_")} <= TROUBLE

@@ -8,7 +8,7 @@ from tests.fake_needs import EVERYTHING
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
 from tui import i18n
-from tui.api.errors import Fault, Unavailable
+from tui.api.errors import BAD_CERTIFICATE, Fault, Unavailable
 from tui.api.line import TROUBLE, Line
 from tui.api.policy import Role
 from tui.screens.portal_header import PortalHeader
@@ -22,7 +22,7 @@ WORDS = {
         Fault.BUSY: "busy, as of",
         Fault.NOT_A_PORTAL: "no portal answers, as of",
         Fault.REDIRECTED: "no portal answers, as of",
-        Fault.TLS_REFUSED: "certificate not trusted, as of",
+        **dict.fromkeys(BAD_CERTIFICATE, "certificate not trusted, as of"),
     },
     "nl": {
         Fault.UNREACHABLE: "niet bereikbaar, stand van",
@@ -31,7 +31,7 @@ WORDS = {
         Fault.BUSY: "bezet, stand van",
         Fault.NOT_A_PORTAL: "geen portaal antwoordt, stand van",
         Fault.REDIRECTED: "geen portaal antwoordt, stand van",
-        Fault.TLS_REFUSED: "certificaat niet vertrouwd, stand van",
+        **dict.fromkeys(BAD_CERTIFICATE, "certificaat niet vertrouwd, stand van"),
     },
 }
 

@@ -73,6 +73,10 @@ class Fault(Vocabulary):
     UNEXPECTED = "unexpected"
 
 
+BAD_CERTIFICATE = frozenset(fault for fault in Fault if fault.startswith("tls_"))
+"""Why nothing is sent to whoever shows such a certificate."""
+
+
 class PortalError(Exception):
     """The root: everything a backend may raise."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import monotonic
 
-from tui.api.errors import Fault
+from tui.api.errors import BAD_CERTIFICATE, Fault
 
 TROUBLE = frozenset(
     {
@@ -19,7 +19,7 @@ TROUBLE = frozenset(
         Fault.BUSY,
         Fault.NOT_A_PORTAL,
         Fault.REDIRECTED,
-        Fault.TLS_REFUSED,
+        *BAD_CERTIFICATE,
     }
 )
 """What is the matter with the line; whatever else a portal answers came over one that works."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tui import i18n
-from tui.api.errors import Fault
+from tui.api.errors import BAD_CERTIFICATE, Fault
 from tui.api.line import Line, LineState
 from tui.i18n import formats
 from tui.widgets.bars import HeaderBar
@@ -17,7 +17,7 @@ _KINDS = {
     Fault.BUSY: "busy",
     Fault.NOT_A_PORTAL: "not_a_portal",
     Fault.REDIRECTED: "not_a_portal",
-    Fault.TLS_REFUSED: "tls_refused",
+    **dict.fromkeys(BAD_CERTIFICATE, "bad_certificate"),
 }
 """What is said of the line; of any other fault that the portal cannot be reached."""
 
