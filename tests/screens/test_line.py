@@ -193,3 +193,15 @@ async def test_when_the_time_is_over_one_is_told_to_try_again() -> None:
     async with portal(entrance) as demo:
         await demo.sees("r  try again")
         assert not demo.app.screen.query_one(StateView)._countdown.is_counting
+
+
+async def test_a_note_beside_the_list_that_did_not_come_is_asked_for_again() -> None:
+    async with portal(size=(120, 40)) as demo:
+        await demo.sees("Text of note 250")
+        demo.script.fail("releases.show", Unavailable(Fault.UNREACHABLE, place="there"))
+        await demo.press("j")
+        await demo.sees("The portal does not answer", "r try again")
+        demo.script.mend("releases.show")
+        await demo.press("r")
+        await demo.sees("Text of note 249")
+        assert "r try again" not in demo.footer
