@@ -37,7 +37,7 @@ from tui.api.models.releases import (
     Release,
 )
 from tui.api.models.session import DemoPerson, Denial, Hat, OpenSession, PortalInfo, Session
-from tui.api.models.sign_in import SignIn
+from tui.api.models.sign_in import Join, SignIn
 from tui.api.models.wire import parse
 from tui.api.policy import Kind, Permission, Role, permissions_of
 from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
@@ -325,6 +325,13 @@ def _open_session(number: int) -> OpenSession:
     )
 
 
+class NotAsked:
+    """An area that no screen asks anything of."""
+
+    def __getattr__(self, verb: str) -> None:
+        raise AssertionError(verb)
+
+
 class FakeEntrance:
     """A portal with people by name; `seats` makes it a demo."""
 
@@ -349,6 +356,7 @@ class FakeEntrance:
         self.has_seats = seats
         self.help_center_url = ""
         self._hats = hats
+        self.joined: list[Join] = []
 
     async def info(self) -> PortalInfo:
         await self.script.play("info")
@@ -389,6 +397,11 @@ class FakeEntrance:
         await self.script.play("resume")
         return self.signed_in()
 
+    async def join(self, join: Join) -> SignedIn:
+        self.joined.append(join)
+        await self.script.play("join")
+        return self.signed_in()
+
     async def sign_in_as(self, name: str) -> SignedIn:
         await self.script.play("sign_in_as")
         return self.signed_in()
@@ -404,6 +417,8 @@ class FakeEntrance:
             releases=self.releases,
             actions=self.actions,
             needs=self.needs,
+            organisations=NotAsked(),
+            services=NotAsked(),
         )
         return SignedIn(self.session, Secret("token"), portal)
 

@@ -239,13 +239,13 @@ class PortalApp(App[str]):
             self.theme = f"klantportal-{theme}"
         if signed_in.session.language and not self._language_is_chosen:
             i18n.use(signed_in.session.language)
-        views = await self._views_of(signed_in.session.person_id)
+        views = await self._views_of(signed_in.session.owner)
         if isinstance(self.screen, ShellScreen):
             self.screen.open(signed_in, views)
         else:
             self._go(self._shell(signed_in=signed_in))
 
-    async def _views_of(self, person_id: str) -> "PersonViews":
+    async def _views_of(self, owner: str) -> "PersonViews":
         """Return how the person left the lists."""
         from tui.views import PersonViews
 
@@ -253,7 +253,7 @@ class PortalApp(App[str]):
         if self._view_store is None:
             self._views = PersonViews({}, lambda _: None)
         else:
-            self._views = await asyncio.to_thread(self._view_store.load, person_id)
+            self._views = await asyncio.to_thread(self._view_store.load, owner)
         return self._views
 
     async def on_unmount(self) -> None:

@@ -24,6 +24,7 @@ from tui.api.errors import (
 
 UNAUTHENTICATED = (
     Reason.WRONG_CREDENTIALS,
+    Reason.WRONG_CODE,
     Reason.SLOWED_DOWN,
     Reason.SESSION_ENDED,
     Reason.NO_ACCESS,
@@ -35,6 +36,7 @@ FORBIDDEN = (
     Reason.CUSTOMER_ONLY,
     Reason.NO_ACCESS,
     Reason.DEMO_ONLY,
+    Reason.PEOPLE_ONLY,
 )
 
 ERRORS: list[PortalError] = [

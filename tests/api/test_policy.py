@@ -44,6 +44,7 @@ consultancy.serve          - - - -
 invoices.import            - - - -
 payments.record            - - - -
 organisations.create       - - - -
+services.manage            - - - -
 """
 
 # permission, then who has it: support, operator, service
@@ -74,6 +75,7 @@ consultancy.serve          x x -
 invoices.import            - x x
 payments.record            - x x
 organisations.create       - x x
+services.manage            - x -
 """
 
 

@@ -20,10 +20,10 @@ from tests.bench.measures import (
     postgres_search_outcomes,
     reader_outcomes,
     search_outcomes,
-    server_outcomes,
 )
 from tests.bench.portal_use import portal_pairs
 from tests.bench.program import FOR_THE_BENCH, pin
+from tests.bench.server_use import server_outcomes
 
 
 def main() -> int:

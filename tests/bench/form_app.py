@@ -1,11 +1,17 @@
-"""A form of twelve fields that keeps its drafts, or with `bare` one Input of Textual's alone."""
+"""A form of twelve fields that keeps its drafts.
+
+With `plain` the same fields as Textual's own labels and Inputs, with `bare` one Input alone.
+"""
 
 import sys
 from typing import Annotated
 
 from textual.app import App, ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input as BareInput
+from textual.widgets import Label
 
 from tui.api.ids import new_id
 from tui.api.models.base import Input
@@ -14,6 +20,7 @@ from tui.api.models.text import Line, Text
 from tui.drafts import DraftKey, Drafts
 from tui.paths import Paths
 from tui.screens.drafting import DraftKeeper
+from tui.screens.page import Page
 from tui.screens.themes import THEMES
 from tui.widgets.form import Form
 
@@ -48,10 +55,24 @@ class ThemedApp(App[None]):
 
 
 class FormApp(ThemedApp):
+    def get_default_screen(self) -> Screen[None]:
+        return Page()  # on which forms stand in the portal
+
     def compose(self) -> ComposeResult:
         key = DraftKey("address", new_id(), "anna")
         keeper = DraftKeeper(Drafts(Paths.from_environment().drafts_folder), key)
         yield Form(Address, {}, words="address", keeper=keeper)
+
+
+class PlainApp(ThemedApp):
+    CSS = "Horizontal { height: 1; margin-bottom: 1; } Label { width: 24; }"
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            for name, field in Address.model_fields.items():
+                with Horizontal():
+                    yield Label(name)
+                    yield BareInput(str(field.default), compact=True, select_on_focus=False)
 
 
 class BareApp(ThemedApp):
@@ -60,4 +81,4 @@ class BareApp(ThemedApp):
 
 
 if __name__ == "__main__":
-    (BareApp if "bare" in sys.argv else FormApp)().run()
+    {"plain": PlainApp, "bare": BareApp}.get(sys.argv[-1], FormApp)().run()

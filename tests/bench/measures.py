@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from tests.bench import reader, server_bench, store_bench
+from tests.bench import reader, store_bench
 from tests.bench.program import NeverCame, Program
 from tests.conftest import SHARED_DATA
 
@@ -224,11 +224,16 @@ def pairs() -> dict[str, Pair]:
         ),
         "form": Pair(
             partial(field_of, FORM, "enter"),
-            partial(field_of, (*FORM, "bare")),
+            partial(field_of, (*FORM, "plain")),
             (
-                Limit("form: a key in a field", "key", "key", 1.2, 1.0),
+                Limit("form: a key in a field", "key", "key", 1.0),
                 Limit("form: a key in a field, bytes", "key bytes", "key bytes", unit="B"),
             ),
+        ),
+        "field": Pair(
+            partial(field_of, FORM, "enter"),
+            partial(field_of, (*FORM, "bare")),
+            (Limit("form of twelve to one Input alone: a key", "key", "key", 1.3, 1.0),),
         ),
     }
 
@@ -292,10 +297,3 @@ def long_list_outcomes() -> Iterator[Outcome]:
         yield Outcome(
             Limit(f"1,000,000 to 1,000: {name}", name, name, limit), long[name], short[name]
         )
-
-
-def server_outcomes(runs: int) -> Iterator[Outcome]:
-    """Return what a list over HTTP takes by what the least that could answer it does."""
-    ours, floor = server_bench.requests(runs)
-    limit = Limit("server: a list of 50 notes", "ours", "bare", 4.0, 2.5, unit="us")
-    yield Outcome(limit, ours, floor)

@@ -1,5 +1,6 @@
 """The portal as one uses it: on a long list, with the reader beside it, and doing nothing."""
 
+import atexit
 import json
 import os
 import statistics
@@ -7,6 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from tests.bench.measures import (
     start_of,
 )
 from tests.bench.program import Program
+from tests.bench.server_bench import free_port, server_process
 from tui.portals import store_address
 
 LONG, SHORT = 1_000_000, 1_000
@@ -48,6 +51,14 @@ def portal_pairs() -> dict[str, Pair]:
             (
                 Limit("1,000,000 notes to 1,000: start", "interactive", "interactive", 1.2),
                 Limit("1,000,000 notes to 1,000: a row down", "key", "key", 1.2),
+            ),
+        ),
+        "remote": Pair(
+            lambda: start_of(*_remote_portal(SHORT)),
+            lambda: start_of(MINIMAL, MINIMAL_ROW),
+            (
+                Limit("remote interactive", "interactive", "interactive", 1.4, 1.0),
+                Limit("remote memory (PSS)", "memory", "memory", unit="MB"),
             ),
         ),
         "beside": Pair(
@@ -110,6 +121,10 @@ def idling(command: Sequence[str], first_row: str) -> Figures:
 
 
 def _processor(program: Program) -> float:
+    """Return the seconds it has had, of all its threads; by the nanosecond where Linux tells."""
+    told = list(Path(f"/proc/{program.id}/task").glob("*/schedstat"))
+    if told:
+        return sum(int(file.read_text().split()[0]) for file in told) / 1e9
     times = psutil.Process(program.id).cpu_times()
     return times.user + times.system
 
@@ -122,8 +137,28 @@ def _folder() -> "tempfile.TemporaryDirectory[str]":
 @cache
 def _own_portal(notes: int) -> tuple[tuple[str, ...], str]:
     """Return how the portal is opened, and how its first row begins; somebody is signed in."""
-    store = big_store.make(Path(_folder().name), notes, searchable=False)
-    command = (str(KLANTPORTAL), "--portal", store_address(store.path))
+    return _signed_in(store_address(_store(notes).path))
+
+
+@cache
+def _remote_portal(notes: int) -> tuple[tuple[str, ...], str]:
+    """The same of a portal at an address; its server shares the processor of the bench."""
+    store, port = _store(notes), free_port()
+    words = ("serve", "--database", store_address(store.path), "--port", str(port))
+    _servers.enter_context(server_process(port, "tui", *words))
+    return _signed_in(f"http://127.0.0.1:{port}")
+
+
+_servers = ExitStack()
+atexit.register(_servers.close)
+
+
+def _store(notes: int) -> big_store.BigStore:
+    return big_store.make(Path(_folder().name), notes, searchable=False)
+
+
+def _signed_in(address: str) -> tuple[tuple[str, ...], str]:
+    command = (str(KLANTPORTAL), "--portal", address)
     login = ("login", "--email", big_store.EMAIL, "--password-stdin")
     password = f"{big_store.PASSWORD}\n".encode()
     subprocess.run(

@@ -32,6 +32,16 @@ def test_init_makes_a_portal_and_signs_in(
     assert profile["organisation_name"] == ORGANISATION
 
 
+def test_an_own_portal_knows_what_the_organisation_runs(
+    klantportal: Klantportal, notes: Path
+) -> None:
+    init = (*INIT, "--product-version", "Profit 6", "--password-stdin")
+    assert klantportal(*init, stdin=PASSWORD).code == 0
+    assert klantportal("import", "releases", notes).code == 0
+    document = klantportal("releases", "compare", "--json").document
+    assert (document["since"]["version"], document["until"]["version"]) == ("6", "7")
+
+
 def test_the_password_is_nowhere_in_clear(
     own_portal: None, klantportal: Klantportal, paths: Paths, tmp_path
 ) -> None:

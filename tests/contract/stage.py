@@ -9,7 +9,10 @@ from tests.contract.world import BAKERY_CONTACTS, FACTORY_CONTACTS, PASSWORD, PE
 from tui import i18n
 from tui.api.administration import NewContact
 from tui.api.errors import Invalid, PortalError
+from tui.api.ids import new_id
+from tui.api.models.organisations import OrganisationNew
 from tui.api.models.releases import NoteSummary
+from tui.api.models.services import ServiceNew
 from tui.api.models.session import Hat
 from tui.api.models.sign_in import SignIn
 from tui.api.policy import Role
@@ -50,6 +53,13 @@ class Stage:
         """Sign in anew by e-mail and password."""
         attempt = SignIn(email=PEOPLE[name].email, password=Secret(password), hat=hat)
         return await self.entrance.sign_in(attempt)
+
+    async def service(self, name: str = "Orders") -> SignedIn:
+        """Let the operator make a service, and come in by its token."""
+        operator = await self.portal("operator")
+        made = await operator.services.create(ServiceNew(id=new_id(), name=name), new_id())
+        assert made.token is not None
+        return await self.entrance.resume(made.token)
 
     async def open_again(self) -> Entrance:
         """Open the same store a second time, as another process would."""
@@ -98,6 +108,10 @@ class Stage:
             "UPDATE session SET expires_at = ? WHERE person_id = ?", LONG_AGO, PEOPLE[name].id
         )
 
+    def let_invitations_grow_old(self) -> None:
+        """Let every invitation lie too long."""
+        self._execute("UPDATE invitation SET expires_at = ?", LONG_AGO)
+
     def lengthen_the_wait(self) -> None:
         """Let every slowed-down account wait an hour, however slow the test."""
         hour = (datetime.now(UTC) + timedelta(hours=1)).replace(tzinfo=None)
@@ -114,6 +128,12 @@ class Stage:
 
     def _execute(self, statement: str, *parameters: object) -> None:
         self.ground.execute(self.url, statement, parameters)
+
+
+def mill(email: str = "mila@molen.example", **fields: str) -> OrganisationNew:
+    """Return a customer to make."""
+    values = {"id": new_id(), "legal_name": "De Molen B.V.", "administrator": email}
+    return OrganisationNew.model_validate(values | fields)
 
 
 def titles_of(notes: Iterable[NoteSummary]) -> list[str]:

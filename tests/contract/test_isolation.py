@@ -11,16 +11,30 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.contract.conftest import MakeStage
-from tests.contract.stage import Stage
-from tests.contract.world import FACTORY, FACTORY_CONTACTS, FACTORY_HAT, WORLD, identity
+from tests.contract.stage import Stage, mill
+from tests.contract.world import (
+    FACTORY,
+    FACTORY_CONTACTS,
+    FACTORY_HAT,
+    PASSWORD,
+    WORLD,
+    identity,
+)
 from tui.api.errors import PortalError
+from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery, ActionState
+from tui.api.models.organisations import Invitation
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import ProfileEdit
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.models.session import Hat, Theme
+from tui.api.models.sign_in import Join
 from tui.api.policy import Permission, Role
 from tui.api.portal import Portal, SignedIn
+from tui.secret import Secret
+
+MILL = identity(3)
+"""A customer that there is in one of the two copies alone."""
 
 Ask = Callable[[], Awaitable[object]]
 
@@ -68,6 +82,7 @@ async def _turn_the_factory_upside_down(stage: Stage) -> None:
         if name != "both":
             edit = ProfileEdit(theme=Theme.LIGHT)
             await portal.profile.edit(edit, (await portal.profile.show()).version)
+    await _let_the_vendor_make_a_customer(stage)
     stage.ground.execute(stage.url, THE_REST_IS_LATE, [FACTORY, FACTORY])
     stage.rename(FACTORY, "Heel iets anders", version="Profit 10")
     stage.set_roles("other_administrator", [])
@@ -81,6 +96,14 @@ async def _take_everything_on(signed_in: SignedIn) -> None:
     edit = ActionEdit(owner_id=signed_in.session.contact_id, due_on=date(2026, 1, 1), done=True)
     for action in (await actions.list(ACTIONS[0], PLACES[-1])).items:
         await actions.edit(action.note.id, edit, action.version)
+
+
+async def _let_the_vendor_make_a_customer(stage: Stage) -> None:
+    organisations = (await stage.service()).portal.organisations
+    code = (await organisations.create(mill(id=MILL), new_id())).code
+    assert code is not None
+    join = Join(code=code.reveal(), name="Mila Molen", password=Secret(PASSWORD))
+    await stage.entrance.join(join)
 
 
 async def _edited(portal: Portal) -> list[object]:
@@ -106,6 +129,13 @@ def _questions(portal: Portal) -> list[Ask]:
         portal.releases.facets,
         portal.actions.progress,
         portal.actions.colleagues,
+        portal.organisations.count,
+        portal.services.list,
+        *(lambda p=p: portal.organisations.list(p) for p in (*PLACES, PageRequest(around=MILL))),
+        *(
+            lambda i=id_: portal.organisations.invite(i, Invitation(email="a@b.nl"), new_id())
+            for id_ in (FACTORY, MILL, identity(0xDEAD))
+        ),
         *(lambda p=p: portal.session.explain(p) for p in Permission),
     ]
     for query in QUERIES:

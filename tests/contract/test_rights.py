@@ -6,6 +6,7 @@ of itself; any other row is a verb that is called, with what it is called for wh
 
 import csv
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import get_type_hints
@@ -13,15 +14,17 @@ from typing import get_type_hints
 import pytest
 
 from tests.contract.notes import PROFIT_9
-from tests.contract.stage import CONTACTS, Stage, word_of
+from tests.contract.stage import CONTACTS, Stage, mill, word_of
 from tests.contract.world import BAKERY_CONTACTS, PASSWORD
 from tui.api.errors import Forbidden, NotFound, Unauthenticated
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery
+from tui.api.models.organisations import Invitation
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import PasswordChange, ProfileEdit
 from tui.api.models.publishing import NoteCorrection, ReleaseDocument
 from tui.api.models.releases import Impact, NoteQuery
+from tui.api.models.services import ServiceNew
 from tui.api.policy import Kind, Permission, Role, effective_roles, permissions_of, refusal
 from tui.api.portal import Portal, SignedIn
 from tui.secret import Secret
@@ -32,7 +35,7 @@ with Path(__file__).with_name("rights.csv").open(encoding="utf-8", newline="") a
 TABLE: dict[str, dict[str, str]] = {row.pop("what"): row for row in _ROWS}
 CALLERS = [*next(iter(TABLE.values()))]
 VERBS = [what for what in TABLE if not what.startswith("may ")]
-VENDOR = {"support": Kind.SUPPORT, "operator": Kind.OPERATOR}
+VENDOR = {"support": Kind.SUPPORT, "operator": Kind.OPERATOR, "service": Kind.SERVICE}
 
 WITHDRAWN = NoteQuery(withdrawn=True)
 ACTIONS = ActionQuery(today=date(2026, 10, 15))
@@ -78,6 +81,29 @@ async def _correct(portal: Portal, note: str) -> object:
     return await portal.releases.correct(note, NoteCorrection(area="Elders"), revision)
 
 
+async def _create(portal: Portal, _: str) -> object:
+    return await portal.organisations.create(mill(), new_id())
+
+
+async def _invite(portal: Portal, _: str) -> object:
+    """Whoever may make one makes it first; nobody else is told whether there is one."""
+    new = mill()
+    with suppress(Forbidden, Unauthenticated):
+        await portal.organisations.create(new, new_id())
+    return await portal.organisations.invite(new.id, Invitation(email=new.administrator), new_id())
+
+
+async def _make_service(portal: Portal, _: str) -> object:
+    return await portal.services.create(ServiceNew(id=new_id(), name="Orders"), new_id())
+
+
+async def _revoke_service(portal: Portal, _: str) -> object:
+    new = ServiceNew(id=new_id(), name="Orders")
+    with suppress(Forbidden, Unauthenticated):
+        await portal.services.create(new, new_id())
+    return await portal.services.revoke(new.id)
+
+
 CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
     "session.explain": lambda portal, _: portal.session.explain(Permission.PROFILE_EDIT),
     "session.hats": lambda portal, _: portal.session.hats(),
@@ -117,12 +143,25 @@ CALLS: dict[str, Callable[[Portal, str], Awaitable[object]]] = {
     "releases.correct": _correct,
     "releases.withdraw": lambda portal, note: portal.releases.withdraw([note], withdrawn=True),
     "needs.list": lambda portal, _: portal.needs.list(),
+    "organisations.list": lambda portal, _: portal.organisations.list(PageRequest()),
+    "organisations.count": lambda portal, _: portal.organisations.count(),
+    "organisations.create": _create,
+    "organisations.invite": _invite,
+    "services.list": lambda portal, _: portal.services.list(),
+    "services.create": _make_service,
+    "services.revoke": _revoke_service,
 }
+
+
+async def _signed_in(stage: Stage, name: str) -> SignedIn:
+    return await (stage.service() if name == "service" else stage.signed_in(name))
 
 
 async def _callers(stage: Stage) -> dict[str, Portal]:
     """Return everybody's portal; `anonymous` is who holds one after signing out."""
-    portals = {name: await stage.portal(name) for name in CALLERS if name != "anonymous"}
+    portals = {
+        name: (await _signed_in(stage, name)).portal for name in CALLERS if name != "anonymous"
+    }
     gone = await stage.sign_in("employee")
     assert isinstance(gone, SignedIn)
     await gone.portal.session.sign_out()
@@ -180,17 +219,17 @@ async def test_a_session_explains_what_the_table_says(stage: Stage) -> None:
         assert said == TABLE[f"may {permission}"], permission
 
 
-async def test_a_session_holds_what_the_table_says(shared_stage: Stage) -> None:
+async def test_a_session_holds_what_the_table_says(stage: Stage) -> None:
     for name in POLICY_CALLERS:
-        held = (await shared_stage.signed_in(name)).session.permissions
+        held = (await _signed_in(stage, name)).session.permissions
         assert held == {p for p in Permission if TABLE[f"may {p}"][name] == "yes"}, name
 
 
-async def test_a_refusal_names_the_permission_that_is_missing(shared_stage: Stage) -> None:
+async def test_a_refusal_names_the_permission_that_is_missing(stage: Stage) -> None:
     for name in CALLERS:
         if TABLE["releases.publish"][name] == "vendor_only":
             with pytest.raises(Forbidden) as caught:
-                await _publish(await shared_stage.portal(name), "")
+                await _publish((await _signed_in(stage, name)).portal, "")
             assert caught.value.permission == Permission.RELEASES_PUBLISH
 
 

@@ -49,7 +49,7 @@ def last_of(variant: Variant) -> str:
 def portal(variant: Variant) -> NewPortal:
     """Return a portal that shows each case wherever texts of others are shown."""
     reader = _person(EMAIL, variant)
-    publisher = replace(_person(PUBLISHER, variant), kind=Kind.SUPPORT)
+    publisher = replace(_person(PUBLISHER, variant), kind=Kind.OPERATOR)
     colleagues = tuple(
         NewPerson(id=new_id(), email=f"{number}@example.org", given_name=f"{marker(number)} {text}")
         for number, text in enumerate(variant.texts(Place.COLLEAGUE))

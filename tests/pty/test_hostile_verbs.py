@@ -58,6 +58,7 @@ OTHERS = (
     _verb("releases withdraw NOTE --restore", "Changed", who=VENDOR),
     _verb("releases correct NOTE --language en --kind changed", "Corrected", who=VENDOR),
     _verb("profile sessions", "here"),
+    _verb("organisations list", HOME, Place.ORGANISATION, who=VENDOR),
     *(
         _verb(f"releases actions --format {form}", marker(0), Place.TITLE, Place.COLLEAGUE)
         for form in ActionFormat

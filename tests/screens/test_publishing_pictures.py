@@ -1,27 +1,38 @@
 """What the vendor's room looks like: compared with the pictures of last time."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.fake_publishing import vendor
+from tests.fake_publishing import NOW, vendor
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, make_app
 from tests.screens.test_pictures import NARROW, SIZES, WIDE, PicturedApp
 from tests.screens.test_publish_file import CHANGELOG
 from tui import i18n
 from tui.i18n import formats
+from tui.screens.publishing import withdrawing
 
 Show = Callable[[PortalDriver], Awaitable[None]]
+
+
+class Clock(datetime):
+    """Stands still."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls.fromtimestamp(NOW.timestamp(), tz)
 
 
 @pytest.fixture(autouse=True)
 def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     day = formats.day
-    monkeypatch.setattr(formats, "day", lambda value, **_: day(value, today=date(2026, 11, 23)))
+    monkeypatch.setattr(formats, "day", lambda value, **_: day(value, today=NOW.date()))
+    monkeypatch.setattr(withdrawing, "datetime", Clock)
 
 
 @pytest.fixture(autouse=True)

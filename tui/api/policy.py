@@ -57,6 +57,7 @@ class Permission(Vocabulary):
     INVOICES_IMPORT = "invoices.import"
     PAYMENTS_RECORD = "payments.record"
     ORGANISATIONS_CREATE = "organisations.create"
+    SERVICES_MANAGE = "services.manage"
 
 
 class NoteAction(Vocabulary):
@@ -72,6 +73,18 @@ class ActionVerb(Vocabulary):
     """What may be done to a required action."""
 
     EDIT = "edit"
+
+
+class OrganisationAction(Vocabulary):
+    """What may be done to a customer from the vendor's side."""
+
+    INVITE = "invite"
+
+
+class ServiceAction(Vocabulary):
+    """What may be done to a service."""
+
+    REVOKE = "revoke"
 
 
 _EVERYONE = frozenset({Permission.PROFILE_EDIT})
@@ -127,7 +140,7 @@ _SERVICE = frozenset(
 KIND_PERMISSIONS: dict[Kind, frozenset[Permission]] = {
     Kind.CONTACT: _EVERYONE,
     Kind.SUPPORT: _EVERYONE | _SUPPORT,
-    Kind.OPERATOR: _EVERYONE | _SUPPORT | _SERVICE,
+    Kind.OPERATOR: _EVERYONE | _SUPPORT | _SERVICE | {Permission.SERVICES_MANAGE},
     Kind.SERVICE: _SERVICE,
 }
 """What a principal may do by what it is, before any role."""
@@ -167,6 +180,22 @@ def action_actions(permissions: Container[Permission]) -> frozenset[ActionVerb]:
     return frozenset({ActionVerb.EDIT}) if may_act else frozenset()
 
 
+def organisation_actions(
+    permissions: Container[Permission], *, joined: bool
+) -> frozenset[OrganisationAction]:
+    """Return what a principal may do to a customer; whom somebody joined invites by itself."""
+    may_invite = Permission.ORGANISATIONS_CREATE in permissions and not joined
+    return frozenset({OrganisationAction.INVITE}) if may_invite else frozenset()
+
+
+def service_actions(
+    permissions: Container[Permission], *, revoked: bool
+) -> frozenset[ServiceAction]:
+    """Return what a principal may do to a service."""
+    may_revoke = Permission.SERVICES_MANAGE in permissions and not revoked
+    return frozenset({ServiceAction.REVOKE}) if may_revoke else frozenset()
+
+
 def roles_granting(permission: Permission) -> tuple[Role, ...]:
     """Return the roles that bring `permission`, the smallest first."""
     roles = (role for role, permissions in ROLE_PERMISSIONS.items() if permission in permissions)
@@ -185,6 +214,8 @@ class Refusal:
 def refusal(kind: Kind, granted: Iterable[Role], permission: Permission) -> Refusal:
     """Say why a principal with these granted roles lacks `permission`."""
     roles = roles_granting(permission)
+    if permission in _EVERYONE:  # which only a service lacks
+        return Refusal(Reason.PEOPLE_ONLY, Remedy.NONE)
     if kind is not Kind.CONTACT:
         return Refusal(Reason.CUSTOMER_ONLY if roles else Reason.VENDOR_ONLY, Remedy.NONE)
     if not roles:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tui.api.vendor import Organisations, Services
+
 if TYPE_CHECKING:  # models that are sent need pydantic, which the first list does without
     from collections.abc import Iterable
 
@@ -27,13 +29,13 @@ if TYPE_CHECKING:  # models that are sent need pydantic, which the first list do
         NoteSummary,
     )
     from tui.api.models.session import Denial, Hat, OpenSession, PortalInfo, Session
-    from tui.api.models.sign_in import SignIn
+    from tui.api.models.sign_in import Join, SignIn
     from tui.api.policy import Permission
     from tui.secret import Secret
 
 
 class Sessions(Protocol):
-    """The caller's own session."""
+    """The caller's own session; what is a person's alone needs `profile.edit`."""
 
     async def explain(self, permission: Permission) -> Denial | None:
         """Return why the caller lacks `permission`, or None where it is held."""
@@ -206,6 +208,8 @@ class Portal:
     releases: Releases
     actions: Actions
     needs: Needs
+    organisations: Organisations
+    services: Services
 
 
 @dataclass(frozen=True)
@@ -242,6 +246,16 @@ class Entrance(Protocol):
         """Go on with a session, under its own hat or another of the person's.
 
         Raises `Unauthenticated` if the session ended, `NotFound` if the hat is not the person's.
+        """
+        ...
+
+    async def join(self, join: Join) -> SignedIn:
+        """Become the administrator that an invitation awaits, and sign in.
+
+        Where the e-mail address that was invited has an account, the password is that account's:
+        `Invalid` (`password`, code `account_password`) where it is not. Raises `Unauthenticated`
+        for a code that does not work (any more), whatever is the matter with it, and after too
+        many tries.
         """
         ...
 

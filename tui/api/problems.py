@@ -26,6 +26,7 @@ from tui.api.errors import (
 )
 from tui.api.models import wire
 from tui.api.models.problem import FieldProblem, Problem, Scalar
+from tui.api.models.text import LINE_LENGTH
 from tui.api.vocabulary import Vocabulary
 
 MEDIA_TYPE = "application/problem+json"
@@ -202,7 +203,9 @@ def _field_problem(error: FieldError) -> FieldProblem:
 
 
 def _scalar(value: object) -> Scalar:
-    return value if isinstance(value, str | int | float) or value is None else str(value)
+    if isinstance(value, int | float) or value is None:
+        return value
+    return str(value)[:LINE_LENGTH]
 
 
 def _state(kind: type[object] | None, values: object) -> object:

@@ -11,6 +11,7 @@ from tui.api.cleaning import clean_line
 from tui.api.connect import administer, connect
 from tui.api.errors import Conflict, FieldError, Invalid
 from tui.api.ids import new_id
+from tui.api.models.names import parts_of
 from tui.api.models.session import Hat
 from tui.api.models.sign_in import SignIn
 from tui.api.models.text import LINE_LENGTH
@@ -38,6 +39,10 @@ def declare(parser: ArgumentParser) -> None:
         parser.add_argument(
             f"--{option}", metavar=name, default="", help=i18n.t(f"cli.init.{option}")
         )
+    version = i18n.t("cli.word.version")
+    parser.add_argument(
+        "--product-version", metavar=version, default="", help=i18n.t("cli.init.product_version")
+    )
     parser.set_defaults(run=init)
 
 
@@ -87,7 +92,8 @@ def _portal(arguments: Namespace, email: str, password: Secret) -> NewPortal:
     organisation = _line(arguments.organisation, "--organisation")
     if not organisation:
         raise Stopped("cli.empty_option", option="--organisation")
-    given_name, prefix, family_name = _names(_line(arguments.name, "--name"), email)
+    name = _line(arguments.name, "--name") or email.partition("@")[0]
+    given_name, prefix, family_name = parts_of(name)
     person = NewPerson(
         id=new_id(),
         email=email,
@@ -105,21 +111,15 @@ def _portal(arguments: Namespace, email: str, password: Secret) -> NewPortal:
         people=(person,),
         organisations=(
             NewOrganisation(
-                id=new_id(), name=organisation, legal_name=organisation, contacts=(contact,)
+                id=new_id(),
+                name=organisation,
+                legal_name=organisation,
+                product_version=_line(arguments.product_version, "--product-version"),
+                contacts=(contact,),
             ),
         ),
         made_at=datetime.now(UTC),
     )
-
-
-def _names(name: str, email: str) -> tuple[str, str, str]:
-    """Split "Anna de Vries" as the Dutch do: the words in small letters are the prefix."""
-    words = name.split()
-    if not words:
-        return email.partition("@")[0], "", ""
-    given_name, rest = words[0], words[1:]
-    family = next((place for place, word in enumerate(rest) if not word.islower()), 0)
-    return given_name, " ".join(rest[:family]), " ".join(rest[family:])
 
 
 def _email(text: str) -> str:

@@ -8,6 +8,7 @@ from os import environ
 
 from tui import i18n, portals
 from tui.paths import Paths
+from tui.secret import Secret
 from tui.settings import Settings
 
 DEMO_PEOPLE = ("none", "employee", "administrator", "incident-manager", "support")
@@ -18,14 +19,15 @@ DEMO_PEOPLE = ("none", "employee", "administrator", "incident-manager", "support
 class Options:
     """What the person asked for, with the environment and the settings behind it.
 
-    `named_portal` is an address, the word `demo`, or None where no portal was named; `language`
-    is that of `--lang` alone.
+    `named_portal` is an address, the word `demo`, or None where no portal was named; `token` comes
+    from the environment, of a service or a session; `language` is that of `--lang` alone.
     """
 
     paths: Paths
     settings: Settings
     named_portal: str | None
     sign_in_as: str | None
+    token: Secret | None
     language: str | None
     mouse: bool
     ascii: bool
@@ -55,11 +57,13 @@ def add_options(parser: ArgumentParser) -> None:
 def options_from(arguments: Namespace, paths: Paths, settings: Settings) -> Options:
     """Return the options with the environment and the settings filled in."""
     given = vars(arguments)
+    token = environ.get("KLANTPORTAL_TOKEN")
     return Options(
         paths=paths,
         settings=settings,
         named_portal=given.get("portal") or environ.get("KLANTPORTAL_PORTAL"),
         sign_in_as=given.get("sign_in_as"),
+        token=Secret(token) if token else None,
         language=given.get("lang"),
         mouse=settings.mouse and not given.get("no_mouse", False),
         ascii=settings.ascii or given.get("ascii", False),

@@ -15,10 +15,13 @@ PROGRAM = "klantportal"
 VERBS = {
     "demo": "tui.cli.demo:declare",
     "init": "tui.cli.init:declare",
+    "join": "tui.cli.joining:declare",
     "login": "tui.cli.portals:declare_login",
     "logout": "tui.cli.portals:declare_logout",
     "releases": "tui.cli.releases:declare",
     "profile": "tui.cli.profile:declare",
+    "organisations": "tui.cli.organisations:declare",
+    "services": "tui.cli.services:declare",
     "import": "tui.cli.imports:declare",
     "serve": "tui.cli.serve:declare",
     "backup": "tui.cli.backups:declare_backup",

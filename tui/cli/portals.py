@@ -42,7 +42,7 @@ def declare_logout(parser: ArgumentParser) -> None:
 
 def login(arguments: Namespace, options: Options) -> int:
     """Sign in and keep the token."""
-    portal = _own_portal(options)
+    portal = own_portal(options)
     password = read_password(from_stdin=arguments.password_stdin)
     with checked():
         attempt = SignIn(email=arguments.email, password=password)
@@ -51,7 +51,12 @@ def login(arguments: Namespace, options: Options) -> int:
         async with entrance_of(options) as entrance:
             return await _sign_in(entrance, attempt, arguments)
 
-    signed_in = asyncio.run(sign_in())
+    keep(options, portal, asyncio.run(sign_in()))
+    return Exit.DONE
+
+
+def keep(options: Options, portal: str, signed_in: SignedIn) -> None:
+    """Keep the session for the verbs to come, and say where."""
     tokens = token_store(options)
     tokens.save(portal, signed_in.token)
     portals.remember(options.paths, portal)
@@ -59,12 +64,11 @@ def login(arguments: Namespace, options: Options) -> int:
     say(i18n.t("cli.login.done", name=session.display_name, place=_side(session.hat)))
     kept = "cli.login.kept_in_keyring" if tokens.is_in_keyring(portal) else "cli.login.kept"
     say(i18n.t(kept, file=options.paths.tokens_file))
-    return Exit.DONE
 
 
 def logout(_arguments: Namespace, options: Options) -> int:
     """End the session, there as well as here."""
-    portal = _own_portal(options)
+    portal = own_portal(options)
     tokens = token_store(options)
     token = tokens.load(portal)
     if token is None:
@@ -130,7 +134,8 @@ def _side(hat: Hat) -> str:
     return hat.name if hat.kind is Kind.CONTACT else i18n.t("cli.login.vendor")
 
 
-def _own_portal(options: Options) -> str:
+def own_portal(options: Options) -> str:
+    """Return the address of a portal that has sessions of its own; the demo has none."""
     if options.portal is None:
         raise Stopped("cli.no_portal")
     if options.portal == portals.DEMO:

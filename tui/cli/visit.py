@@ -15,6 +15,7 @@ from tui.api.portal import Entrance, Portal, SignedIn
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
 from tui.cli.output import complain
+from tui.secret import Secret
 from tui.tokens import TokenStore
 
 
@@ -80,9 +81,11 @@ async def entrance_of(options: Options) -> AsyncGenerator[Entrance]:
 
 
 async def enter(entrance: Entrance, options: Options) -> SignedIn:
-    """Sign in: as a person of the demo, or by the token that `login` kept."""
+    """Sign in: as a person of the demo, by the token of the environment, or by `login`'s."""
     if options.sign_in_as:
         return await entrance.sign_in_as(options.sign_in_as)
+    if options.token:
+        return await _by_token(entrance, options.token)
     token = token_store(options).load(options.portal or "")
     if token is None:
         raise Unauthenticated
@@ -97,9 +100,16 @@ async def sign_in_under(entrance: Entrance, attempt: SignIn, hat: Hat) -> Signed
     return result
 
 
+async def _by_token(entrance: Entrance, token: Secret) -> SignedIn:
+    try:
+        return await entrance.resume(token)
+    except Unauthenticated:  # `login` would change nothing about it
+        raise Stopped("cli.token_refused", Exit.SIGNED_OUT) from None
+
+
 def _check_who(options: Options) -> None:
     in_demo = options.portal == portals.DEMO
-    if in_demo and not options.sign_in_as:
+    if in_demo and not (options.sign_in_as or options.token):
         raise Stopped("cli.demo_needs_as", Exit.SIGNED_OUT)
     if options.sign_in_as and not in_demo:
         raise Stopped("cli.as_elsewhere")

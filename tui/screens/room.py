@@ -56,7 +56,7 @@ class Room(Widget, can_focus=True):
         from tui.drafts import DraftKey
         from tui.screens.drafting import DraftKeeper
 
-        return DraftKeeper(self._drafts, DraftKey(form, record, self.session.person_id))
+        return DraftKeeper(self._drafts, DraftKey(form, record, self.session.owner))
 
     async def enter(self) -> None:
         """Put the cursor where work begins; called each time that the tab is opened."""

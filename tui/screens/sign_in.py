@@ -1,4 +1,7 @@
-"""Signing in: a person of the demo by one key, or e-mail and password, then perhaps a hat."""
+"""Signing in: a person of the demo by one key, or e-mail and password, then perhaps a hat.
+
+Who has the code of an invitation joins from here.
+"""
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import TYPE_CHECKING
@@ -40,6 +43,7 @@ class SignInScreen(Page):
     """
 
     SHORTCUTS = (
+        Command("sign_in.join", "J", "join", footer=4),
         Command("sign_in.language", "l", "language", footer=5),
         Command("sign_in.retry", "r", "retry", footer=3),
         Command("sign_in.leave_field", "escape", "leave_field", palette=False),
@@ -185,8 +189,10 @@ class SignInScreen(Page):
         return await (await self._open_entrance()).sign_in(attempt)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer retry only after a failure; work that goes on keeps its language."""
+        """Offer retry only after a failure; work that goes on keeps its language and its person."""
         match action:
+            case "join":
+                return self._again is None and self._asks_for_accounts
             case "retry":
                 return isinstance(self.info, Failed)
             case "language":
@@ -197,6 +203,21 @@ class SignInScreen(Page):
     def action_retry(self) -> None:
         """Read again what this portal is."""
         load(self, "sign_in.info", self._read_info(), into="info")
+
+    @property
+    def _asks_for_accounts(self) -> bool:
+        """Whether people have accounts here; those of the demo come in without."""
+        return isinstance(self.info, Ready) and not self.info.value.demo_people
+
+    def action_join(self) -> None:
+        """Ask for the code of an invitation."""
+        from tui.screens.joining import joining_sheet
+
+        def come_back(joined: Ready[object] | None) -> None:
+            if joined is not None and isinstance(joined.value, Entered):
+                self.post_message(joined.value)
+
+        self.app.push_screen(joining_sheet(self._open_entrance), come_back)
 
     def action_language(self) -> None:
         """Speak the other language."""

@@ -1,7 +1,10 @@
 """What a room keeps of how it was left: for the next start, the cursor for another language."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Views(Protocol):
@@ -22,3 +25,14 @@ class Views(Protocol):
     def keep_cursor(self, room: str, record_id: str) -> None:
         """Keep on which record the cursor is while the program runs, "" for the first row."""
         ...
+
+
+def text_of(view: Mapping[str, object], name: str) -> str | None:
+    """Return a text that was kept, None where there is none."""
+    value = view.get(name)
+    return value if isinstance(value, str) else None
+
+
+def choice_of(view: Mapping[str, object], name: str, choices: type[Choice]) -> Choice | None:
+    """Return a choice that was kept, None where there is none any more."""
+    return next((choice for choice in choices if choice == view.get(name)), None)

@@ -11,7 +11,18 @@ from starlette.routing import BaseRoute
 from tui import __version__
 from tui.api.connect import open_backend
 from tui.api.portal import Backend
-from tui.server import actions, health, needs, profile, published, refusing, releases, session
+from tui.server import (
+    actions,
+    health,
+    needs,
+    organisations,
+    profile,
+    published,
+    refusing,
+    releases,
+    services,
+    session,
+)
 from tui.server.operations import check
 from tui.server.requests import Requests
 from tui.server.stopping import Readiness
@@ -25,6 +36,8 @@ _ROUTERS = (
     *releases.routers,
     actions.router,
     needs.router,
+    organisations.router,
+    services.router,
 )
 
 

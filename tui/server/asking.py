@@ -28,9 +28,14 @@ def backend_of(request: Request) -> Backend:
     return cast("Backend", request.app.state.backend)
 
 
+def _given(request: Request, name: str) -> str | None:
+    """Return a header; one that stands twice is read as the list that it is (RFC 9110, 5.3)."""
+    return ", ".join(request.headers.getlist(name)) if name in request.headers else None
+
+
 def token_of(request: Request) -> Secret:
     """Return the token that the request shows; raises `Unauthenticated` where there is none."""
-    shown = _BEARER.fullmatch(request.headers.get("authorization", ""))
+    shown = _BEARER.fullmatch(_given(request, "authorization") or "")
     if shown is None:
         raise Unauthenticated
     return Secret(shown[1])
@@ -50,7 +55,7 @@ async def _backend(request: Request) -> Backend:
 
 async def _version(request: Request) -> int:
     """Return the version that `If-Match` names; what is no version of ours matches none."""
-    given = request.headers.get("if-match")
+    given = _given(request, "if-match")
     if given is None:
         raise Refused(428, wrong("If-Match", "missing"))
     named = _VERSION.fullmatch(given)
@@ -58,7 +63,7 @@ async def _version(request: Request) -> int:
 
 
 async def _key(request: Request) -> str:
-    given = request.headers.get("idempotency-key", "")
+    given = _given(request, "idempotency-key") or ""
     if not _KEY.fullmatch(given):
         raise Refused(400, wrong("Idempotency-Key", "missing"))
     return given

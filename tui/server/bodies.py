@@ -68,18 +68,21 @@ def _too_large(limit: int) -> Refused:
 def _made(kind: Any, body: bytes) -> object:
     """Return a body as a `kind`, which nobody needs to check any more."""
     try:
-        return wire.parse(kind, _decoded(body))
+        return wire.parse_sent(kind, _decoded(body))
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         raise Refused(422, Invalid(tuple(fields_of(found)))) from None
 
 
-def _decoded(body: bytes) -> object:
+def _decoded(body: bytes) -> str:
+    """Return the text of a body that is JSON without anything to guess; raises `Refused`."""
     try:
-        return read(body.decode(), _LIMITS)
+        text = body.decode()
+        read(text, _LIMITS)
     except UnicodeDecodeError as error:
         place = {"line": 1, "column": error.start + 1}
         raise Refused(400, wrong("body", "json", detail="not UTF-8", **place)) from None
     except JsonRefused as error:
         place = {"line": error.line, "column": error.column}
         raise Refused(400, wrong("body", error.code, **place, **error.parameters)) from None
+    return text

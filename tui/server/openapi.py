@@ -28,10 +28,15 @@ person's own data and sessions.
 
 **Signing in.** `POST /api/v1/sessions` answers a token, which goes along with every other request
 as `Authorization: Bearer TOKEN`. No cookies are set or read. A token belongs to one person under
-one *hat*: as a contact of one organisation, or on the vendor's side.
+one *hat*: as a contact of one organisation, or on the vendor's side. The vendor's own systems are
+*services* (`POST /api/v1/services`): each has a token that lasts until it is revoked.
 
 **Errors** are problem details (RFC 9457) of type `application/problem+json`. The `type` is the only
 switch; its other members are its parameters. What belongs to another organisation does not exist.
+
+**Rights** are decided here. `permissions` of a session says what its bearer may do, `allowed` of a
+record what may be done to it now; an operation names under `x-permissions` those of which one is
+needed.
 
 **Lists** are read by pages of at most 200 rows: one of `edge`, `after`, `before`, `around` and `at`
 says which. A page costs the same however deep it lies. Counting is an operation of its own.
@@ -39,9 +44,11 @@ says which. A page costs the same however deep it lies. Counting is an operation
 **Writing.** What can be edited has a version, in the record and as `ETag`; an edit sends it back
 as `If-Match`, and where somebody else was first the answer is 412 with the present state in
 `current`. What is created is sent with an `Idempotency-Key` and is created once, however often it
-is sent. JSON is read strictly: names that stand twice, unknown fields and parameters, whole numbers
-beyond 64 bits, more than 64 levels and halves of surrogate pairs are refused. Moments are in UTC
-(RFC 3339), days are dates without a zone.
+is sent; tokens and codes that are shown once are in the first answer alone.
+
+JSON is read strictly: names that stand twice, unknown fields and parameters, whole numbers beyond
+64 bits, more than 64 levels and halves of surrogate pairs are refused. Moments are in UTC (RFC
+3339), days are dates without a zone.
 
 **Versions.** Within `/api/v1` fields, operations and words of enumerations are only added: a client
 takes what it does not know for what it is. `GET /api/v1/version` says what a server understands.
@@ -50,7 +57,7 @@ takes what it does not know for what it is. `GET /api/v1/version` says what a se
 _SESSION = {
     "type": "http",
     "scheme": "bearer",
-    "description": "The token that came of signing in.",
+    "description": "The token that came of signing in, or that of a service.",
 }
 
 _EVERYWHERE = {

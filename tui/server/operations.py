@@ -41,13 +41,14 @@ class Operation:
     """What is declared of an operation.
 
     `needs` are permissions of which the caller holds one; empty: whoever is signed in. None: also
-    who is not. `answers` is what the document says of the answer; None: there is none. What is
-    `versioned` has its version as `ETag`.
+    who is not. `answers` is what the document says of the answer; None: there is none. `or_status`
+    is the other status that it may have. What is `versioned` has its version as `ETag`.
     """
 
     needs: frozenset[Permission] | None
     answers: Any = None
     status: int = 200
+    or_status: int | None = None
     fails: tuple[type[PortalError], ...] = ()
     body_limit: int = bodies.LIMIT
     versioned: bool = False
@@ -58,6 +59,7 @@ def operation(
     needs: Collection[Permission] | None,
     answers: Any = None,
     status: int | None = None,
+    or_status: int | None = None,
     fails: tuple[type[PortalError], ...] = (),
     body_limit: int = bodies.LIMIT,
     versioned: bool = False,
@@ -67,6 +69,7 @@ def operation(
         needs=None if needs is None else frozenset(needs),
         answers=answers,
         status=status or (204 if answers is None else 200),
+        or_status=or_status,
         fails=fails,
         body_limit=body_limit,
         versioned=versioned,
@@ -110,6 +113,8 @@ class DeclaredRoute(APIRoute):
         needs, limit = self.operation.needs, self.operation.body_limit
 
         async def strictly(request: Request) -> Response:
+            if needs is not None:
+                token_of(request)
             check_parameters(request, names)
             if needs and limit > bodies.LIMIT:
                 await _admit(request, needs)
@@ -149,6 +154,8 @@ def _build(field: ModelField) -> None:
 def _responses(declared: Operation) -> Iterator[tuple[int | str, dict[str, Any]]]:
     if declared.answers is not None:
         yield declared.status, {"model": declared.answers}
+        if declared.or_status is not None:
+            yield declared.or_status, {"model": declared.answers, "description": _OTHERWISE}
     fails: set[type[PortalError]] = {*declared.fails, Unavailable}
     if declared.needs is not None:
         fails.add(Unauthenticated)
@@ -159,4 +166,5 @@ def _responses(declared: Operation) -> Iterator[tuple[int | str, dict[str, Any]]
             yield kind.status, {"description": kind.title, "content": _PROBLEM}
 
 
+_OTHERWISE = "The other answer that there is, told of above."
 _PROBLEM = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from tui.api import problems
 from tui.api.errors import Fault, FieldError, Invalid, PortalError, Unauthenticated, Unavailable
@@ -62,15 +63,29 @@ async def _portal_error(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _http_error(_request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     error = cast("HTTPException", error)
     match error:
         case Refused():
             return problem_response(error.error, error.status_code, error.headers)
-        case HTTPException(status_code=404 | 405):
-            return problem_response(problems.NoOperation(), error.status_code, error.headers)
+        case HTTPException(status_code=404):
+            return problem_response(problems.NoOperation(), 404)
+        case HTTPException(status_code=405):
+            allowed = {"Allow": ", ".join(_methods_at(request))}
+            return problem_response(problems.NoOperation(), 405, allowed)
         case _:
             return problem_response(wrong("body", "other"), error.status_code, error.headers)
+
+
+def _methods_at(request: Request) -> list[str]:
+    """Return what the path of a request can be asked by; a path of its own comes before a pattern.
+
+    The framework looks no further than the first route that has the path.
+    """
+    routes = [each for each in request.app.routes if isinstance(each, Route)]
+    there = [each for each in routes if each.matches(request.scope)[0] is not Match.NONE]
+    itself = [each for each in there if each.path == request.url.path]
+    return sorted({method for each in itself or there for method in each.methods or ()})
 
 
 async def _validation_error(_request: Request, error: Exception) -> Response:

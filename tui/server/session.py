@@ -6,7 +6,7 @@ from tui.api.errors import Forbidden, Invalid, NotFound, Unauthenticated
 from tui.api.models.answered import Entered, Explained, Items
 from tui.api.models.sent import Credentials, DemoSeat, WornHat
 from tui.api.models.session import Hat, OpenSession, PortalInfo, Session
-from tui.api.models.sign_in import SignIn
+from tui.api.models.sign_in import Join, SignIn
 from tui.api.policy import Permission
 from tui.api.portal import ChooseHat, SignedIn
 from tui.server.answering import answer, done
@@ -15,6 +15,8 @@ from tui.server.asking import Bound, Shown, Standing
 from tui.server.operations import operation
 
 router = area("session")
+
+_OWN = {Permission.PROFILE_EDIT}
 
 
 @router.get("/portal")
@@ -25,7 +27,7 @@ async def show_portal(backend: Standing) -> Response:
 
 
 @router.post("/sessions")
-@operation(needs=None, answers=Entered, status=201, fails=(Unauthenticated, Invalid))
+@operation(needs=None, answers=Entered, status=201, or_status=200, fails=(Unauthenticated, Invalid))
 async def sign_in(backend: Standing, credentials: Credentials) -> Response:
     """Sign in by e-mail and password.
 
@@ -39,6 +41,18 @@ async def sign_in(backend: Standing, credentials: Credentials) -> Response:
     if isinstance(result, ChooseHat):
         return answer(Entered, Entered(hats=result.hats))
     return _entered(result, status=201)
+
+
+@router.post("/sessions/joined")
+@operation(needs=None, answers=Entered, status=201, fails=(Unauthenticated, Invalid))
+async def join(backend: Standing, sent: Join) -> Response:
+    """Become the administrator that an invitation awaits, by its code, and sign in.
+
+    A code works once. One that does not work (any more) gets one answer, whatever is the matter
+    with it; after too many tries it is 429 with `Retry-After`. Where the e-mail address that was
+    invited has an account, the password is that account's (`password`, `account_password`).
+    """
+    return _entered(await backend.join(sent), status=201)
 
 
 @router.post("/sessions/demo")
@@ -77,7 +91,7 @@ async def explain_permission(portal: Bound, permission: Permission) -> Response:
 
 
 @router.delete("/session")
-@operation(needs=())
+@operation(needs=_OWN)
 async def sign_out(portal: Bound) -> Response:
     """End the session under all its hats; its token opens nothing any more."""
     await portal.session.sign_out()
@@ -85,14 +99,14 @@ async def sign_out(portal: Bound) -> Response:
 
 
 @router.get("/sessions")
-@operation(needs=(), answers=Items[OpenSession])
+@operation(needs=_OWN, answers=Items[OpenSession])
 async def list_sessions(portal: Bound) -> Response:
     """Return where the caller is signed in, the session used last first."""
     return answer(Items[OpenSession], Items(await portal.session.list()))
 
 
 @router.delete("/sessions/{session_id}")
-@operation(needs=(), fails=(NotFound,))
+@operation(needs=_OWN, fails=(NotFound,))
 async def revoke_session(portal: Bound, session_id: str) -> Response:
     """End another session of the caller's own, or this one."""
     await portal.session.revoke(session_id)

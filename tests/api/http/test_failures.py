@@ -76,13 +76,13 @@ async def test_what_goes_wrong_on_the_way_has_its_name(
 
 async def test_a_certificate_that_is_not_trusted_is_told_with_the_reason(server: Server) -> None:
     cause = ssl.SSLCertVerificationError(1, "x")
-    cause.verify_message = "certificate has expired"
+    cause.verify_code, cause.verify_message = 10, "certificate has expired"
     error = httpx.ConnectError("x")
     error.__cause__ = cause
     server.answers = [error]
     told = await _error(server)
     assert isinstance(told, Unavailable)
-    assert (told.fault, told.detail) == (Fault.TLS_REFUSED, "certificate has expired")
+    assert (told.fault, told.detail) == (Fault.TLS_OUT_OF_DATE, "certificate has expired")
     assert len(server.requests) == 1
 
 

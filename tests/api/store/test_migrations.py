@@ -19,12 +19,13 @@ from tui.api.store import administration, migrations, schema, versions
 from tui.api.store.database import Database, postgres_database, sqlite_database
 from tui.portals import store_address
 
-FOURTH = """
+NEXT = f"{int(schema.VERSION) + 1:04}"
+SCRIPT = f"""
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "{NEXT}"
+down_revision = "{schema.VERSION}"
 def upgrade():
-    op.execute("CREATE TABLE fourth (id integer)")
+    op.execute("CREATE TABLE later (id integer)")
 """
 
 
@@ -82,7 +83,7 @@ def test_the_newest_version_is_the_last_migration() -> None:
 def test_a_newer_store_is_refused_naming_the_version_that_it_needs(place: Path) -> None:
     make_store(place)
     with sqlite3.connect(place) as connection:
-        connection.execute("UPDATE schema_version SET version_num = '0007'")
+        connection.execute("UPDATE schema_version SET version_num = '0099'")
         connection.execute("UPDATE portal SET program_version = '3.2.1'")
     connection.close()
     before = place.read_bytes()
@@ -98,29 +99,29 @@ def test_a_newer_store_is_refused_naming_the_version_that_it_needs(place: Path) 
 def _publish_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     newer = tmp_path / "migrations"
     shutil.copytree(migrations.PLACE, newer)
-    (newer / "versions" / "0004_fourth.py").write_text(script)
+    (newer / "versions" / f"{NEXT}_later.py").write_text(script)
     monkeypatch.setattr(migrations, "PLACE", newer)
-    monkeypatch.setattr(versions, "VERSION", "0004")
-    monkeypatch.setattr(administration, "VERSION", "0004")
+    monkeypatch.setattr(versions, "VERSION", NEXT)
+    monkeypatch.setattr(administration, "VERSION", NEXT)
 
 
 async def test_an_older_store_is_upgraded_when_it_is_opened_after_a_copy(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_store(place)
-    _publish_migration(tmp_path, monkeypatch, FOURTH)
+    _publish_migration(tmp_path, monkeypatch, SCRIPT)
     entrance = connect(store_address(place))
     assert (await entrance.info()).name == "Test portal"
     await entrance.close()
     owner = administer(store_address(place))
-    assert owner.facts().schema_version == "0004"
-    assert owner.migrate() == Migration(before="0004", after="0004")
+    assert owner.facts().schema_version == NEXT
+    assert owner.migrate() == Migration(before=NEXT, after=NEXT)
     owner.close()
-    (copy,) = place.parent.glob("portal.sqlite.before-0004-*")
+    (copy,) = place.parent.glob(f"portal.sqlite.before-{NEXT}-*")
     assert copy.stat().st_mode & 0o777 == 0o600
     copied = sqlite_database(copy)
     with copied.read() as connection:
-        assert versions.of(connection) == "0003"
+        assert versions.of(connection) == schema.VERSION
     copied.close()
 
 
@@ -128,13 +129,13 @@ def test_a_migration_that_fails_half_way_leaves_the_store_as_it_was(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_store(place)
-    broken = f"{FOURTH}    op.execute('INSERT INTO nowhere VALUES (1)')\n"
+    broken = f"{SCRIPT}    op.execute('INSERT INTO nowhere VALUES (1)')\n"
     _publish_migration(tmp_path, monkeypatch, broken)
     with pytest.raises(PortalError):
         connect(store_address(place))
     database = sqlite_database(place)
     with database.read() as connection:
-        assert versions.of(connection) == "0003"
+        assert versions.of(connection) == schema.VERSION
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
     database.close()
-    assert "fourth" not in names
+    assert "later" not in names

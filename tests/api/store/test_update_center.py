@@ -23,6 +23,7 @@ from tui.api.store.database import (
     postgres_database,
     sqlite_database,
 )
+from tui.api.store.organisations import listing
 from tui.api.store.releases import notes, reading, search
 from tui.api.store.verbs.caller import Caller
 from tui.portals import store_address
@@ -148,3 +149,13 @@ def test_a_file_is_copied_before_it_is_upgraded(place: Path) -> None:
         assert connection.scalar(text("SELECT count(*) FROM note")) == len(NOTES)
     copied.close()
     assert place.read_bytes() != before
+
+
+def test_the_customers_of_an_old_store_stand_by_name(upgraded: Database) -> None:
+    operator = _me()
+    object.__setattr__(operator, "permissions", permissions_of(Kind.OPERATOR))
+    with upgraded.read() as connection:
+        (found,) = listing.page(connection, operator, ALL).items
+        keys = [*connection.execute(text("SELECT sort_key FROM organisation")).scalars()]
+    assert (found.name, found.joined) == ("B", True)
+    assert keys == [f"b\x01{BAKERY}"]

@@ -1,5 +1,7 @@
 """The list is found as it was left: at the next start, and with its cursor in another language."""
 
+import math
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.fakes import FakeEntrance, note
@@ -7,7 +9,9 @@ from tests.screens.driver import PortalDriver, portal
 from tui.api.models.releases import NoteKind, NoteQuery, NoteSort, Release
 from tui.api.models.session import Language
 from tui.screens.releases import kept
+from tui.screens.releases.places import MAX_PLACES, VIEW, Places
 from tui.views import ViewStore
+from tui.widgets.reader import Place
 
 
 def note_with_cursor(demo: PortalDriver) -> str:
@@ -100,6 +104,68 @@ async def test_a_comparison_is_not_found_at_the_next_start(tmp_path: Path):
     async with portal(entrance, views=views) as demo:
         await demo.sees("250 notes")
         assert "by area" not in demo.text
+
+
+def first_paragraph(demo: PortalDriver) -> str:
+    return next(line for line in demo.lines if "Paragraph" in line).strip()
+
+
+async def test_a_note_is_found_at_the_next_start_where_it_was_left(tmp_path: Path):
+    entrance, views = FakeEntrance(), ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("enter", "pagedown", "j", "j")
+        left = first_paragraph(demo)
+        assert left != "Paragraph 0 of note 250."
+    async with portal(entrance, views=views) as demo:
+        await demo.press("j", "enter")
+        assert first_paragraph(demo) == "Paragraph 0 of note 249."
+        await demo.press("escape", "k", "enter")
+        assert first_paragraph(demo) == left
+
+
+async def test_a_look_at_a_note_keeps_no_place(tmp_path: Path):
+    views = ViewStore(tmp_path / "views.json", "demo")
+    async with portal(views=views, size=(120, 40)) as demo:
+        await demo.press("j", "j")
+        await demo.sees("Paragraph 0 of note 248.")
+    assert "places" not in (tmp_path / "views.json").read_text()
+
+
+class KeptViews:
+    """Views that are kept as long as the test."""
+
+    def __init__(self, **views: Mapping[str, object]) -> None:
+        self.views = dict(views)
+
+    def of(self, room: str) -> Mapping[str, object]:
+        return self.views.get(room, {})
+
+    def keep(self, room: str, view: Mapping[str, object]) -> None:
+        self.views[room] = view
+
+    def cursor_of(self, room: str) -> str:
+        return ""
+
+    def keep_cursor(self, room: str, record_id: str) -> None: ...
+
+
+def test_of_the_places_in_notes_those_that_were_left_last_are_kept():
+    places = Places(KeptViews())
+    for number in range(MAX_PLACES):
+        places.keep(f"note {number}", Place(number, 0, 0.5))
+    places.keep("note 0", Place(7, 1, 0))
+    places.keep("one more", Place(1, 2, 0.25))
+    assert places.of("note 0") == Place(7, 1, 0)
+    assert places.of("one more") == Place(1, 2, 0.25)
+    assert places.of("note 1") is None
+
+
+def test_places_that_make_no_sense_are_left_out():
+    nonsense = ["note", ["a", 1, 2], ["b", "1", 2, 0], ["c", 1, 2, math.nan], ["d", 1, 2, 0.5]]
+    views = KeptViews(**{VIEW: {"notes": nonsense}})
+    places = Places(views)
+    assert [places.of(note_id) for note_id in "abcd"] == [None, None, None, Place(1, 2, 0.5)]
+    assert Places(KeptViews(**{VIEW: {"notes": 3}})).of("d") is None
 
 
 async def test_who_signs_in_again_at_once_finds_the_list_as_it_was(tmp_path: Path):

@@ -9,9 +9,13 @@ from tests.fake_actions import ANNA, BRAM
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
 from tui.api.errors import Fault, Unavailable
+from tui.api.models.actions import ActionQuery, ActionState
 from tui.api.models.needs import NeedKind
+from tui.api.models.session import Language
+from tui.screens.releases.required import kept
 from tui.screens.releases.required.due_date import due_date
 from tui.screens.releases.room import ReleasesRoom
+from tui.views import ViewStore
 
 WIDE = (120, 40)
 TODAY = date.today()  # noqa: DTZ011 - as the reader's own calendar
@@ -67,6 +71,46 @@ async def test_filters_show_what_is_past_due_done_mine_or_of_a_version(entrance:
         await demo.type("profit 6")
         await demo.press("enter")
         await demo.sees("open and done   Profit 6", "0 of 2 done")
+
+
+async def test_the_filter_is_there_again_after_the_notes_and_at_the_next_start(
+    entrance: FakeEntrance, tmp_path: Path
+):
+    views = ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("A")
+        await choose(demo, "done")
+        await choose(demo, "profit 7")
+        await demo.press("escape", "A")
+        await demo.sees("Required actions   done   Profit 7")
+        await choose(demo, "open and")
+        await choose(demo, "mine")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("A")
+        await demo.sees("open and done   mine   Profit 7")
+
+
+async def test_a_version_that_asks_nothing_any_more_filters_nothing(
+    entrance: FakeEntrance, tmp_path: Path
+):
+    views = ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=views) as demo:
+        await demo.press("A")
+        await choose(demo, "profit 6")
+    for note_id, action in list(entrance.actions.actions.items()):
+        if action.note.full_version == "Profit 6":
+            del entrance.actions.actions[note_id]
+    async with portal(entrance, views=views) as demo:
+        await demo.press("A")
+        await demo.sees("Required actions   open ", "Note 35 about")
+
+
+def test_what_makes_no_sense_in_a_view_is_left_out():
+    wanted = ActionQuery(state=None, mine=True, release_id="7", today=TODAY)
+    assert kept.query_of(kept.view_of(wanted), TODAY, Language.ENGLISH) == wanted
+    nonsense = {"state": "late", "mine": "yes", "release_id": 3}
+    open_ones = ActionQuery(state=ActionState.OPEN, today=TODAY)
+    assert kept.query_of(nonsense, TODAY, Language.ENGLISH) == open_ones
 
 
 async def test_d_ticks_off_at_once_and_z_takes_it_back(entrance: FakeEntrance):

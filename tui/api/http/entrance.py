@@ -7,12 +7,14 @@ from tui.api.http.actions import HttpActions
 from tui.api.http.calls import Call, json_of
 from tui.api.http.client import Client
 from tui.api.http.needs import HttpNeeds
+from tui.api.http.organisations import HttpOrganisations
 from tui.api.http.profile import HttpProfiles
 from tui.api.http.releases import HttpReleases
+from tui.api.http.services import HttpServices
 from tui.api.http.session import HttpSessions
 from tui.api.models.answered import Entered
 from tui.api.models.session import Hat, PortalInfo, Session
-from tui.api.models.sign_in import SignIn
+from tui.api.models.sign_in import Join, SignIn
 from tui.api.portal import ChooseHat, Portal, SignedIn, SignInResult
 from tui.secret import Secret
 
@@ -51,6 +53,17 @@ class HttpEntrance:
         call = Call(method="GET", path="session", answers=Session)
         return SignedIn(await self._client.call(call, token), token, self._portal(token))
 
+    async def join(self, join: Join) -> SignedIn:
+        """Become the administrator that an invitation awaits."""
+        body = json_of(
+            code=join.code,
+            name=join.name,
+            password=join.password.reveal(),
+            language=join.language,
+        )
+        call = Call(method="POST", path="sessions/joined", answers=Entered, body=body)
+        return await self._signed_in(await self._client.call(call))
+
     async def sign_in_as(self, name: str) -> SignedIn:
         """Sign in as one of the demo's people."""
         body = json_of(name=name)
@@ -74,6 +87,8 @@ class HttpEntrance:
             releases=HttpReleases(self._client, token),
             actions=HttpActions(self._client, token),
             needs=HttpNeeds(self._client, token),
+            organisations=HttpOrganisations(self._client, token),
+            services=HttpServices(self._client, token),
         )
 
 

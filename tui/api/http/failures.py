@@ -31,11 +31,17 @@ _ON_THE_WAY = (
 )
 """Errors of httpx, the exacter one first; whether the request never left; what it means."""
 
+_OUT_OF_DATE = {9, 10}
+_OTHER_ADDRESS = {62, 64}
+_UNKNOWN_AUTHORITY = {2, 18, 19, 20, 21}
+"""Numbers by which OpenSSL says why it refuses a certificate (`X509_V_ERR_*`)."""
+
 
 def on_the_way(error: httpx.HTTPError, place: str) -> Unavailable:
     """Return what an error of httpx means for the portal at `place`."""
-    if isinstance(error, httpx.ConnectError) and (refused := _certificate(error)):
-        return Unavailable(Fault.TLS_REFUSED, place=place, detail=refused)
+    if isinstance(error, httpx.ConnectError) and (refusal := _refusal(error)):
+        fault, detail = refusal
+        return Unavailable(fault, place=place, detail=detail)
     never_sent, fault = next(
         (
             (never_sent, fault)
@@ -109,15 +115,23 @@ def _told(
     return problems.error_of(problem, current, place)
 
 
-def _certificate(error: BaseException | None) -> str:
-    """Return why a certificate was refused, where that is what is behind `error`."""
+def _refusal(error: BaseException | None) -> tuple[Fault, str] | None:
+    """Return why no secure connection came about, where that is what is behind `error`."""
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
-            return _short(error.verify_message)
+            return _of_certificate(error.verify_code), _short(error.verify_message)
         if isinstance(error, ssl.SSLError):
-            return _short(error.reason or type(error).__name__)
+            return Fault.TLS_REFUSED, _short(error.reason or type(error).__name__)
         error = error.__cause__ or error.__context__
-    return ""
+    return None
+
+
+def _of_certificate(code: int) -> Fault:
+    if code in _OUT_OF_DATE:
+        return Fault.TLS_OUT_OF_DATE
+    if code in _OTHER_ADDRESS:
+        return Fault.TLS_OTHER_ADDRESS
+    return Fault.TLS_UNKNOWN_AUTHORITY if code in _UNKNOWN_AUTHORITY else Fault.TLS_REFUSED
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ from tui.api.models.base import Input
 from tui.api.models.record import record
 from tui.api.models.releases import NoteSummary, Release
 from tui.api.models.session import Language
-from tui.api.models.text import Id, Line
+from tui.api.models.text import Day, Id, Line
 from tui.api.policy import ActionVerb
 from tui.api.vocabulary import Vocabulary
 
@@ -41,6 +41,7 @@ class Action:
     done_by: Line = ""
     version: int = 0
     allowed: frozenset[ActionVerb] = frozenset()
+    """What the caller may do to it now."""
 
     def state(self, today: date) -> ActionState:
         """Return whether it is done, and if not, whether it should have been before `today`."""
@@ -60,7 +61,7 @@ class ActionQuery:
     """Only what the caller owns."""
     release_id: Id | None = None
     """Only what this release asks."""
-    today: date
+    today: Day
     """The day by which it is decided what is past due: the caller's own."""
     language: Language = Language.ENGLISH
     """The language in which notes are told, where they exist in it."""

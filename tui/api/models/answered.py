@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from tui.api.models.organisations import Organisation
 from tui.api.models.record import record
+from tui.api.models.services import Service
 from tui.api.models.session import Denial, Hat, Session
 from tui.api.models.text import Id, Line, Token
 
@@ -26,6 +28,24 @@ class Entered:
     """Sent as `Authorization: Bearer ...` from now on."""
     hats: tuple[Hat, ...] = ()
     """Where the person has several: sign in again with one of them."""
+
+
+@record
+class NewService:
+    """A new service, with the token that is shown this once."""
+
+    service: Service
+    token: Token | None = None
+    """Nothing where the same was sent before: revoke the service and make another."""
+
+
+@record
+class Awaited:
+    """A customer whose first administrator is awaited, with the code that is shown this once."""
+
+    organisation: Organisation
+    code: Line | None = None
+    """Nothing where the same was sent before: invite again for another code."""
 
 
 @record

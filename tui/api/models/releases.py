@@ -87,6 +87,7 @@ class NoteSummary:
     withdrawn_at: datetime | None = None
     """When the vendor took it back; readers find it only among bookmarks and by its id."""
     allowed: frozenset[NoteAction] = frozenset()
+    """What the caller may do to it now."""
 
     @property
     def full_version(self) -> str:

@@ -36,10 +36,11 @@ class Hat:
 
 @record
 class Session:
-    """A signed-in person under one hat; `permissions` is what the backend decided."""
+    """A signed-in person under one hat, or a service; `permissions` is what the backend decided."""
 
     id: Id
-    person_id: Id
+    person_id: Id | None = None
+    """Nobody's where the vendor's own system asks."""
     contact_id: Id | None = None
     organisation_id: Id | None = None
     organisation_name: Line = ""
@@ -53,7 +54,13 @@ class Session:
     theme: Theme | None = None
     time_zone: Line = ""
     """An IANA name such as `Europe/Amsterdam`; empty: that of the machine one works on."""
-    expires_at: datetime
+    expires_at: datetime | None = None
+    """A service's token lasts until it is revoked."""
+
+    @property
+    def owner(self) -> Id:
+        """By whom things are kept on this machine: the person, or a service itself."""
+        return self.person_id or self.id
 
     @property
     def hat(self) -> Hat:

@@ -4,7 +4,9 @@ Lengths are in characters after cleaning. A field that needs another limit adds 
 `Field(max_length=...)`.
 """
 
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from tui.api.cleaning import clean_file_name, clean_line, clean_text
@@ -17,6 +19,8 @@ LINE_LENGTH = 300
 TEXT_LENGTH = 100_000
 MARKDOWN_LENGTH = 2_000_000
 FILE_NAME_LENGTH = 200
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Cleaned:
@@ -52,6 +56,23 @@ class Matching:
         return core_schema.str_schema(pattern=self.pattern)
 
 
+class Spelled:
+    """Says that a date is written as a date, and is no number of seconds."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        """Look at how it is written first."""
+        from pydantic_core import PydanticKnownError, core_schema
+
+        def spelled(value: object) -> object:
+            if isinstance(value, str) and not _DAY.fullmatch(value):
+                raise PydanticKnownError("date_type")
+            return value
+
+        return core_schema.no_info_before_validator_function(spelled, handler(source))
+
+
 Line = Annotated[str, Cleaned(clean_line, LINE_LENGTH)]
 """One line, at most 300 characters."""
 
@@ -66,6 +87,9 @@ FileName = Annotated[str, Cleaned(clean_file_name, FILE_NAME_LENGTH, shortest=1)
 
 Id = Annotated[str, Matching(r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")]
 """A UUID as text; new ones are version 7, made by `tui.api.ids.new_id`."""
+
+Day = Annotated[date, Spelled()]
+"""A date where everything comes as text, as in a query: `2026-01-31` and nothing else."""
 
 Word = Annotated[str, Matching(r"^[a-z][a-z0-9_.]{0,59}$")]
 """A word of this program, such as a code."""

@@ -20,6 +20,11 @@ def parse_json(kind: type[T], text: str | bytes) -> T:
     return _adapter(kind).validate_json(text)
 
 
+def parse_sent(kind: type[T], text: str) -> T:
+    """As `parse_json`, and nothing is taken for something else: 0 is not no, nor a date."""
+    return _adapter(kind).validate_json(text, strict=True)
+
+
 def parse_answer(kind: type[T], text: bytes) -> T:
     """As `parse_json`, and words of a newer backend are taken as they are."""
     with newer_words():

@@ -30,8 +30,10 @@ def open_entrance(place: Path | str) -> "Backend":
     else:
         database = postgres_database(place)
     try:
+        database.serve()
         if versions.is_old(database):
             open_administration(place).migrate()
+            database.serve()
     except PortalError:
         database.close()
         raise

@@ -20,7 +20,7 @@ from tui.api.store.database import (
     sqlite_database,
 )
 from tui.api.store.database.dialect import dialect_of
-from tui.api.store.schema import VERSION
+from tui.api.store.schema import VERSION, row_security
 from tui.api.store.session.desk import Clock, utc_now
 from tui.api.store.session.passwords import Hasher
 from tui.whole_files import whole_file
@@ -151,6 +151,7 @@ class PostgresAdministration:
         """Write what one transaction sees, beside everybody who reads and writes."""
         versions.is_old(self._database)
         with whole_file(file, over=over) as stream, self._database.snapshot() as connection:
+            row_security.refuse_part(connection, self._database.place)
             engine = f"PostgreSQL {_setting(connection, 'server_version')}"
             origin = Origin(engine, self._database.place)
             return making.make(connection, stream, origin, self._clock(), told)

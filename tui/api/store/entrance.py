@@ -1,5 +1,6 @@
 """The store's front door."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -15,10 +16,13 @@ from tui.api.store.session import entering, sessions, sign_in
 from tui.api.store.session.bound import keep_open
 from tui.api.store.session.desk import Desk
 from tui.api.store.session.entering import Entered
+from tui.api.store.session.sign_in import Candidate
 from tui.secret import Secret
 
 if TYPE_CHECKING:
-    from tui.api.models.sign_in import SignIn
+    from datetime import datetime
+
+    from tui.api.models.sign_in import Join, SignIn
 
 
 class StoreEntrance:
@@ -34,12 +38,8 @@ class StoreEntrance:
     async def sign_in(self, attempt: "SignIn") -> SignInResult:
         """Sign in by e-mail and password."""
         now = self._desk.clock()
-        with self._desk.excuses.taken(sign_in.subject_of(attempt.email)) as excused:
-            candidate = await self._desk.write(sign_in.begin, attempt.email, now, excused)
-        is_right = await self._desk.hash(
-            lambda: self._desk.hasher.verify(attempt.password, candidate.kept)
-        )
-        if not is_right:
+        candidate = await self._candidate(attempt.email, attempt.password, now)
+        if candidate is None:
             raise sign_in.wrong_credentials()
         with self._desk.excuses.owing(candidate.subject):
             result = await self._desk.write(sign_in.finish, candidate, attempt.hat, now)
@@ -61,6 +61,27 @@ class StoreEntrance:
             me = await self._desk.read(sessions.find, secret, now)
         return self._signed_in(Entered(me, secret))
 
+    async def join(self, join: "Join") -> SignedIn:
+        """Become the administrator that an invitation awaits."""
+        from tui.api.store.organisations import joining
+
+        now = self._desk.clock()
+        guest = await self._desk.write(joining.begin, join.code, now)
+        if guest is None:
+            raise joining.wrong_code()
+        if guest.has_account:
+            shown = await self._candidate(guest.email, join.password, now)
+            if shown is None:
+                raise joining.wrong_password()
+        else:
+            joining.check_new(join.password)
+            shown = await self._desk.hash(lambda: self._desk.hasher.hash(join.password))
+        is_known = isinstance(shown, Candidate)
+        owing = self._desk.excuses.owing(shown.subject) if is_known else nullcontext()
+        with owing:
+            entered = await self._desk.write(joining.finish, guest, join, shown, now)
+        return self._signed_in(entered)
+
     async def sign_in_as(self, name: str) -> SignedIn:
         """Sign in as one of the demo's people."""
         entered = await self._desk.write(sign_in.enter_as, name, self._desk.clock())
@@ -77,6 +98,13 @@ class StoreEntrance:
     async def close(self) -> None:
         """Let go of the database."""
         await self._desk.close()
+
+    async def _candidate(self, email: str, password: Secret, now: "datetime") -> Candidate | None:
+        """Count a try at an account and return whose it is, None for a wrong password."""
+        with self._desk.excuses.taken(sign_in.subject_of(email)) as excused:
+            candidate = await self._desk.write(sign_in.begin, email, now, excused)
+        is_right = await self._desk.hash(lambda: self._desk.hasher.verify(password, candidate.kept))
+        return candidate if is_right else None
 
     def _signed_in(self, entered: Entered) -> SignedIn:
         portal = bind(self._desk, entered.token)

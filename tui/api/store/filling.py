@@ -14,6 +14,7 @@ from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPo
 from tui.api.cleaning import clean_line
 from tui.api.store import limits, schema
 from tui.api.store.database import folding
+from tui.api.store.organisations import organisation_rows
 from tui.api.store.publishing import documents
 from tui.api.store.session import entering
 from tui.api.store.session.passwords import Hasher
@@ -85,6 +86,7 @@ def _organisation(organisation: NewOrganisation) -> Row:
         "id": organisation.id,
         "name": clean_line(organisation.name),
         "legal_name": clean_line(organisation.legal_name),
+        "sort_key": organisation_rows.sort_key(clean_line(organisation.name), organisation.id),
         "product_version": clean_line(organisation.product_version),
         "version": 1,
     }
@@ -128,7 +130,7 @@ def _names(person: NewPerson) -> Row:
         "surname_prefix": prefix,
         "family_name": family,
         "display_name": limits.display_name(person),
-        "sort_name": folding.fold(f"{family} {given}".strip()),
+        "sort_name": folding.sortable(f"{family} {given}".strip()),
     }
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from tui.api.portal import Portal
 from tui.api.store.actions.portal import StoreActions
 from tui.api.store.needs.portal import StoreNeeds
+from tui.api.store.organisations.portal import StoreOrganisations
 from tui.api.store.profile.portal import StoreProfiles
 from tui.api.store.releases.portal import StoreReleases
+from tui.api.store.services.portal import StoreServices
 from tui.api.store.session.portal import StoreSessions
 
 if TYPE_CHECKING:
@@ -23,4 +25,6 @@ def bind(desk: Desk, token: str) -> Portal:
         releases=StoreReleases(desk, token),
         actions=StoreActions(desk, token),
         needs=StoreNeeds(desk, token),
+        organisations=StoreOrganisations(desk, token),
+        services=StoreServices(desk, token),
     )

@@ -21,7 +21,6 @@ class NoteDesk(Room):
     """Where the keys act: in the list, or in the reader."""
 
     COLUMNS: ClassVar[Sequence[Column[NoteSummary]]]
-    PANE: ClassVar[type[ReaderPane]]
 
     reading: reactive[bool] = reactive(False, init=False, toggle_class="-reading")
 
@@ -31,7 +30,11 @@ class NoteDesk(Room):
             with Stack(id="list-pane"):
                 yield StateView(id="list-state")
                 yield RecordList[NoteSummary](self.COLUMNS, key=lambda note: note.id, id="notes")
-            yield self.PANE(self.portal.releases, self.zone)
+            yield self.make_pane()
+
+    def make_pane(self) -> ReaderPane:
+        """Return the reader's side."""
+        raise NotImplementedError
 
     async def enter(self) -> None:
         """Go to where one was."""

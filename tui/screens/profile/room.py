@@ -130,7 +130,7 @@ class ProfileRoom(Room):
         from tui.screens.profile.forms import settings_sheet
 
         if isinstance(self.state, Ready):
-            keeper = self.keeper("profile.edit", self.session.person_id)
+            keeper = self.keeper("profile.edit", self.session.owner)
             sheet = settings_sheet(self.portal.profile, self.state.value, keeper)
             self.app.push_screen(sheet, self._came_back)
 

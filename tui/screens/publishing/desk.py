@@ -14,7 +14,6 @@ class Desk(NoteNarrowing):
     """Where the keys act: in the list, in the reader, or in the form above both."""
 
     COLUMNS = COLUMNS
-    PANE = NotePane
 
     correcting: reactive[bool] = reactive(False, init=False, toggle_class="-correcting")
     """Whether the form stands in the place of list and reader."""
@@ -23,6 +22,10 @@ class Desk(NoteNarrowing):
         yield from super().compose()
         yield Vertical(id="correction")
         yield QuestionLine()
+
+    def make_pane(self) -> NotePane:
+        """Return the reader's side."""
+        return NotePane(self.portal.releases, self.zone)
 
     async def work(self) -> None:
         """Let the keys act where there is something to do."""

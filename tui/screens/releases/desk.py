@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from tui.screens.notes.narrowing import NoteNarrowing
 from tui.screens.releases.columns import COLUMNS
 from tui.screens.releases.note_pane import NotePane
+from tui.screens.releases.places import Places
 
 if TYPE_CHECKING:
     from tui.screens.releases.required.pane import RequiredPane
@@ -16,10 +17,13 @@ class Desk(NoteNarrowing):
     """Where the keys act: in the list, in the reader, or in the list of required actions."""
 
     COLUMNS = COLUMNS
-    PANE = NotePane
 
     acting: reactive[bool] = reactive(False, init=False, toggle_class="-acting")
     """Whether the required actions stand in the place of the notes."""
+
+    def make_pane(self) -> NotePane:
+        """Return the reader's side, which knows where each note was left."""
+        return NotePane(self.portal.releases, self.zone, Places(self.views))
 
     async def work(self) -> None:
         """Let the keys act where there is something to do."""

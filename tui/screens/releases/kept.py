@@ -1,13 +1,10 @@
 """How the list was left: a query as plain values and back."""
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import TypeVar
 
 from tui.api.models.releases import Impact, NoteKind, NoteQuery, NoteSort
 from tui.api.models.session import Language
-
-Choice = TypeVar("Choice", bound=StrEnum)
+from tui.screens.views import choice_of, text_of
 
 
 def view_of(wanted: NoteQuery) -> dict[str, object]:
@@ -27,22 +24,13 @@ def view_of(wanted: NoteQuery) -> dict[str, object]:
 def query_of(view: Mapping[str, object], language: Language) -> NoteQuery:
     """Return the query that was kept; what makes no sense in it is left out."""
     return NoteQuery(
-        version=_text(view, "version"),
-        product=_text(view, "product"),
-        area=_text(view, "area"),
-        kind=_choice(view, "kind", NoteKind),
-        impact=_choice(view, "impact", Impact),
+        version=text_of(view, "version"),
+        product=text_of(view, "product"),
+        area=text_of(view, "area"),
+        kind=choice_of(view, "kind", NoteKind),
+        impact=choice_of(view, "impact", Impact),
         unread=view.get("unread") is True,
         bookmarked=view.get("bookmarked") is True,
-        sort=_choice(view, "sort", NoteSort) or NoteSort.NEWEST,
+        sort=choice_of(view, "sort", NoteSort) or NoteSort.NEWEST,
         language=language,
     )
-
-
-def _text(view: Mapping[str, object], name: str) -> str | None:
-    value = view.get(name)
-    return value if isinstance(value, str) else None
-
-
-def _choice(view: Mapping[str, object], name: str, choices: type[Choice]) -> Choice | None:
-    return next((choice for choice in choices if choice == view.get(name)), None)

@@ -14,6 +14,7 @@ from tui.api.portal import Releases
 from tui.screens.notes.columns import withdrawn_line
 from tui.screens.notes.pane import ReaderPane
 from tui.screens.releases.columns import meta_line
+from tui.screens.releases.places import Places
 from tui.screens.releases.questions import Changed
 from tui.screens.telling import tell
 from tui.widgets.line_input import LineInput
@@ -21,7 +22,7 @@ from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Ready, State
 
 if TYPE_CHECKING:
-    from tui.widgets.reader import Place, Reader
+    from tui.widgets.reader import Reader
 
 
 class NotePane(ReaderPane):
@@ -45,10 +46,10 @@ class NotePane(ReaderPane):
         note: Note | None
         before: Note | None
 
-    def __init__(self, releases: Releases, zone: str) -> None:
+    def __init__(self, releases: Releases, zone: str, places: Places) -> None:
         super().__init__(releases, zone)
         self._is_opened = False
-        self._places: dict[str, Place] = {}
+        self._places = places
 
     @property
     def field(self) -> "Input | None":
@@ -104,7 +105,7 @@ class NotePane(ReaderPane):
         if self._shown(note) != shown:
             self.leave_note()
             _, title, meta, body = self._shown(note)
-            place = self._places.get(note.id)
+            place = self._places.of(note.id)
             reader.show(body, title=title, meta=meta, url=note.url, place=place)
         self._asked, self.note = note.id, note
         self.refresh_bindings()
@@ -116,9 +117,8 @@ class NotePane(ReaderPane):
         return note.id, note.title, meta_line(note, self._zone), note.body
 
     def leave_note(self) -> None:
-        """Remember where one is in the text; nothing is shown any more."""
-        if self.note is not None and self.reader is not None:
-            self._places[self.note.id] = self.reader.place
+        """Nothing is shown any more; where one was in the text is kept."""
+        self._keep_place()
         self.note, self._asked = None, ""
 
     def take_over(self, change: Changed) -> None:
@@ -129,9 +129,14 @@ class NotePane(ReaderPane):
         self._show(reader, cast("Note", change.applied(note)))
 
     def on_reader_scrolled(self) -> None:
-        """Who scrolls reads."""
+        """Who scrolls reads; where one is now is kept."""
+        self._keep_place()
         if self.note is not None:
             self.post_message(self.NoteRead(self.note, scrolled=True))
+
+    def _keep_place(self) -> None:
+        if self.note is not None and self.reader is not None:
+            self._places.keep(self.note.id, self.reader.place)
 
     # Finding in the text
 

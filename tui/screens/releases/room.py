@@ -54,12 +54,12 @@ class ReleasesRoom(Comparing):
         self.wanted = replace(unfiltered(self.wanted), unread=True)
         self.find_bar.line.band = self.shown.band
 
-    async def _show_required(self, *, mine: bool = False) -> None:
+    async def _show_required(self, *, mine: bool | None = None) -> None:
         from tui.screens.releases.required.pane import RequiredPane
 
         if self.required is None:
             organisation_id = self.session.organisation_id or ""
-            pane = RequiredPane(self.portal.actions, organisation_id, self.zone)
+            pane = RequiredPane(self.portal.actions, organisation_id, self.zone, self.views)
             await self.query_one("#panes").mount(pane, before="#list-pane")
         self.reading, self.acting = False, True
         if self.required is not None:

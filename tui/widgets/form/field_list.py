@@ -23,6 +23,8 @@ PAGE = 8
 class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
     """Outside the fields letters act on the row under the cursor; inside one they type."""
 
+    BLANK = True  # as `widgets/blank.py` says
+
     SHORTCUTS = (
         Command("form.down", "down,j", "move(1)", footer=1, key_display="↑↓", palette=False),
         Command("form.up", "up,k", "move(-1)", palette=False),

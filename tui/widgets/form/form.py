@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Self
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -19,6 +18,7 @@ from tui.api.ids import new_id
 from tui.api.models.base import Input
 from tui.drafts import Draft, Typed
 from tui.terminal.editor import EditorRefused, edit_text
+from tui.widgets.blank import Stack
 from tui.widgets.commands import Command, bindings
 from tui.widgets.form.field_list import FieldList
 from tui.widgets.form.keeping import Keeper, Keeping
@@ -30,7 +30,7 @@ from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
 
-class Form(Vertical):
+class Form(Stack):
     """Asks for the fields of `model`, beginning with `values`.
 
     `words` begins the text keys of labels and hints (`<words>.<field>.label`). `version` is the

@@ -4,22 +4,20 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from tui import i18n
 from tui.api.errors import FieldError
 from tui.drafts import Typed
+from tui.widgets.blank import Frame, SideBySide
 from tui.widgets.form.editors import ChoiceField, PasteRefused, editor_of
 from tui.widgets.form.fields import Field, Kind
 from tui.widgets.form.note import Clash, note_of
 
 
-class FieldRow(Horizontal):
+class FieldRow(SideBySide):
     """A field with the state it is in; `words` begins its text keys.
 
     `<words>.<field>.label` is its label, `<words>.<field>.hint` what stands beside it where the
@@ -63,7 +61,7 @@ class FieldRow(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield self._label
-        with Container(classes="body"):
+        with Frame(classes="body"):
             yield self.editor
             yield self._note
 
@@ -150,14 +148,6 @@ class FieldRow(Horizontal):
         if turned or not self.is_told:
             self.is_told = True
             self.post_message(self.Changed(self, turned))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Nothing: its parts are drawn over it.
-
-        With each key Textual draws all rows of a list again to find what changed, so that this has
-        to be cheap.
-        """
-        return [Strip.blank(crop.width, self.visual_style.rich_style)] * crop.height
 
     @on(Input.Submitted)
     @on(ChoiceField.Finished)

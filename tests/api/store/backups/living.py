@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 
 from tests.contract.asking import ASKING, TODAY
+from tests.contract.stage import mill
 from tests.contract.walking import forward
 from tests.contract.world import PASSWORD, PEOPLE
 from tests.hostile import CASES
@@ -24,6 +25,7 @@ from tui.api.models.publishing import (
     ReleasePublish,
 )
 from tui.api.models.releases import NoteQuery, NoteSort
+from tui.api.models.services import ServiceNew
 from tui.api.models.session import Hat, Language
 from tui.api.models.sign_in import SignIn
 from tui.api.models.wire import plain
@@ -89,6 +91,8 @@ async def _as_vendor(vendor: Portal, note_ids: list[str]) -> None:
     text = NoteText(language="nl", title="Gecorrigeerd: € 1.000", body="é e\u0301 \U0001f9d1‍💻")
     await vendor.releases.correct(note.id, NoteCorrection(text=text), note.revision)
     await vendor.releases.withdraw(note_ids[5:7], withdrawn=True)
+    await vendor.services.create(ServiceNew(id=new_id(), name="Orders"), new_id())
+    await vendor.organisations.create(mill(legal_name="Zoë & Çağlar"), new_id())
 
 
 def hostile_document() -> ReleaseDocument:
@@ -139,6 +143,8 @@ async def _seen(portal: Portal) -> list[object]:
         await _said(portal.actions.progress),
         await _said(portal.actions.colleagues),
         await _said(portal.needs.list),
+        await _said(portal.services.list),
+        await _said(lambda: portal.organisations.list(ALL)),
     ]
 
 

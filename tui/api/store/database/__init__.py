@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from tui.api.errors import Fault, Unavailable
-from tui.api.store.database import faults
+from tui.api.store.database import faults, sides
 from tui.portals import shown
 
 WORKERS = 4
@@ -36,7 +36,7 @@ class Database:
     def __init__(self, engine: Engine, place: str) -> None:
         self.place = place
         self.engine = engine
-        self._writing = engine.execution_options(**_WRITES)
+        self._use(engine)
 
     @property
     def is_sqlite(self) -> bool:
@@ -46,7 +46,7 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Open a transaction that reads."""
-        with self._translated(), self.engine.begin() as connection:
+        with self._translated(), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
@@ -65,9 +65,22 @@ class Database:
                 )
             yield connection
 
+    def serve(self) -> None:
+        """Begin transactions as the sign-in from now on, where the database knows of sides."""
+        if self.is_sqlite:
+            return
+        with self.read() as connection:
+            found = sides.find(connection)
+        if found:
+            self._use(sides.served(self.engine, found))
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+    def _use(self, engine: Engine) -> None:
+        self._reading = engine
+        self._writing = engine.execution_options(**_WRITES)
 
     @contextmanager
     def _translated(self) -> Generator[None]:
@@ -122,6 +135,7 @@ def postgres_database(url: str) -> Database:
         )
     except ModuleNotFoundError as error:
         raise Unavailable(Fault.MISSING_DRIVER, place=place) from error
+    event.listen(engine, "begin", sides.begin)
     return Database(engine, place)
 
 

@@ -19,6 +19,7 @@ _VERSIONS = 2**31
 
 def show(connection: Connection, me: Caller) -> Profile:
     """Return name, e-mail, settings and rights."""
+    caller.require(connection, me, Permission.PROFILE_EDIT)
     row = connection.execute(
         select(person.c.language, person.c.theme, person.c.time_zone, person.c.version).where(
             person.c.id == me.person_id

@@ -29,6 +29,7 @@ from tui.api.store.schema.releases import (
     note_text,
     release,
 )
+from tui.api.store.schema.vendor_side import invitation, service
 
 __all__ = [
     "action",
@@ -39,6 +40,7 @@ __all__ = [
     "contact_role",
     "demo_seat",
     "idempotency",
+    "invitation",
     "mark",
     "metadata",
     "note",
@@ -49,12 +51,13 @@ __all__ = [
     "person",
     "portal",
     "release",
+    "service",
     "session",
     "sign_in_attempt",
     "vendor_member",
 ]
 
-VERSION = "0003"
+VERSION = "0005"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"

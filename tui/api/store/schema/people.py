@@ -56,9 +56,12 @@ organisation = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("legal_name", Text, nullable=False),
+    Column("sort_key", SortKey, nullable=False),
     Column("product_version", Text, nullable=False),
     Column("version", Integer, nullable=False),
+    Index("ix_organisation_sort_key", "sort_key"),
 )
+"""`sort_key` puts the organisations in the order of their names, each at a place of its own."""
 
 organisation_activation = Table(
     "organisation_activation",

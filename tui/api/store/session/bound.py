@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from tui.api.errors import Unavailable
 from tui.api.store.session import sessions
+from tui.api.store.verbs import caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class Bound:
 
         def answer(connection: Connection) -> tuple[Caller, T]:
             me = sessions.find(connection, self._token, now)
+            caller.step_in(connection, me)
             return me, question(connection, me, *args, **kwargs)
 
         me, answered = await self._desk.read(answer)
@@ -60,6 +62,7 @@ class Bound:
             now = self._desk.clock()
             me = sessions.find(connection, self._token, now)
             sessions.prolong(connection, me, now)
+            caller.step_in(connection, me)
             return deed(connection, me, *args, **kwargs)
 
         return await self._desk.write(done)

@@ -3,25 +3,26 @@
 A sign-in is a first session and those under other hats that hang on it.
 """
 
-import re
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from tui.api.errors import NotFound
+from tui.api.ids import is_id
 from tui.api.models.paging import MAX_LIMIT
 from tui.api.models.session import OpenSession
+from tui.api.policy import Permission
 from tui.api.store.schema import session
-from tui.api.store.verbs import audit
+from tui.api.store.verbs import audit, caller
 from tui.api.store.verbs.audit import Action
 from tui.api.store.verbs.caller import Caller
 
-_ID = re.compile(r"[0-9a-f-]{36}")
 _worn = session.alias("worn")
 
 
 def open_ones(connection: Connection, me: Caller, now: datetime) -> tuple[OpenSession, ...]:
     """Return the caller's sign-ins that are open, the one used last first (at most 200)."""
+    caller.require(connection, me, Permission.PROFILE_EDIT)
     used, idle = func.max(_worn.c.last_used_at), func.max(_worn.c.idle_expires_at)
     rows = connection.execute(
         select(session.c.id, session.c.created_at, session.c.expires_at, used.label("used"), idle)
@@ -46,7 +47,8 @@ def open_ones(connection: Connection, me: Caller, now: datetime) -> tuple[OpenSe
 
 def revoke(connection: Connection, me: Caller, session_id: str, now: datetime) -> None:
     """End a sign-in of the caller's own under all its hats; raises `NotFound`."""
-    if not (_ID.fullmatch(session_id) and _end(connection, me, now, session.c.id == session_id)):
+    caller.require(connection, me, Permission.PROFILE_EDIT)
+    if not (is_id(session_id) and _end(connection, me, now, session.c.id == session_id)):
         raise NotFound("session")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.api.policy import Kind
 from tui.api.store.session import sessions
 from tui.api.store.session.bound import Bound
 from tui.api.store.verbs import caller
@@ -45,4 +46,7 @@ class StoreSessions(Bound):
 
 
 def _hats(connection: Connection, me: Caller) -> tuple[Hat, ...]:
+    if me.kind is Kind.SERVICE:
+        return (me.session().hat,)
+    caller.step_out(connection)  # the other hats are of other organisations
     return sessions.hats(connection, me.person_id)

@@ -25,9 +25,10 @@ from sqlalchemy import (
 
 from tui.api.ids import new_id
 from tui.api.models.session import Hat
-from tui.api.policy import Kind
+from tui.api.policy import Kind, Permission
 from tui.api.store.database import folding
 from tui.api.store.schema import contact, organisation, person, portal, session, vendor_member
+from tui.api.store.session import service_tokens
 from tui.api.store.verbs import audit, caller
 from tui.api.store.verbs.audit import Action
 from tui.api.store.verbs.caller import Caller
@@ -144,7 +145,11 @@ def is_due_since(noted_at: datetime | None, now: datetime) -> bool:
 
 def prolong(connection: Connection, me: Caller, now: datetime) -> None:
     """Note that a session, and the one it hangs on, is in use; not oftener than is needed."""
-    if is_due(me, now):
+    if not is_due(me, now):
+        return
+    if me.kind is Kind.SERVICE:
+        service_tokens.note_use(connection, me, now)
+    else:
         _in_use(connection, session.c.id.in_((me.session_id, me.root_id)), now)
 
 
@@ -157,6 +162,7 @@ def note_use(connection: Connection, me: Caller, token: str, now: datetime) -> N
 
 def sign_out(connection: Connection, me: Caller, now: datetime) -> None:
     """End the caller's session under all its hats."""
+    caller.require(connection, me, Permission.PROFILE_EDIT)
     connection.execute(
         update(session)
         .where(session.c.root_id == me.root_id, session.c.revoked_at.is_(None))
@@ -167,6 +173,8 @@ def sign_out(connection: Connection, me: Caller, now: datetime) -> None:
 
 def find(connection: Connection, token: str, now: datetime) -> Caller:
     """Return the caller of `token`; raises `Unauthenticated`."""
+    if service_tokens.is_one(token):
+        return service_tokens.find(connection, hash_of(token))
     return caller.find(connection, hash_of(token), now)
 
 

@@ -50,16 +50,22 @@ def finish(
 
     There are none where the person has no access (any more).
     """
-    if candidate.person_id is None or not _is_still_right(connection, candidate):
-        raise wrong_credentials()
-    own = sessions.hats(connection, candidate.person_id)
+    person_id = recognised(connection, candidate)
+    own = sessions.hats(connection, person_id)
     chosen = sessions.wearable(own, hat) if hat else own[0] if len(own) == 1 else None
     if hat and chosen is None:
         raise wrong_credentials()
     attempts.wipe(connection, candidate.subject)
     if not own:
         return ()
-    return own if chosen is None else entering.enter(connection, candidate.person_id, chosen, now)
+    return own if chosen is None else entering.enter(connection, person_id, chosen, now)
+
+
+def recognised(connection: Connection, candidate: Candidate) -> str:
+    """Return whose password was right, and still is; raises `Unauthenticated` for a stranger."""
+    if candidate.person_id is None or not _is_still_right(connection, candidate):
+        raise wrong_credentials()
+    return candidate.person_id
 
 
 def enter_as(connection: Connection, name: str, now: datetime) -> Entered:

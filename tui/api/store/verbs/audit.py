@@ -24,6 +24,11 @@ class Action(StrEnum):
     ACTION_EDIT = "actions.edit"
     NOTE_CORRECT = "releases.correct"
     NOTE_WITHDRAW = "releases.withdraw"
+    SERVICE_ADD = "services.create"
+    SERVICE_REVOKE = "services.revoke"
+    ORGANISATION_ADD = "organisations.create"
+    ORGANISATION_INVITE = "organisations.invite"
+    CONTACT_JOIN = "contacts.join"
 
 
 Change = tuple[str | None, str | None]
@@ -39,11 +44,17 @@ def record(
     action: Action,
     things: Mapping[str, Changes],
     now: datetime,
+    *,
+    organisation_id: str | None = None,
 ) -> None:
-    """Write that the caller did `action` to things, by id, with what changed in each."""
+    """Write that the caller did `action` to things, by id, with what changed in each.
+
+    It stands where the caller works; what the vendor's side does at a customer at that customer's.
+    """
+    scope = {"organisation_id": caller.scope if organisation_id is None else organisation_id}
     rows = {
         object_id: {
-            "organisation_id": caller.scope,
+            **scope,
             "id": new_id(),
             "person_id": caller.person_id,
             "kind": caller.kind,
@@ -54,15 +65,9 @@ def record(
         for object_id in things
     }
     values = [
-        {
-            "organisation_id": caller.scope,
-            "audit_id": rows[object_id]["id"],
-            "field": name,
-            "before": before,
-            "after": after,
-        }
+        scope | {"audit_id": rows[object_id]["id"], "field": name, "before": old, "after": new}
         for object_id, changes in things.items()
-        for name, (before, after) in changes.items()
+        for name, (old, new) in changes.items()
     ]
     if rows:
         connection.execute(insert(audit), list(rows.values()))

@@ -11,6 +11,8 @@ from tui.api import policy
 from tui.api.errors import Forbidden, Remedy, Unauthenticated
 from tui.api.models.session import Denial, Language, Session, Theme
 from tui.api.policy import Kind, Permission, Role
+from tui.api.store.database import sides
+from tui.api.store.database.sides import Side
 from tui.api.store.schema import (
     contact,
     contact_role,
@@ -29,11 +31,12 @@ _Row = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A signed-in person under one hat, as the tables have it in this transaction."""
+    """Who asks: a signed-in person under one hat, or a service, as the tables have it now."""
 
     session_id: str
     root_id: str
     person_id: str
+    """A service stands in the records by its own id, which is no person's."""
     email: str
     display_name: str
     kind: Kind
@@ -47,8 +50,8 @@ class Caller:
     language: str | None
     theme: str | None
     time_zone: str
-    last_used_at: datetime
-    expires_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
 
     @property
     def scope(self) -> str:
@@ -59,7 +62,7 @@ class Caller:
         """Return what the caller may know of the session."""
         return Session(
             id=self.session_id,
-            person_id=self.person_id,
+            person_id=None if self.kind is Kind.SERVICE else self.person_id,
             contact_id=self.contact_id,
             organisation_id=self.organisation_id,
             organisation_name=self.organisation_name,
@@ -141,6 +144,29 @@ def find(connection: Connection, token_hash: str, now: datetime) -> Caller:
     if not rows or not _is_open(rows[0], now):
         raise Unauthenticated
     return _caller(rows[0], rows)
+
+
+def step_in(connection: Connection, me: Caller) -> None:
+    """Go on as the caller: from here the database shows no rows but those of the caller's side."""
+    sides.act(connection, _SIDES[me.kind], me.scope, me.person_id)
+
+
+def step_in_as_customer(connection: Connection, organisation_id: str, person_id: str) -> None:
+    """Go on as somebody of an organisation who has no session yet."""
+    sides.act(connection, Side.CUSTOMER, organisation_id, person_id)
+
+
+def step_out(connection: Connection) -> None:
+    """Go back to the door, where it is seen who belongs to which organisation, and no more."""
+    sides.act(connection, Side.SIGN_IN)
+
+
+_SIDES = {
+    Kind.CONTACT: Side.CUSTOMER,
+    Kind.SUPPORT: Side.VENDOR,
+    Kind.OPERATOR: Side.VENDOR,
+    Kind.SERVICE: Side.VENDOR,
+}
 
 
 def _is_open(row: _Row, now: datetime) -> bool:

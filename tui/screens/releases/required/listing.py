@@ -11,15 +11,17 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from tui import i18n
-from tui.api.models.actions import Action, ActionQuery, ActionState, Progress
+from tui.api.models.actions import Action, ActionQuery, Progress
 from tui.api.models.paging import Page, PageRequest
 from tui.api.models.session import Language
 from tui.api.portal import Actions
 from tui.screens.find_bar import Band
 from tui.screens.loading import fetch
+from tui.screens.releases.required import kept
 from tui.screens.releases.required.columns import columns
 from tui.screens.releases.required.offers import band_of, filter_picker
 from tui.screens.telling import tell
+from tui.screens.views import Views
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.state_view import StateView, error_text
@@ -53,11 +55,12 @@ class RequiredList(Widget, can_focus=True):
 
         band: Band
 
-    def __init__(self, actions: Actions, organisation_id: str, zone: str) -> None:
+    def __init__(self, actions: Actions, organisation_id: str, zone: str, views: Views) -> None:
         super().__init__(id="required")
         self.actions = actions
         self.organisation_id = organisation_id
         self.zone = zone
+        self.views = views
         self.today = date.today()  # noqa: DTZ011 - the reader's own calendar
         self._progress: tuple[Progress, ...] = ()
 
@@ -75,10 +78,10 @@ class RequiredList(Widget, can_focus=True):
         """What the third band says."""
         return band_of(self.wanted, self._progress, len(self.rows.selection))
 
-    def show(self, *, mine: bool) -> None:
-        """List what is open of all versions, or what of it is one's own."""
-        language = Language(i18n.language())
-        wanted = ActionQuery(state=ActionState.OPEN, mine=mine, today=self.today, language=language)
+    def show(self, *, mine: bool | None = None) -> None:
+        """List as it was left; or what is open of all versions, or what of it is one's own."""
+        view = self.views.of(kept.VIEW) if mine is None else {"mine": mine}
+        wanted = kept.query_of(view, self.today, Language(i18n.language()))
         if wanted == self.wanted:
             self.rows.reload()
         else:
@@ -90,7 +93,8 @@ class RequiredList(Widget, can_focus=True):
         (rows if rows.display else self).focus()
 
     def watch_wanted(self) -> None:
-        """Ask anew."""
+        """Ask anew, and keep what was asked."""
+        self.views.keep(kept.VIEW, kept.view_of(self.wanted))
         self.rows.present(columns(self.today, self.wanted.state))
         self.rows.reset()
         self.count()
@@ -127,9 +131,13 @@ class RequiredList(Widget, can_focus=True):
         fetch(self, "required.progress", self.actions.progress(), into=self._counted)
 
     def _counted(self, progress: State[tuple[Progress, ...]]) -> None:
-        if isinstance(progress, Ready):
-            self._progress = progress.value
-            self.tell_band()
+        if not isinstance(progress, Ready):
+            return
+        self._progress = progress.value
+        releases = {None, *(each.release.id for each in progress.value)}
+        if self.wanted.release_id not in releases:  # it was left so, and asks nothing any more
+            self.wanted = replace(self.wanted, release_id=None)
+        self.tell_band()
 
     def tell_band(self) -> None:
         """Tell the room what the third band says now."""

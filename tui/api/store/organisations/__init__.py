@@ -1,0 +1,1 @@
+"""The vendor's customers: made, listed, and the first administrator let in."""
