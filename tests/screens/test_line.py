@@ -1,6 +1,7 @@
 """What a person sees of the line to a portal: what is wrong, how old all is, how long one waits."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -79,6 +80,19 @@ async def test_a_long_name_makes_room_for_the_trouble() -> None:
         line.works()
         line.fails(Fault.TLS_REFUSED)
         await demo.sees(f"certificate not trusted, as of {_clock(line)}")
+
+
+async def test_how_old_all_is_goes_by_the_clock_of_the_person() -> None:
+    line, entrance = _line(), FakeEntrance()
+    object.__setattr__(entrance.session, "time_zone", "Asia/Kathmandu")
+    async with portal(entrance, line=line) as demo:
+        await demo.sees("250 notes")
+        line.works()
+        line.fails(Fault.UNREACHABLE)
+        await demo.sees("not reachable, as of")
+        assert line.state.read_at is not None
+        there = line.state.read_at.astimezone(ZoneInfo("Asia/Kathmandu"))
+        assert f"{there:%H:%M}" in demo.lines[0]
 
 
 async def test_before_anything_was_read_nothing_is_old() -> None:
@@ -193,6 +207,20 @@ async def test_when_the_time_is_over_one_is_told_to_try_again() -> None:
     async with portal(entrance) as demo:
         await demo.sees("r  try again")
         assert not demo.app.screen.query_one(StateView)._countdown.is_counting
+
+
+async def test_what_leaves_the_screen_counts_no_more_and_hears_no_more() -> None:
+    line, entrance = _line(), FakeEntrance()
+    entrance.script.fail("sign_in_as", Unavailable(Fault.BUSY, retry_after=3599))
+    async with portal(entrance, line=line) as demo:
+        line.fails(Fault.BUSY, 3599)
+        await demo.sees("Try again in 59:", "busy, try again in 59:")
+        view, header = demo.app.screen.query_one(StateView), _header(demo)
+        assert (view._countdown.is_counting, header._countdown.is_counting) == (True, True)
+        await view.remove()
+        await header.remove()
+        assert (view._countdown.is_counting, header._countdown.is_counting) == (False, False)
+        assert line._listeners == []
 
 
 async def test_a_note_beside_the_list_that_did_not_come_is_asked_for_again() -> None:
