@@ -12,6 +12,7 @@ from tui import i18n
 from tui.api.errors import Fault, Unavailable
 from tui.api.line import TROUBLE, Line
 from tui.api.policy import Role
+from tui.screens import portal_header
 from tui.screens.portal_header import PortalHeader
 from tui.widgets.state_view import StateView
 
@@ -46,6 +47,10 @@ def _line() -> Line:
 def _clock(line: Line) -> str:
     assert line.state.read_at is not None
     return f"{line.state.read_at.astimezone():%H:%M}"
+
+
+def _header(demo: PortalDriver) -> PortalHeader:
+    return demo.app.screen.query_one(PortalHeader)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -103,15 +108,19 @@ async def test_before_anything_was_read_nothing_is_old() -> None:
         assert "as of" not in demo.text
 
 
-async def test_what_is_tried_again_at_once_and_goes_well_is_not_worth_a_word() -> None:
+async def test_what_is_tried_again_at_once_and_goes_well_is_not_worth_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(portal_header, "PATIENCE", 3600.0)
     line = _line()
     async with portal(line=line) as demo:
+        header = _header(demo)
         line.fails(Fault.CUT_OFF)
-        await demo.settle()
+        await demo.wait_for(lambda: header._patience.is_awaited, "the header to hear of it")
+        assert header.notice == ""
         line.works()
-        await demo.settle()
-        header = demo.app.screen.query_one(PortalHeader)
-        assert (header.notice, header._patience.is_awaited) == ("", False)
+        await demo.wait_for(lambda: not header._patience.is_awaited, "the end of it")
+        assert header.notice == ""
 
 
 async def test_a_screen_that_is_made_in_the_midst_of_it_says_so_too() -> None:
@@ -145,10 +154,6 @@ async def test_what_is_there_stays_and_what_waits_is_still_known() -> None:
 
 
 # Waiting
-
-
-def _header(demo: PortalDriver) -> PortalHeader:
-    return demo.app.screen.query_one(PortalHeader)
 
 
 @pytest.mark.parametrize(
