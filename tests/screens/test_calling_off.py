@@ -56,6 +56,17 @@ async def test_a_list_that_does_not_come_is_called_off_and_asked_again() -> None
         await demo.sees("Note 250")
 
 
+async def test_a_list_that_takes_long_is_never_blank() -> None:
+    async with portal() as demo:
+        await demo.sees("250 notes")
+        demo.script.hold("releases.list")
+        await demo.press("u")
+        await demo.sees("One moment", "ctrl+c  stop waiting")
+        demo.script.let_go("releases.list")
+        await demo.sees("Note 250")
+        assert "One moment" not in demo.text
+
+
 async def test_rows_that_are_there_stay_when_more_of_them_are_called_off() -> None:
     async with portal() as demo:
         await demo.sees("250 notes")

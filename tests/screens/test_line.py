@@ -1,6 +1,7 @@
 """What a person sees of the line to a portal: what is wrong, how old all is, how long one waits."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,7 @@ from tui import i18n
 from tui.api.errors import BAD_CERTIFICATE, Fault, Unavailable
 from tui.api.line import TROUBLE, Line
 from tui.api.policy import Role
+from tui.screens import portal_header
 from tui.screens.portal_header import PortalHeader
 from tui.widgets.state_view import StateView
 
@@ -47,6 +49,10 @@ def _clock(line: Line) -> str:
     return f"{line.state.read_at.astimezone():%H:%M}"
 
 
+def _header(demo: PortalDriver) -> PortalHeader:
+    return demo.app.screen.query_one(PortalHeader)
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("fault", sorted(TROUBLE))
 async def test_trouble_stands_in_the_header_at_80_columns_until_the_next_answer(
@@ -81,6 +87,19 @@ async def test_a_long_name_makes_room_for_the_trouble() -> None:
         await demo.sees(f"certificate not trusted, as of {_clock(line)}")
 
 
+async def test_how_old_all_is_goes_by_the_clock_of_the_person() -> None:
+    line, entrance = _line(), FakeEntrance()
+    object.__setattr__(entrance.session, "time_zone", "Asia/Kathmandu")
+    async with portal(entrance, line=line) as demo:
+        await demo.sees("250 notes")
+        line.works()
+        line.fails(Fault.UNREACHABLE)
+        await demo.sees("not reachable, as of")
+        assert line.state.read_at is not None
+        there = line.state.read_at.astimezone(ZoneInfo("Asia/Kathmandu"))
+        assert f"{there:%H:%M}" in demo.lines[0]
+
+
 async def test_before_anything_was_read_nothing_is_old() -> None:
     line = Line()
     async with portal(signed_in=False, line=line) as demo:
@@ -89,15 +108,19 @@ async def test_before_anything_was_read_nothing_is_old() -> None:
         assert "as of" not in demo.text
 
 
-async def test_what_is_tried_again_at_once_and_goes_well_is_not_worth_a_word() -> None:
+async def test_what_is_tried_again_at_once_and_goes_well_is_not_worth_a_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(portal_header, "PATIENCE", 3600.0)
     line = _line()
     async with portal(line=line) as demo:
+        header = _header(demo)
         line.fails(Fault.CUT_OFF)
-        await demo.settle()
+        await demo.wait_for(lambda: header._patience.is_awaited, "the header to hear of it")
+        assert header.notice == ""
         line.works()
-        await demo.settle()
-        header = demo.app.screen.query_one(PortalHeader)
-        assert (header.notice, header._patience.is_awaited) == ("", False)
+        await demo.wait_for(lambda: not header._patience.is_awaited, "the end of it")
+        assert header.notice == ""
 
 
 async def test_a_screen_that_is_made_in_the_midst_of_it_says_so_too() -> None:
@@ -131,10 +154,6 @@ async def test_what_is_there_stays_and_what_waits_is_still_known() -> None:
 
 
 # Waiting
-
-
-def _header(demo: PortalDriver) -> PortalHeader:
-    return demo.app.screen.query_one(PortalHeader)
 
 
 @pytest.mark.parametrize(
@@ -193,3 +212,29 @@ async def test_when_the_time_is_over_one_is_told_to_try_again() -> None:
     async with portal(entrance) as demo:
         await demo.sees("r  try again")
         assert not demo.app.screen.query_one(StateView)._countdown.is_counting
+
+
+async def test_what_leaves_the_screen_counts_no_more_and_hears_no_more() -> None:
+    line, entrance = _line(), FakeEntrance()
+    entrance.script.fail("sign_in_as", Unavailable(Fault.BUSY, retry_after=3599))
+    async with portal(entrance, line=line) as demo:
+        line.fails(Fault.BUSY, 3599)
+        await demo.sees("Try again in 59:", "busy, try again in 59:")
+        view, header = demo.app.screen.query_one(StateView), _header(demo)
+        assert (view._countdown.is_counting, header._countdown.is_counting) == (True, True)
+        await view.remove()
+        await header.remove()
+        assert (view._countdown.is_counting, header._countdown.is_counting) == (False, False)
+        assert line._listeners == []
+
+
+async def test_a_note_beside_the_list_that_did_not_come_is_asked_for_again() -> None:
+    async with portal(size=(120, 40)) as demo:
+        await demo.sees("Text of note 250")
+        demo.script.fail("releases.show", Unavailable(Fault.UNREACHABLE, place="there"))
+        await demo.press("j")
+        await demo.sees("The portal does not answer", "r try again")
+        demo.script.mend("releases.show")
+        await demo.press("r")
+        await demo.sees("Text of note 249")
+        assert "r try again" not in demo.footer

@@ -15,6 +15,7 @@ from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, make_app
 from tui import i18n
 from tui.api.errors import Fault, Forbidden, PortalError, Reason, Remedy, Unavailable
+from tui.api.line import Line
 from tui.app import PortalApp
 from tui.i18n import formats
 
@@ -44,6 +45,7 @@ def looks_as_before(
     *words: str,
     size: tuple[int, int] = NARROW,
     signed_in: bool = True,
+    line: Line | None = None,
 ) -> bool:
     """Bring the app to a state, read the words there, and compare the picture."""
 
@@ -58,7 +60,7 @@ def looks_as_before(
         await demo.sees(*words)
         await demo.settle()
 
-    app = make_app(entrance, signed_in=signed_in, kind=PicturedApp)
+    app = make_app(entrance, signed_in=signed_in, line=line, kind=PicturedApp)
     return snap_compare(app, terminal_size=size, run_before=bring)
 
 

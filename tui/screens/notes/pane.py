@@ -55,10 +55,15 @@ class ReaderPane(Container):
         answered = partial(self._answered, asked=(note_id, wanted))
         fetch(self, "notes.note", show, into=answered)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the note that was asked for last could not be had."""
+        return self._question is not None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Asking again is for what failed."""
         if action == "retry":
-            return self._question is not None
+            return self.has_failed
         return super().check_action(action, parameters)
 
     def action_retry(self) -> None:
@@ -71,6 +76,7 @@ class ReaderPane(Container):
             return  # the room went meanwhile
         if isinstance(state, Failed):
             self._question = asked
+            self.refresh_bindings()
         reader = await self._bring_reader()
         match state:
             case Ready(note) if note.id != self._asked:
