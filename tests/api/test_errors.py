@@ -7,7 +7,6 @@ import pytest
 from tui import i18n
 from tui.api.administration import BackupFault, BackupRefused
 from tui.api.errors import (
-    CalledOff,
     Conflict,
     Fault,
     FieldError,
@@ -21,6 +20,7 @@ from tui.api.errors import (
     Unauthenticated,
     Unavailable,
 )
+from tui.screens.loading import CalledOff
 
 UNAUTHENTICATED = (
     Reason.WRONG_CREDENTIALS,

@@ -26,6 +26,11 @@ NEVER_DONE = {
         "POST /api/v1/releases",
         "POST /api/v1/releases/notes/withdrawn",
         "PATCH /api/v1/releases/notes/{note_id}",
+        "GET /api/v1/organisations",
+        "GET /api/v1/organisations/count",
+        "POST /api/v1/organisations",
+        "GET /api/v1/services",
+        "POST /api/v1/services",
     },
     "operator": {
         "GET /api/v1/actions",
@@ -42,17 +47,22 @@ NEVER_DONE = {
 
 NEEDS_LUCK = {
     "DELETE /api/v1/releases/read-together/{together_id}",
+    "DELETE /api/v1/services/{service_id}",
     "DELETE /api/v1/sessions/{session_id}",
     "GET /api/v1/releases/notes/{note_id}/next-unread",
     "PATCH /api/v1/actions/{note_id}",
     "PATCH /api/v1/profile",
     "PATCH /api/v1/releases/notes/{note_id}",
+    "POST /api/v1/organisations",
+    "POST /api/v1/organisations/{organisation_id}/invitations",
     "POST /api/v1/session/hats",
     "POST /api/v1/sessions",
     "POST /api/v1/sessions/demo",
+    "POST /api/v1/sessions/joined",
     "PUT /api/v1/profile/password",
 }
-"""What may not succeed for any stranger: it takes a password, an id of one's own or a version."""
+"""What may not succeed for any stranger: it takes a password, a code, a real e-mail address,
+an id of one's own or a version."""
 
 
 @pytest.mark.parametrize("name", CALLERS)

@@ -42,6 +42,9 @@ async def test_a_day_of_a_query_is_a_date(served: Served, day: str) -> None:
 
 
 PROFIT = {"product": "p", "version": "1"}
+NEW = "01890a5d-ac96-774b-bcce-0000000000ff"
+NEW_ORGANISATION = {"id": NEW, "legal_name": "l", "administrator": "a@example.org"}
+JOIN = {"code": "c", "name": "n", "password": "ten letters at least", "language": "en"}
 WRITES = [
     ("POST", "/sessions", None, {"email": "a", "password": "b"}),
     ("POST", "/sessions/demo", None, {"name": "a"}),
@@ -54,6 +57,10 @@ WRITES = [
     ("POST", "/releases", "operator", {"source": "s", "releases": [PROFIT]}),
     ("PATCH", f"/releases/notes/{NO_NOTE}", "operator", {"area": "a"}),
     ("PATCH", f"/actions/{NO_NOTE}", "employee", {"done": True}),
+    ("POST", "/services", "operator", {"id": NEW, "name": "s"}),
+    ("POST", "/organisations", "operator", NEW_ORGANISATION),
+    ("POST", f"/organisations/{NEW}/invitations", "operator", {"email": "a@example.org"}),
+    ("POST", "/sessions/joined", None, JOIN),
 ]
 
 

@@ -182,18 +182,6 @@ class Unavailable(PortalError):
 
 
 @dataclass(eq=False)
-class CalledOff(PortalError):
-    """The person waits no longer; what `was_sent` may have been done all the same."""
-
-    was_sent: bool = False
-
-    @property
-    def key(self) -> str:
-        """The text key: what was sent needs another word than what was asked."""
-        return "error.called_off.sent" if self.was_sent else "error.called_off.asked"
-
-
-@dataclass(eq=False)
 class Incompatible(PortalError):
     """The other side is of a version that this program does not understand."""
 

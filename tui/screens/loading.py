@@ -16,7 +16,6 @@ from textual.dom import DOMNode
 from textual.worker import Worker
 
 from tui.api.errors import (
-    CalledOff,
     Fault,
     Forbidden,
     PortalError,
@@ -33,6 +32,18 @@ Into = str | Callable[[State[T]], object]
 """The attribute that a state is set on, or what is called with it."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class CalledOff(PortalError):
+    """The person waits no longer; what `was_sent` may have been done all the same."""
+
+    was_sent: bool = False
+
+    @property
+    def key(self) -> str:
+        """The text key: what was sent needs another word than what was asked."""
+        return "error.called_off.sent" if self.was_sent else "error.called_off.asked"
 
 
 def load(

@@ -78,6 +78,7 @@ def test_every_table_stands_in_exactly_one_class() -> None:
     classes = (
         ownership.CUSTOMER_OWNED,
         ownership.IDENTITY,
+        ownership.VENDOR_ONLY,
         ownership.VENDOR_OWNED,
         ownership.BOOKKEEPING,
     )
@@ -86,7 +87,8 @@ def test_every_table_stands_in_exactly_one_class() -> None:
         found = [each for each in classes if name in each]
         assert len(found) == 1, f"{name} stands in {len(found)} classes of schema/ownership.py"
     assert row_security.classified() == {*schema.metadata.tables} | beyond_the_metadata
-    assert {*ownership.AT_THE_DOOR} <= {*ownership.CUSTOMER_OWNED}
+    assert {*ownership.AT_THE_DOOR} <= {*ownership.CUSTOMER_OWNED} | ownership.VENDOR_ONLY
+    assert {*ownership.IDENTITY} > ownership.COLLEAGUES
 
 
 def test_what_leads_with_an_organisation_is_a_customers() -> None:
