@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from tests.fakes import FakeEntrance
-from tests.screens.driver import portal
+from tests.screens.driver import DEADLINE, portal
 from tests.screens.test_publish_file import changelog, look_into
 from tests.screens.test_publishing import desk
 from tui import i18n
 from tui.api.models.publishing import Published, ReleaseDocument
+from tui.drafts import Draft, DraftKey, Drafts
 from tui.screens import loading
+from tui.widgets.form import Form
+from tui.widgets.states import Failed
 
 __all__ = ["changelog"]
 
@@ -99,6 +103,33 @@ async def test_a_form_keeps_what_was_typed_and_is_sent_again() -> None:
         await demo.press("ctrl+s")
         await demo.wait_for(lambda: "may have arrived" not in demo.text, "the answer")
         assert demo.profile.profile.time_zone == "Asia/Tokyo"
+
+
+class SlowDrafts(Drafts):
+    """Keeps a draft when it is let go."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.begun, self.let_go = Event(), Event()
+
+    def save(self, key: DraftKey, draft: Draft) -> None:
+        self.begun.set()
+        assert self.let_go.wait(DEADLINE)
+        super().save(key, draft)
+
+
+async def test_a_draft_on_this_machine_is_kept_whatever_is_called_off(tmp_path: Path) -> None:
+    drafts = SlowDrafts(tmp_path)
+    async with portal(drafts=drafts) as demo:
+        await demo.open("profile")
+        await demo.press("enter", "j", "j", "enter", "ctrl+u")
+        demo.script.hold("nothing")  # what is held is not waited for, so that one can press on
+        await demo.type("Asia/Tokyo")
+        await demo.wait_for(drafts.begun.is_set, "the draft to be kept")
+        await demo.press("ctrl+c")
+        assert not isinstance(demo.app.screen.query_one(Form).kept, Failed)
+        drafts.let_go.set()
+        await demo.sees("draft kept")
 
 
 async def test_a_file_that_is_sent_again_goes_under_the_same_key(changelog: Path) -> None:

@@ -49,15 +49,19 @@ async def _sign_in(driver: PortalDriver, name: str) -> None:
     await driver.press("enter")
 
 
+Before = Callable[[httpx.AsyncBaseTransport], httpx.AsyncBaseTransport]
+
+
 @asynccontextmanager
 async def _served(
-    world: tuple[Ground, Template], newer: bool = False
+    world: tuple[Ground, Template], before: Before | None = None
 ) -> AsyncIterator[HttpEntrance]:
+    """Serve the world; `before` is what stands before the server, and changes its answers."""
     ground, template = world
     app = app_on(ground.copy(template))
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        web = web_client(PORTAL, transport=Newer(transport) if newer else transport)
+        web = web_client(PORTAL, transport=before(transport) if before else transport)
         entrance = HttpEntrance(Client(PORTAL, web))
         yield entrance
         await entrance.close()
@@ -139,7 +143,7 @@ async def test_a_wrong_password_is_told_at_the_door(world) -> None:
 
 
 async def test_a_newer_server_is_shown_as_far_as_it_is_known(world) -> None:
-    async with _served(world, newer=True) as entrance, _screen(entrance) as driver:
+    async with _served(world, Newer) as entrance, _screen(entrance) as driver:
         await _sign_in(driver, "employee")
         await driver.sees("Taak 0", "new kind")
         await driver.press("enter")
@@ -152,7 +156,7 @@ async def test_a_newer_server_is_shown_as_far_as_it_is_known(world) -> None:
         await driver.press("1")
         await driver.sees("Taak 0")
     i18n.use("en")
-    async with _served(world, newer=True) as entrance, _screen(entrance) as driver:
+    async with _served(world, Newer) as entrance, _screen(entrance) as driver:
         await _sign_in(driver, "support")
         await driver.sees("Publishing", "night watch")
         await driver.press("2")

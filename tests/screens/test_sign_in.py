@@ -1,5 +1,7 @@
 """Signing in, by keys."""
 
+import re
+
 import pytest
 from textual.widgets import Input
 
@@ -8,6 +10,8 @@ from tests.screens.driver import PortalDriver, portal
 from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
 from tui.api.models.session import Hat
 from tui.api.policy import Kind
+from tui.screens.sign_in import SignInScreen
+from tui.widgets.states import Failed
 
 
 async def test_the_demo_offers_its_people_and_one_key_signs_in():
@@ -37,15 +41,30 @@ async def test_a_wrong_password_says_so_and_the_right_one_goes_in():
         await own.sees("Anna de Vries · Employee")
 
 
-async def test_a_slowed_down_account_says_when_to_try_again():
-    entrance = FakeEntrance(seats=False)
-    entrance.script.fail("sign_in", Unauthenticated(Reason.SLOWED_DOWN, retry_after=42))
-    async with portal(entrance, signed_in=False) as own:
-        await own.type("a@b.example")
-        await own.press("enter")
-        await own.type("x")
-        await own.press("enter")
-        await own.sees("42")
+async def _is_slowed_down(own: PortalDriver, seconds: float) -> None:
+    slowed = Unauthenticated(Reason.SLOWED_DOWN, retry_after=seconds)
+    own.script.fail("sign_in", slowed)
+    await own.type("a@b.example")
+    await own.press("enter")
+    await own.type("x")
+    await own.press("enter")
+
+
+async def test_a_slowed_down_account_counts_down_until_the_next_try():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await _is_slowed_down(own, 3600)
+        await own.sees("Too many wrong attempts. Try again in 3")
+        await own.wait_for(lambda: bool(re.search(r"Try again in 35\d\d s", own.text)), "a tick")
+
+
+async def test_when_a_slowed_down_account_may_try_again_nothing_is_wrong_any_more():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await _is_slowed_down(own, 0.4)
+        screen = own.app.screen
+        assert isinstance(screen, SignInScreen)
+        await own.wait_for(lambda: isinstance(screen.result, Failed), "the refusal")
+        await own.wait_for(lambda: "Too many" not in own.text, "the end of the wait")
+        assert not screen._countdown.is_counting
 
 
 async def test_who_has_several_hats_chooses_one_after_the_password():

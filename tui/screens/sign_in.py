@@ -24,6 +24,7 @@ from tui.screens.standing import stands
 from tui.widgets.bars import KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
+from tui.widgets.countdown import Countdown
 from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
@@ -72,6 +73,7 @@ class SignInScreen(Page):
         self._reason = reason
         self._credentials: Credentials.Submitted | None = None
         self._hats: dict[str, Hat] = {}
+        self._countdown = Countdown(self._say_wait)
 
     def compose(self) -> ComposeResult:
         header = PortalHeader(self._line)
@@ -119,6 +121,7 @@ class SignInScreen(Page):
         """Go in, ask for the hat, or say what is wrong."""
         from tui.api.portal import ChooseHat, SignedIn
 
+        self._countdown.begin(result.until if isinstance(result, Failed) else None)
         match result:
             case Ready(ChooseHat() as choose):
                 self.call_later(self._ask_hat, choose)
@@ -131,6 +134,16 @@ class SignInScreen(Page):
                     credentials.ask_again()
             case _:
                 self._answer(i18n.t("state.loading"))
+
+    def _say_wait(self) -> None:
+        """Say how long is left until the next try is listened to; then nothing more is wrong."""
+        if isinstance(self.result, Failed):
+            left = self._countdown.left
+            self._answer(error_text(self.result.error, seconds=left) if left else "")
+
+    def on_unmount(self) -> None:
+        """Count no more."""
+        self._countdown.stop()
 
     async def _ask_hat(self, choose: "ChooseHat") -> None:
         self._say(i18n.t("sign_in.hat.question"), "")

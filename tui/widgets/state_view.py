@@ -66,12 +66,12 @@ class StateView(Widget):
         return i18n.t("state.failed.wait", wait=wait_text(self._countdown.left))
 
 
-def error_text(error: PortalError) -> str:
-    """Return what happened, in the language spoken now."""
+def error_text(error: PortalError, **still: object) -> str:
+    """Return what happened, in the language spoken now; `still` is what has changed since."""
     if isinstance(error, Invalid) and error.fields:
         first = error.fields[0]
         return i18n.wrong(first.code, first.parameters)
-    return i18n.filled(error.key, error.parameters)
+    return i18n.filled(error.key, {**error.parameters, **still})
 
 
 def remedy_text(error: Forbidden | Unauthenticated) -> str:

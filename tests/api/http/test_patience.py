@@ -248,6 +248,7 @@ async def test_all_tries_together_have_an_end(server: Server) -> None:
     with pytest.raises(Unavailable) as caught:
         await server.entrance().info()
     assert caught.value.fault is Fault.TIMED_OUT
+    assert server.line.state.fault is Fault.TIMED_OUT
 
 
 async def test_a_large_document_may_take_longer_as_long_as_it_goes_on(server: Server) -> None:
