@@ -1,5 +1,6 @@
 """Waiting no longer: reads end in a state with a way on, and what was sent may have arrived."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -15,7 +16,7 @@ from tui.api.models.publishing import Published, ReleaseDocument
 from tui.drafts import Draft, DraftKey, Drafts
 from tui.screens import loading
 from tui.widgets.form import Form
-from tui.widgets.states import Failed
+from tui.widgets.states import Failed, Ready
 
 __all__ = ["changelog"]
 
@@ -130,6 +131,24 @@ async def test_a_draft_on_this_machine_is_kept_whatever_is_called_off(tmp_path: 
         assert not isinstance(demo.app.screen.query_one(Form).kept, Failed)
         drafts.let_go.set()
         await demo.sees("draft kept")
+
+
+async def test_a_read_that_asks_nothing_of_a_portal_goes_on() -> None:
+    let_go, came = asyncio.Event(), list[object]()
+
+    async def read() -> str:
+        await let_go.wait()
+        return "there"
+
+    async with portal() as demo:
+        await demo.sees("250 notes")
+        await demo.settle()
+        screen = demo.app.screen
+        loading.fetch(screen, "test", read(), came.append, is_local=True)
+        await demo.pilot.pause()
+        assert not loading.call_off(screen)
+        let_go.set()
+        await demo.wait_for(lambda: came == [Ready("there")], "the read")
 
 
 async def test_a_file_that_is_sent_again_goes_under_the_same_key(changelog: Path) -> None:
