@@ -21,6 +21,11 @@ MINIMAL = (sys.executable, str(HERE / "minimal.py"))
 LIST = (sys.executable, str(HERE / "list_app.py"))
 FORM = (sys.executable, str(HERE / "form_app.py"))
 MINIMAL_ROW = "Router outage in region 0"
+READER_LIMITS = {
+    "first screen, time to Markdown": 0.05,
+    "first screen, memory to Markdown": 0.2,
+    "800 KB, time to 20 KB": 1.5,
+}
 FORM_FIELD = "Stationsweg 1"
 HELP_TITLE = "Keys that act here"
 
@@ -252,7 +257,8 @@ def reader_outcomes(runs: int) -> Iterator[Outcome]:
         return
     for name, ratio in reader.measure(SHARED_DATA, runs).items():
         if " to " in name:
-            yield Outcome(Limit(f"reader: {name}", name, name, unit=""), ratio, 1.0)
+            limit = Limit(f"reader: {name}", name, name, READER_LIMITS[name], unit="")
+            yield Outcome(limit, ratio, 1.0)
 
 
 # The store.

@@ -57,7 +57,7 @@ def portal_pairs() -> dict[str, Pair]:
             lambda: start_of(*_remote_portal(SHORT)),
             lambda: start_of(MINIMAL, MINIMAL_ROW),
             (
-                Limit("remote interactive", "interactive", "interactive", 1.4, 1.0),
+                Limit("remote interactive", "interactive", "interactive", 1.0),
                 Limit("remote memory (PSS)", "memory", "memory", unit="MB"),
             ),
         ),
