@@ -11,6 +11,7 @@ from tui.api.cleaning import clean_line
 from tui.api.connect import administer, connect
 from tui.api.errors import Conflict, FieldError, Invalid
 from tui.api.ids import new_id
+from tui.api.models.email import address
 from tui.api.models.names import parts_of
 from tui.api.models.session import Hat
 from tui.api.models.sign_in import SignIn
@@ -123,11 +124,9 @@ def _portal(arguments: Namespace, email: str, password: Secret) -> NewPortal:
 
 
 def _email(text: str) -> str:
-    from email_validator import EmailNotValidError, validate_email
-
     try:
-        return validate_email(text, check_deliverability=False, strict=True).normalized
-    except EmailNotValidError:
+        return address(text)
+    except ValueError:
         raise Stopped("cli.init.not_an_email", text=text) from None
 
 

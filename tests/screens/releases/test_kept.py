@@ -1,7 +1,6 @@
 """The list is found as it was left: at the next start, and with its cursor in another language."""
 
 import math
-from collections.abc import Mapping
 from pathlib import Path
 
 from tests.fakes import FakeEntrance, note
@@ -10,7 +9,7 @@ from tui.api.models.releases import NoteKind, NoteQuery, NoteSort, Release
 from tui.api.models.session import Language
 from tui.screens.releases import kept
 from tui.screens.releases.places import MAX_PLACES, VIEW, Places
-from tui.views import ViewStore
+from tui.views import PersonViews, ViewStore
 from tui.widgets.reader import Place
 
 
@@ -131,26 +130,8 @@ async def test_a_look_at_a_note_keeps_no_place(tmp_path: Path):
     assert "places" not in (tmp_path / "views.json").read_text()
 
 
-class KeptViews:
-    """Views that are kept as long as the test."""
-
-    def __init__(self, **views: Mapping[str, object]) -> None:
-        self.views = dict(views)
-
-    def of(self, room: str) -> Mapping[str, object]:
-        return self.views.get(room, {})
-
-    def keep(self, room: str, view: Mapping[str, object]) -> None:
-        self.views[room] = view
-
-    def cursor_of(self, room: str) -> str:
-        return ""
-
-    def keep_cursor(self, room: str, record_id: str) -> None: ...
-
-
-def test_of_the_places_in_notes_those_that_were_left_last_are_kept():
-    places = Places(KeptViews())
+async def test_of_the_places_in_notes_those_that_were_left_last_are_kept():
+    places = Places(PersonViews({}, lambda _: None))
     for number in range(MAX_PLACES):
         places.keep(f"note {number}", Place(number, 0, 0.5))
     places.keep("note 0", Place(7, 1, 0))
@@ -162,10 +143,10 @@ def test_of_the_places_in_notes_those_that_were_left_last_are_kept():
 
 def test_places_that_make_no_sense_are_left_out():
     nonsense = ["note", ["a", 1, 2], ["b", "1", 2, 0], ["c", 1, 2, math.nan], ["d", 1, 2, 0.5]]
-    views = KeptViews(**{VIEW: {"notes": nonsense}})
-    places = Places(views)
+    places = Places(PersonViews({VIEW: {"notes": nonsense}}, lambda _: None))
     assert [places.of(note_id) for note_id in "abcd"] == [None, None, None, Place(1, 2, 0.5)]
-    assert Places(KeptViews(**{VIEW: {"notes": 3}})).of("d") is None
+    views = PersonViews({VIEW: {"notes": 3}}, lambda _: None)
+    assert Places(views).of("d") is None
 
 
 async def test_who_signs_in_again_at_once_finds_the_list_as_it_was(tmp_path: Path):
