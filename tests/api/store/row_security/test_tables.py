@@ -17,7 +17,6 @@ from tui.api.store.database.sides import Side
 from tui.api.store.schema import metadata
 from tui.api.store.schema.ownership import (
     AT_THE_DOOR,
-    COLLEAGUES,
     CUSTOMER_OWNED,
     IDENTITY,
     VENDOR_ONLY,
@@ -143,7 +142,7 @@ def test_who_is_signed_in_has_of_people_and_sessions_the_own_ones(
             everybody = {*connection.scalars(found)}
             assert len(everybody) > 1
             sides.act(connection, side, BAKERY, PEOPLE["two_hats"].id)
-            is_colleague = side is Side.VENDOR and name in COLLEAGUES
+            is_colleague = side is Side.VENDOR and name == "vendor_member"
             seen = everybody if is_colleague else {PEOPLE["two_hats"].id}
             assert {*connection.scalars(found)} == seen
 
