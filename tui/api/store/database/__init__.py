@@ -66,7 +66,7 @@ class Database:
             yield connection
 
     def serve(self) -> None:
-        """Begin transactions as the sign-in from now on, where the database knows of sides."""
+        """Let connections belong to the sign-in from now on, where the database knows of sides."""
         if self.is_sqlite:
             return
         with self.read() as connection:

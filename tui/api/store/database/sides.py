@@ -1,15 +1,17 @@
 """As whom a transaction runs on PostgreSQL, whose policies show each side its own rows.
 
-A store that is served begins every transaction as the sign-in, which `act` exchanges for the
-caller's side; the end of the transaction ends both. Whoever works on the store as its owner says
-so, as the policies bind the owner too. On SQLite there are no sides.
+The connections of a store that is served belong to the sign-in, which `act` exchanges for the
+caller's side until the transaction ends. Whoever works on the store as its owner says so, as the
+policies bind the owner too. On SQLite there are no sides.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 PREFIX = "klantportal_"
 """How the names of our policies begin; they end in the side's, or in `owner`."""
@@ -43,11 +45,22 @@ _FIND = text(
     " JOIN pg_roles ON pg_roles.oid = ANY (polroles)"
     " WHERE polname = ANY (:names) AND pg_table_is_visible(polrelid)"
 )
+_ENTER = "SELECT set_config('role', %(role)s, false), set_config('search_path', %(schema)s, false)"
+"""Once for a connection: what every transaction begins with costs a way there and back."""
+
 _ACT = (
-    "SELECT set_config('role', %(role)s, true), set_config('search_path', %(schema)s, true),"
+    "SELECT set_config('role', %(role)s, true),"
     " set_config('klantportal.organisation', %(organisation)s, true),"
     " set_config('klantportal.person', %(person)s, true)"
 )
+
+
+class _Driver(Protocol):
+    """What is used of a connection of psycopg."""
+
+    def execute(self, query: str, params: Mapping[str, str], /) -> object: ...
+
+    def commit(self) -> None: ...
 
 
 def find(connection: Connection) -> Sides | None:
@@ -60,15 +73,21 @@ def find(connection: Connection) -> Sides | None:
 
 
 def served(engine: Engine, sides: Sides) -> Engine:
-    """Return the same engine, whose transactions begin as the sign-in."""
+    """Return the same engine, whose connections belong to the sign-in from now on."""
+
+    def enter(driver: _Driver, _entry: ConnectionPoolEntry) -> None:
+        scope = {"role": sides.roles[Side.SIGN_IN], "schema": sides.schema}
+        driver.execute(_ENTER, scope)
+        driver.commit()
+
+    event.listen(engine, "connect", enter)
+    engine.dispose()
     return engine.execution_options(**{_OPTION: sides})
 
 
 def begin(connection: Connection) -> None:
-    """Say as whom a transaction begins."""
-    if connection.get_execution_options().get(_OPTION):
-        act(connection, Side.SIGN_IN)
-    else:
+    """Say that the owner is at work, unless the store is served."""
+    if _OPTION not in connection.get_execution_options():
         connection.exec_driver_sql("SET LOCAL klantportal.owner = 'yes'")
 
 
@@ -78,4 +97,4 @@ def act(connection: Connection, side: Side, organisation: str = "", person: str 
     if sides is None:
         return
     scope = {"organisation": organisation, "person": person}
-    connection.exec_driver_sql(_ACT, {"role": sides.roles[side], "schema": sides.schema, **scope})
+    connection.exec_driver_sql(_ACT, {"role": sides.roles[side], **scope})
