@@ -112,6 +112,12 @@ class Stage:
         """Let every invitation lie too long."""
         self._execute("UPDATE invitation SET expires_at = ?", LONG_AGO)
 
+    def let_time_pass(self, table: str, id_: str, column: str, by: timedelta) -> None:
+        """Let a moment of a record lie so far in the past."""
+        moment = (datetime.now(UTC) - by).replace(tzinfo=None)
+        statement = f"UPDATE {table} SET {column} = ? WHERE id = ?"
+        self._execute(statement, f"{moment:%F %T.%f}", id_)
+
     def lengthen_the_wait(self) -> None:
         """Let every slowed-down account wait an hour, however slow the test."""
         hour = (datetime.now(UTC) + timedelta(hours=1)).replace(tzinfo=None)

@@ -4,7 +4,7 @@ The table is data: another vendor's rules are another table. Only backends evalu
 interface shows what `Session.permissions` and `allowed` say.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from tui.api.errors import Reason, Remedy
@@ -73,6 +73,32 @@ class ActionVerb(Vocabulary):
     """What may be done to a required action."""
 
     EDIT = "edit"
+
+
+class IncidentStatus(Vocabulary):
+    """How far an incident is; `new` and `open` wait for the vendor, `pending` for the customer."""
+
+    NEW = "new"
+    OPEN = "open"
+    PENDING = "pending"
+    ON_HOLD = "on_hold"
+    SOLVED = "solved"
+    CLOSED = "closed"
+
+
+class IncidentAction(Vocabulary):
+    """What may be done to an incident; from `answer` on it is the vendor's side that does it."""
+
+    COMMENT = "comment"
+    WATCH = "watch"
+    ADD_WATCHERS = "add_watchers"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    RATE = "rate"
+    ANSWER = "answer"
+    CHANGE = "change"
+    MERGE = "merge"
+    ACTIVATE = "activate"
 
 
 class OrganisationAction(Vocabulary):
@@ -178,6 +204,51 @@ def action_actions(permissions: Container[Permission]) -> frozenset[ActionVerb]:
     """Return what a principal may do to what is required of the own organisation."""
     may_act = Permission.RELEASES_ACT in permissions
     return frozenset({ActionVerb.EDIT}) if may_act else frozenset()
+
+
+ENDED = frozenset({IncidentStatus.SOLVED, IncidentStatus.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCase:
+    """What decides about an incident, besides who asks."""
+
+    status: IncidentStatus
+    reopens: bool = False
+    """Whether it was closed so shortly ago that it can be opened again."""
+    merged: bool = False
+    asks_activation: bool = False
+
+
+def incident_actions(
+    permissions: Container[Permission], case: IncidentCase
+) -> frozenset[IncidentAction]:
+    """Return what a principal may do to an incident that it may read."""
+    if Permission.INCIDENTS_SERVE in permissions:
+        return frozenset(_served(permissions, case))
+    return frozenset(_followed(permissions, case))
+
+
+def _followed(permissions: Container[Permission], case: IncidentCase) -> Iterator[IncidentAction]:
+    yield IncidentAction.WATCH
+    if Permission.INCIDENTS_SUBMIT not in permissions or case.merged:
+        return
+    if case.status is not IncidentStatus.CLOSED:
+        yield from (IncidentAction.COMMENT, IncidentAction.ADD_WATCHERS, IncidentAction.CLOSE)
+    elif case.reopens:
+        yield IncidentAction.REOPEN
+    if case.status in ENDED:
+        yield IncidentAction.RATE
+
+
+def _served(permissions: Container[Permission], case: IncidentCase) -> Iterator[IncidentAction]:
+    if case.merged:
+        return
+    yield from (IncidentAction.ANSWER, IncidentAction.CHANGE)
+    if case.status is not IncidentStatus.CLOSED:
+        yield IncidentAction.MERGE
+    if case.asks_activation and Permission.INCIDENT_MANAGER_ACTIVATE in permissions:
+        yield IncidentAction.ACTIVATE
 
 
 def organisation_actions(

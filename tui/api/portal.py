@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tui.api.incidents import Incidents
 from tui.api.vendor import Organisations, Services
 
 if TYPE_CHECKING:  # models that are sent need pydantic, which the first list does without
@@ -207,6 +208,7 @@ class Portal:
     profile: Profiles
     releases: Releases
     actions: Actions
+    incidents: Incidents
     needs: Needs
     organisations: Organisations
     services: Services

@@ -14,6 +14,7 @@ from tui.api.portal import Backend
 from tui.server import (
     actions,
     health,
+    incidents,
     needs,
     organisations,
     profile,
@@ -35,6 +36,7 @@ _ROUTERS = (
     profile.router,
     *releases.routers,
     actions.router,
+    incidents.router,
     needs.router,
     organisations.router,
     services.router,

@@ -40,6 +40,13 @@ class NotesRead(Input):
     read: bool
 
 
+class IncidentsRead(Input):
+    """Incidents to mark read, or unread."""
+
+    ids: Ids
+    read: bool
+
+
 class NotesKept(Input):
     """Notes to keep as bookmarks, or to let go."""
 

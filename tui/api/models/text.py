@@ -56,6 +56,23 @@ class Matching:
         return core_schema.str_schema(pattern=self.pattern)
 
 
+class NotBlank:
+    """Says that a text has something in it to read; stands before limits of its length."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        """Clean first, then look."""
+        from pydantic_core import PydanticKnownError, core_schema
+
+        def filled(value: str) -> str:
+            if not value.strip():
+                raise PydanticKnownError("string_too_short", {"min_length": 1})
+            return value
+
+        return core_schema.no_info_after_validator_function(filled, handler(source))
+
+
 class Spelled:
     """Says that a date is written as a date, and is no number of seconds."""
 

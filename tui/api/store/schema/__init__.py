@@ -7,6 +7,13 @@ and on withdrawn notes: an index of a part of a table would import both dialects
 start 25 ms.
 """
 
+from tui.api.store.schema.incidents import (
+    incident,
+    incident_entry,
+    incident_follower,
+    incident_number,
+    internal_note,
+)
 from tui.api.store.schema.metadata import metadata
 from tui.api.store.schema.people import (
     contact,
@@ -40,6 +47,11 @@ __all__ = [
     "contact_role",
     "demo_seat",
     "idempotency",
+    "incident",
+    "incident_entry",
+    "incident_follower",
+    "incident_number",
+    "internal_note",
     "invitation",
     "mark",
     "metadata",
@@ -57,7 +69,7 @@ __all__ = [
     "vendor_member",
 ]
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"

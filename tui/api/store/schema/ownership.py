@@ -18,6 +18,10 @@ CUSTOMER_OWNED: Mapping[str, str] = {
     "change": "organisation_id",
     "idempotency": "organisation_id",
     "invitation": "organisation_id",
+    "incident": "organisation_id",
+    "incident_number": "organisation_id",
+    "incident_entry": "organisation_id",
+    "incident_follower": "organisation_id",
 }
 """The column that names the organisation: a customer has the rows of its own."""
 
@@ -31,8 +35,8 @@ IDENTITY: Mapping[str, str] = {
 COLLEAGUES = frozenset({"vendor_member"})
 """Of these the vendor's people see each other's rows."""
 
-VENDOR_ONLY = frozenset({"service"})
-"""What no customer reads: the vendor's own systems, with their tokens' hashes."""
+VENDOR_ONLY = frozenset({"service", "internal_note"})
+"""What no customer reads: the vendor's own systems with their tokens' hashes, and its own notes."""
 
 VENDOR_OWNED = frozenset(
     {"portal", "demo_seat", "release", "note", "note_text", "note_part", "note_search"}

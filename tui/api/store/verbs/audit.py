@@ -28,6 +28,10 @@ class Action(StrEnum):
     SERVICE_REVOKE = "services.revoke"
     ORGANISATION_ADD = "organisations.create"
     ORGANISATION_INVITE = "organisations.invite"
+    INCIDENT_SUBMIT = "incidents.submit"
+    INCIDENT_COMMENT = "incidents.comment"
+    INCIDENT_CHANGE = "incidents.change"
+    INCIDENT_WATCH = "incidents.watch"
     CONTACT_JOIN = "contacts.join"
 
 

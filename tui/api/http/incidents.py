@@ -1,0 +1,106 @@
+"""The incidents."""
+
+from collections.abc import Iterable
+
+from tui.api.http.area import Area
+from tui.api.http.calls import Call, changes_of, id_of, json_of
+from tui.api.models.actions import Colleague
+from tui.api.models.answered import Changed, Items
+from tui.api.models.base import Input
+from tui.api.models.incidents import (
+    Closing,
+    CommentNew,
+    Entry,
+    Incident,
+    IncidentNew,
+    IncidentQuery,
+    IncidentSummary,
+    Rating,
+    Watchers,
+)
+from tui.api.models.paging import Count, Page, PageRequest
+
+
+class HttpIncidents(Area):
+    """The incidents."""
+
+    async def list(self, query: IncidentQuery, page: PageRequest) -> Page[IncidentSummary]:
+        """Return a page of incidents."""
+        return await self._get("incidents", Page[IncidentSummary], query, page)
+
+    async def count(self, query: IncidentQuery) -> Count:
+        """Return how many there are."""
+        return await self._get("incidents/count", Count, query)
+
+    async def show(self, incident_id: str) -> Incident:
+        """Return one incident."""
+        return await self._get(f"incidents/{id_of(incident_id)}", Incident)
+
+    async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
+        """Return a page of its conversation."""
+        return await self._get(f"incidents/{id_of(incident_id)}/entries", Page[Entry], page)
+
+    async def submit(self, new: IncidentNew, key: str) -> IncidentSummary:
+        """Submit an incident."""
+        return await self._call(
+            Call(
+                method="POST",
+                path="incidents",
+                answers=IncidentSummary,
+                body=changes_of(new),
+                key=key,
+            )
+        )
+
+    async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
+        """Add a comment."""
+        return await self._call(
+            Call(
+                method="POST",
+                path=f"incidents/{id_of(incident_id)}/entries",
+                answers=Entry,
+                body=changes_of(new),
+                key=key,
+                current=Incident,
+            )
+        )
+
+    async def close(self, incident_id: str, closing: Closing, version: int) -> Incident:
+        """Close it."""
+        return await self._change(incident_id, "closed", closing, version)
+
+    async def reopen(self, incident_id: str, version: int) -> Incident:
+        """Open it again."""
+        return await self._change(incident_id, "reopened", None, version)
+
+    async def rate(self, incident_id: str, rating: Rating) -> Incident:
+        """Say how content one is."""
+        return await self._change(incident_id, "rating", rating)
+
+    async def watch(self, incident_id: str, watchers: Watchers) -> Incident:
+        """Let contacts watch it, or no more."""
+        return await self._change(incident_id, "watchers", watchers)
+
+    async def mark(self, incident_ids: Iterable[str], *, read: bool) -> frozenset[str]:
+        """Mark what one follows as read or unread."""
+        body = json_of(ids=[id_of(each) for each in incident_ids], read=read)
+        call = Call(method="POST", path="incidents/read", answers=Changed, body=body)
+        return (await self._call(call)).ids
+
+    async def colleagues(self) -> tuple[Colleague, ...]:
+        """Return who can watch."""
+        return (await self._get("incidents/colleagues", Items[Colleague])).items
+
+    async def _change(
+        self, incident_id: str, what: str, sent: Input | None, version: int | None = None
+    ) -> Incident:
+        return await self._call(
+            Call(
+                method="POST",
+                path=f"incidents/{id_of(incident_id)}/{what}",
+                answers=Incident,
+                body=None if sent is None else changes_of(sent),
+                version=version,
+                current=Incident,
+            )
+        )

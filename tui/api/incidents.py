@@ -1,0 +1,92 @@
+"""The incidents: one Protocol per area, as in `portal`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.api.models.actions import Colleague
+    from tui.api.models.incidents import (
+        Closing,
+        CommentNew,
+        Entry,
+        Incident,
+        IncidentNew,
+        IncidentQuery,
+        IncidentSummary,
+        Rating,
+        Watchers,
+    )
+    from tui.api.models.paging import Count, Page, PageRequest
+
+
+class Incidents(Protocol):
+    """The incidents of the caller's organisation, as far as the caller may read them.
+
+    Reading needs `incidents.read_own` (what one follows: as requester, or as watcher) or
+    `incidents.read_all`; the vendor's people read those of all customers by `incidents.serve`.
+    What one may not read is `NotFound`, as an id that nobody has. What `Incident.allowed` does not
+    name raises `Forbidden`, or `Conflict` (with the present `Incident`) where its state is why.
+    """
+
+    async def list(self, query: IncidentQuery, page: PageRequest) -> Page[IncidentSummary]:
+        """Return a page of incidents; raises `Invalid` for a cursor of another list."""
+        ...
+
+    async def count(self, query: IncidentQuery) -> Count:
+        """Return how many incidents `list` would give."""
+        ...
+
+    async def show(self, incident_id: str) -> Incident:
+        """Return one incident; raises `NotFound`."""
+        ...
+
+    async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
+        """Return a page of its conversation, the oldest entry first; raises `NotFound`."""
+        ...
+
+    async def submit(self, new: IncidentNew, key: str) -> IncidentSummary:
+        """Submit an incident; needs `incidents.submit`. `key` is the idempotency key.
+
+        Raises `Invalid` for an id that is taken (`id_taken`) and for watchers that cannot read
+        incidents (`watcher_ids`, `no_reader`).
+        """
+        ...
+
+    async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
+        """Add a comment, which opens again what waited for the customer or was solved."""
+        ...
+
+    async def close(self, incident_id: str, closing: Closing, version: int) -> Incident:
+        """Close it; raises `Conflict` if stale."""
+        ...
+
+    async def reopen(self, incident_id: str, version: int) -> Incident:
+        """Open it again within 14 days; raises `Conflict` if stale or too late."""
+        ...
+
+    async def rate(self, incident_id: str, rating: Rating) -> Incident:
+        """Say how content one is with what is solved or closed."""
+        ...
+
+    async def watch(self, incident_id: str, watchers: Watchers) -> Incident:
+        """Let contacts watch it, or no more.
+
+        For oneself alone reading is enough. Raises `Invalid` (`contact_ids`, `no_reader`) for
+        contacts that cannot read incidents, and (`is_requester`) where the requester is to watch
+        no more.
+        """
+        ...
+
+    async def mark(self, incident_ids: Iterable[str], *, read: bool) -> frozenset[str]:
+        """Mark what one follows as read or unread; returns the ids that changed.
+
+        Raises `NotFound` if one of them cannot be read, and then marks none.
+        """
+        ...
+
+    async def colleagues(self) -> tuple[Colleague, ...]:
+        """Return who can watch: active contacts that may read incidents, by name (at most 200)."""
+        ...

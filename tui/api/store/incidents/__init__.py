@@ -1,0 +1,1 @@
+"""The incidents: the customers' own, and the vendor's side of them."""

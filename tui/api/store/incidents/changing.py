@@ -1,0 +1,221 @@
+"""What becomes of an incident: its columns change, and its conversation tells so, in one write."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, insert, select, update
+
+from tui.api.errors import Conflict, FieldError, Forbidden, Invalid, Reason
+from tui.api.ids import new_id
+from tui.api.models.actions import Colleague
+from tui.api.models.incidents import EntryKind, Incident, Priority
+from tui.api.policy import ENDED, IncidentAction, IncidentStatus, Kind, Permission
+from tui.api.store.database.dialect import dialect_of
+from tui.api.store.database.keyset import SEPARATOR
+from tui.api.store.incidents import incident_rows
+from tui.api.store.incidents.incident_rows import IncidentRow
+from tui.api.store.schema import contact, incident, incident_entry, incident_follower
+from tui.api.store.verbs import audit, caller
+from tui.api.store.verbs.audit import Action
+from tui.api.store.verbs.caller import Caller
+
+_TICK = timedelta(microseconds=1)
+_RANKS = [*Priority]
+_FOLLOWS = frozenset({"ended", "assignee_name", "solved_at", "closed_at"})
+"""Columns that say again what another one says."""
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """What the conversation tells of a change."""
+
+    kind: EntryKind
+    body: str = ""
+    before: str = ""
+    after: str = ""
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of the columns, and what the conversation tells of it."""
+
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    entries: Sequence[NewEntry] = ()
+
+    def __add__(self, other: "Change") -> "Change":
+        return Change({**self.values, **other.values}, (*self.entries, *other.entries))
+
+
+def locked(
+    connection: Connection, me: Caller, incident_id: str, action: IncidentAction, now: datetime
+) -> IncidentRow:
+    """Return an incident that nobody else changes until this is done.
+
+    Raises `NotFound`, `Forbidden` where the caller may never do this, and `Conflict` (with the
+    present `Incident`) where its state does not let one now.
+    """
+    caller.require(connection, me, *incident_rows.READ)
+    dialect_of(connection).lock(connection, f"incident {incident_id}")
+    row = incident_rows.find(connection, me, incident_id)
+    if action not in incident_rows.allowed(me, row, now):
+        _require(connection, me, action)
+        raise Conflict(present(connection, me, incident_id, now))
+    return row
+
+
+def check_version(
+    connection: Connection, me: Caller, row: IncidentRow, version: int, now: datetime
+) -> None:
+    """Raise `Conflict` (with the present `Incident`) if stale."""
+    if row.version != version:
+        raise Conflict(present(connection, me, row.id, now))
+
+
+def write(
+    connection: Connection, me: Caller, row: IncidentRow, change: Change, now: datetime
+) -> datetime:
+    """Change and tell; returns the moment, which is later than all that was told before."""
+    at = max(now, row.updated_at + _TICK)
+    values = change.values
+    kept = {
+        **values,
+        **keys(row.id, row.number, str(values.get("priority", row.priority)), at),
+        "updated_at": at,
+        "version": row.version + 1,
+    }
+    mine = {"organisation_id": row.organisation_id, "id": row.id}
+    connection.execute(update(incident).filter_by(**mine).values(kept))
+    _tell(connection, me, row, change.entries, at)
+    _look(connection, me, row, at)
+    _record(connection, me, row, values, now)
+    return at
+
+
+def to_status(row: IncidentRow, status: IncidentStatus, now: datetime) -> Change:
+    """Return the change to a status; to the present one, none."""
+    if row.status == status:
+        return Change()
+    values: dict[str, object] = {"status": status.value, "ended": status in ENDED}
+    if status is IncidentStatus.SOLVED:
+        values |= {"solved_at": now, "closed_at": None}
+    elif status is IncidentStatus.CLOSED:
+        values |= {"closed_at": now}
+    else:
+        values |= {"solved_at": None, "closed_at": None}
+    told = NewEntry(EntryKind.STATUS, before=row.status, after=status.value)
+    return Change(values, (told,))
+
+
+def keys(incident_id: str, number: int, priority: str, at: datetime) -> dict[str, str]:
+    """Return where an incident stands in each order."""
+    moment = at.isoformat(timespec="microseconds")
+    rank = _RANKS.index(Priority(priority))
+    return {
+        "updated_key": f"{moment}{SEPARATOR}{incident_id}",
+        "number_key": f"{number:010}",
+        "priority_key": f"{rank}{SEPARATOR}{moment}{SEPARATOR}{incident_id}",
+    }
+
+
+def present(connection: Connection, me: Caller, incident_id: str, now: datetime) -> Incident:
+    """Return an incident as it is now; raises `NotFound`."""
+    row = incident_rows.find(connection, me, incident_id)
+    return incident_rows.whole(me, row, _watchers(connection, row), now)
+
+
+def _require(connection: Connection, me: Caller, action: IncidentAction) -> None:
+    """Raise `Forbidden` where it is not the incident's state that is in the way."""
+    serving = action in (
+        IncidentAction.ANSWER,
+        IncidentAction.CHANGE,
+        IncidentAction.MERGE,
+        IncidentAction.ACTIVATE,
+    )
+    needed = Permission.INCIDENTS_SERVE if serving else Permission.INCIDENTS_SUBMIT
+    caller.require(connection, me, needed)
+    if action is IncidentAction.WATCH and me.kind is not Kind.CONTACT:
+        raise Forbidden(Reason.CUSTOMER_ONLY)
+
+
+def _record(
+    connection: Connection,
+    me: Caller,
+    row: IncidentRow,
+    values: Mapping[str, object],
+    now: datetime,
+) -> None:
+    changes = {
+        name: (_text(getattr(row, name)), _text(value))
+        for name, value in values.items()
+        if name not in _FOLLOWS
+    }
+    action = Action.INCIDENT_CHANGE if changes else Action.INCIDENT_COMMENT
+    audit.record(
+        connection, me, action, {row.id: changes}, now, organisation_id=row.organisation_id
+    )
+
+
+def _tell(
+    connection: Connection, me: Caller, row: IncidentRow, entries: Sequence[NewEntry], at: datetime
+) -> None:
+    is_contact = me.kind is Kind.CONTACT
+    values = [
+        {
+            "organisation_id": row.organisation_id,
+            "id": entry.id,
+            "incident_id": row.id,
+            "sort_key": f"{at.isoformat(timespec='microseconds')}{SEPARATOR}{place}{entry.id}",
+            "kind": entry.kind.value,
+            "at": at,
+            "contact_id": me.contact_id if is_contact else None,
+            "person_id": None if is_contact else me.person_id,
+            "person_name": "" if is_contact else me.display_name,
+            "body": entry.body,
+            "before": entry.before,
+            "after": entry.after,
+        }
+        for place, entry in enumerate(entries)
+    ]
+    ids = [entry.id for entry in entries]
+    mine = incident_entry.c.organisation_id == row.organisation_id
+    taken = select(incident_entry.c.id).where(mine, incident_entry.c.id.in_(ids))
+    if connection.execute(taken).first() is not None:
+        raise Invalid((FieldError("id", "id_taken"),))
+    connection.execute(insert(incident_entry), values)
+
+
+def _look(connection: Connection, me: Caller, row: IncidentRow, at: datetime) -> None:
+    """Whoever says something has seen it, and what was there before."""
+    if me.contact_id is not None:
+        mine = {"organisation_id": me.scope, "contact_id": me.contact_id, "incident_id": row.id}
+        connection.execute(update(incident_follower).filter_by(**mine).values(seen_at=at))
+
+
+def _watchers(connection: Connection, row: IncidentRow) -> Sequence[Colleague]:
+    follows = incident_follower.c
+    found = (
+        select(contact.c.id, contact.c.display_name)
+        .join(
+            incident_follower,
+            (follows.organisation_id == contact.c.organisation_id)
+            & (follows.contact_id == contact.c.id),
+        )
+        .where(
+            follows.organisation_id == row.organisation_id,
+            follows.incident_id == row.id,
+            follows.contact_id != row.requester_id,
+        )
+        .order_by(contact.c.sort_name, contact.c.id)
+    )
+    return [
+        Colleague(id=each.id, display_name=each.display_name) for each in connection.execute(found)
+    ]
+
+
+def _text(value: object) -> str | None:
+    """Return a value as it stands in the record of changes."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return None if value is None else str(value)

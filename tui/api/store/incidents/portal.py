@@ -1,0 +1,100 @@
+"""The verbs of the incidents; what the first list does not need is imported when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.api.store.session.bound import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.api.models.actions import Colleague
+    from tui.api.models.incidents import (
+        Closing,
+        CommentNew,
+        Entry,
+        Incident,
+        IncidentNew,
+        IncidentQuery,
+        IncidentSummary,
+        Rating,
+        Watchers,
+    )
+    from tui.api.models.paging import Count, Page, PageRequest
+
+
+class StoreIncidents(Bound):
+    """The incidents."""
+
+    async def list(self, query: IncidentQuery, page: PageRequest) -> Page[IncidentSummary]:
+        """Return a page of incidents."""
+        from tui.api.store.incidents import listing
+
+        return await self._ask(listing.page, query, page, now=self._now)
+
+    async def count(self, query: IncidentQuery) -> Count:
+        """Return how many there are."""
+        from tui.api.store.incidents import listing
+
+        return await self._ask(listing.count, query)
+
+    async def show(self, incident_id: str) -> Incident:
+        """Return one incident."""
+        from tui.api.store.incidents import changing
+
+        return await self._ask(changing.present, incident_id, self._now)
+
+    async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
+        """Return a page of its conversation."""
+        from tui.api.store.incidents import conversation
+
+        return await self._ask(conversation.page, incident_id, page)
+
+    async def submit(self, new: IncidentNew, key: str) -> IncidentSummary:
+        """Submit an incident."""
+        from tui.api.store.incidents import submitting
+
+        return await self._do(submitting.submit, new, key, self._now)
+
+    async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
+        """Add a comment."""
+        from tui.api.store.incidents import conversation
+
+        return await self._do(conversation.comment, incident_id, new, key, now=self._now)
+
+    async def close(self, incident_id: str, closing: Closing, version: int) -> Incident:
+        """Close it."""
+        from tui.api.store.incidents import conversation
+
+        return await self._do(conversation.close, incident_id, closing, version, now=self._now)
+
+    async def reopen(self, incident_id: str, version: int) -> Incident:
+        """Open it again."""
+        from tui.api.store.incidents import conversation
+
+        return await self._do(conversation.reopen, incident_id, version, now=self._now)
+
+    async def rate(self, incident_id: str, rating: Rating) -> Incident:
+        """Say how content one is."""
+        from tui.api.store.incidents import conversation
+
+        return await self._do(conversation.rate, incident_id, rating, now=self._now)
+
+    async def watch(self, incident_id: str, watchers: Watchers) -> Incident:
+        """Let contacts watch it, or no more."""
+        from tui.api.store.incidents import following
+
+        return await self._do(following.watch, incident_id, watchers, now=self._now)
+
+    async def mark(self, incident_ids: Iterable[str], *, read: bool) -> frozenset[str]:
+        """Mark what one follows as read or unread."""
+        from tui.api.store.incidents import following
+
+        return await self._do(following.mark, tuple(incident_ids), read=read)
+
+    async def colleagues(self) -> tuple[Colleague, ...]:
+        """Return who can watch."""
+        from tui.api.store.incidents import following
+
+        return await self._ask(following.colleagues)

@@ -1,0 +1,169 @@
+"""Incidents of customers, with their conversations, followers and the vendor's own notes."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from tui.api.store.schema import row_security
+
+revision = "0006"
+down_revision = "0005"
+
+TEXT = sa.Text()
+SORT_KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    """Add the tables, and say who may see which of their rows."""
+    _numbers()
+    _incidents()
+    _orders()
+    _conversations()
+    _followers()
+    _internal_notes()
+    row_security.secure(op.get_bind())
+
+
+def _numbers() -> None:
+    op.create_table(
+        "incident_number",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("organisation_id"),
+    )
+
+
+def _incidents() -> None:
+    op.create_table(
+        "incident",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("type", TEXT, nullable=False),
+        sa.Column("priority", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("product_area", TEXT, nullable=False),
+        sa.Column("product_version", TEXT, nullable=False),
+        sa.Column("environment", TEXT, nullable=False),
+        sa.Column("customer_reference", TEXT, nullable=False),
+        sa.Column("requester_id", TEXT, nullable=False),
+        sa.Column("assignee_id", TEXT, nullable=True),
+        sa.Column("assignee_name", TEXT, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("updated_at", INSTANT, nullable=False),
+        sa.Column("solved_at", INSTANT, nullable=True),
+        sa.Column("closed_at", INSTANT, nullable=True),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("merged_into_id", TEXT, nullable=True),
+        sa.Column("updated_key", SORT_KEY, nullable=False),
+        sa.Column("number_key", SORT_KEY, nullable=False),
+        sa.Column("priority_key", SORT_KEY, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("description", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["assignee_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "merged_into_id"], ["incident.organisation_id", "incident.id"]
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "requester_id"], ["contact.organisation_id", "contact.id"]
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sa.UniqueConstraint("id", name="uq_incident_id"),
+        sa.UniqueConstraint("organisation_id", "number", name="uq_incident_number"),
+    )
+
+
+def _orders() -> None:
+    op.create_index("ix_incident_assignee", "incident", ["assignee_id"])
+    op.create_index("ix_incident_merged", "incident", ["organisation_id", "merged_into_id"])
+    op.create_index("ix_incident_number", "incident", ["organisation_id", "number_key"])
+    op.create_index("ix_incident_priority", "incident", ["organisation_id", "priority_key"])
+    op.create_index("ix_incident_requester", "incident", ["organisation_id", "requester_id"])
+    op.create_index("ix_incident_updated", "incident", ["organisation_id", "updated_key"])
+
+
+def _conversations() -> None:
+    op.create_table(
+        "incident_entry",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("incident_id", TEXT, nullable=False),
+        sa.Column("sort_key", SORT_KEY, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("contact_id", TEXT, nullable=True),
+        sa.Column("person_id", TEXT, nullable=True),
+        sa.Column("person_name", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
+        sa.Column("before", TEXT, nullable=False),
+        sa.Column("after", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "contact_id"], ["contact.organisation_id", "contact.id"]
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "incident_id"],
+            ["incident.organisation_id", "incident.id"],
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+    )
+    op.create_index(
+        "ix_incident_entry_contact", "incident_entry", ["organisation_id", "contact_id"]
+    )
+    op.create_index("ix_incident_entry_person", "incident_entry", ["person_id"])
+    op.create_index(
+        "ix_incident_entry_place", "incident_entry", ["organisation_id", "incident_id", "sort_key"]
+    )
+
+
+def _followers() -> None:
+    op.create_table(
+        "incident_follower",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("contact_id", TEXT, nullable=False),
+        sa.Column("incident_id", TEXT, nullable=False),
+        sa.Column("seen_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "contact_id"],
+            ["contact.organisation_id", "contact.id"],
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "incident_id"],
+            ["incident.organisation_id", "incident.id"],
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "contact_id", "incident_id"),
+    )
+    op.create_index(
+        "ix_incident_follower_incident", "incident_follower", ["organisation_id", "incident_id"]
+    )
+
+
+def _internal_notes() -> None:
+    op.create_table(
+        "internal_note",
+        sa.Column("organisation_id", TEXT, nullable=False),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("incident_id", TEXT, nullable=False),
+        sa.Column("sort_key", SORT_KEY, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "incident_id"],
+            ["incident.organisation_id", "incident.id"],
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+    )
+    op.create_index("ix_internal_note_person", "internal_note", ["person_id"])
+    op.create_index(
+        "ix_internal_note_place", "internal_note", ["organisation_id", "incident_id", "sort_key"]
+    )
