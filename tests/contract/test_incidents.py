@@ -264,7 +264,7 @@ async def test_a_list_has_three_orders(emma: Incidents) -> None:
     orders = {
         IncidentSort.UPDATED: ["1 low", "4 urgent", "3 normal", "2 urgent"],
         IncidentSort.NUMBER: ["4 urgent", "3 normal", "2 urgent", "1 low"],
-        IncidentSort.PRIORITY: ["4 urgent", "2 urgent", "3 normal", "1 low"],
+        IncidentSort.PRIORITY: ["2 urgent", "4 urgent", "3 normal", "1 low"],
     }
     for sort, expected in orders.items():
         assert await subjects(emma, IncidentQuery(sort=sort)) == expected

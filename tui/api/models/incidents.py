@@ -46,7 +46,10 @@ class IncidentState(Vocabulary):
 
 
 class IncidentSort(Vocabulary):
-    """The orders of the list: what changed last, the highest number, the most pressing."""
+    """The orders of the list: what changed last, the highest number, what presses most.
+
+    Of what presses alike, what waits longest stands first.
+    """
 
     UPDATED = "updated"
     NUMBER = "number"

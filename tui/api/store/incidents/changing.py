@@ -81,7 +81,7 @@ def write(
     values = change.values
     kept = {
         **values,
-        **keys(row.id, row.number, str(values.get("priority", row.priority)), at),
+        **keys(row.id, row.number, at),
         "updated_at": at,
         "version": row.version + 1,
     }
@@ -108,15 +108,18 @@ def to_status(row: IncidentRow, status: IncidentStatus, now: datetime) -> Change
     return Change(values, (told,))
 
 
-def keys(incident_id: str, number: int, priority: str, at: datetime) -> dict[str, str]:
-    """Return where an incident stands in each order."""
-    moment = at.isoformat(timespec="microseconds")
-    rank = _RANKS.index(Priority(priority))
+def keys(incident_id: str, number: int, updated_at: datetime) -> dict[str, str]:
+    """Return where an incident stands in the orders of what changed last, and came last."""
     return {
-        "updated_key": f"{moment}{SEPARATOR}{incident_id}",
+        "updated_key": f"{_moment(updated_at)}{SEPARATOR}{incident_id}",
         "number_key": f"{number:010}",
-        "priority_key": f"{rank}{SEPARATOR}{moment}{SEPARATOR}{incident_id}",
     }
+
+
+def priority_key(incident_id: str, priority: str, created_at: datetime) -> str:
+    """Return where it stands among what presses: urgent first, and what waits longest."""
+    rank = len(_RANKS) - _RANKS.index(Priority(priority))
+    return f"{rank}{SEPARATOR}{_moment(created_at)}{SEPARATOR}{incident_id}"
 
 
 def present(connection: Connection, me: Caller, incident_id: str, now: datetime) -> Incident:
@@ -166,7 +169,7 @@ def _tell(
             "organisation_id": row.organisation_id,
             "id": entry.id,
             "incident_id": row.id,
-            "sort_key": f"{at.isoformat(timespec='microseconds')}{SEPARATOR}{place}{entry.id}",
+            "sort_key": f"{_moment(at)}{SEPARATOR}{place}{entry.id}",
             "kind": entry.kind.value,
             "at": at,
             "contact_id": me.contact_id if is_contact else None,
@@ -212,6 +215,10 @@ def _watchers(connection: Connection, row: IncidentRow) -> Sequence[Colleague]:
     return [
         Colleague(id=each.id, display_name=each.display_name) for each in connection.execute(found)
     ]
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")
 
 
 def _text(value: object) -> str | None:

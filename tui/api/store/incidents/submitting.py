@@ -37,7 +37,8 @@ def _insert(connection: Connection, me: Caller, new: IncidentNew, now: datetime)
     number = _next_number(connection, me)
     values = {
         **new.model_dump(exclude={"watcher_ids", "type", "priority"}),
-        **changing.keys(new.id, number, new.priority, now),
+        **changing.keys(new.id, number, now),
+        "priority_key": changing.priority_key(new.id, new.priority, now),
         "organisation_id": me.scope,
         "number": number,
         "type": new.type.value,

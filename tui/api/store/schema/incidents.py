@@ -68,9 +68,15 @@ incident = Table(
     Index("ix_incident_priority", "organisation_id", "priority_key"),
     Index("ix_incident_requester", "organisation_id", "requester_id"),
     Index("ix_incident_merged", "organisation_id", "merged_into_id"),
-    Index("ix_incident_assignee", "assignee_id"),
+    Index("ix_incident_assignee", "assignee_id", "priority_key"),
+    Index("ix_incident_status", "status", "priority_key"),
+    Index("ix_incident_ended", "ended", "priority_key"),
+    Index("ix_incident_status_updated", "status", "updated_key"),
+    Index("ix_incident_ended_updated", "ended", "updated_key"),
+    Index("ix_incident_ended_created", "ended", "created_at"),
 )
-"""From the largest of a key down stands first what changed last, came last, or presses most.
+"""From the largest `updated_key` or `number_key` down stands first what changed last or came last,
+from the smallest `priority_key` up what presses most, and of that what waits longest.
 
 `ended` is whether the status is solved or closed. The description is the customer's, stays as it
 was submitted and stands last, so that a list need not read past it; what came after is in

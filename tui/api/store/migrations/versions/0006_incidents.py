@@ -78,7 +78,12 @@ def _incidents() -> None:
 
 
 def _orders() -> None:
-    op.create_index("ix_incident_assignee", "incident", ["assignee_id"])
+    op.create_index("ix_incident_assignee", "incident", ["assignee_id", "priority_key"])
+    op.create_index("ix_incident_status", "incident", ["status", "priority_key"])
+    op.create_index("ix_incident_ended", "incident", ["ended", "priority_key"])
+    op.create_index("ix_incident_status_updated", "incident", ["status", "updated_key"])
+    op.create_index("ix_incident_ended_updated", "incident", ["ended", "updated_key"])
+    op.create_index("ix_incident_ended_created", "incident", ["ended", "created_at"])
     op.create_index("ix_incident_merged", "incident", ["organisation_id", "merged_into_id"])
     op.create_index("ix_incident_number", "incident", ["organisation_id", "number_key"])
     op.create_index("ix_incident_priority", "incident", ["organisation_id", "priority_key"])
