@@ -1,4 +1,4 @@
-"""The incidents: one Protocol per area, as in `portal`."""
+"""The incidents, and the vendor's desk for them: one Protocol per area, as in `portal`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
         Watchers,
     )
     from tui.api.models.paging import Count, Page, PageRequest
+    from tui.api.models.support import (
+        Activation,
+        ActivationEdit,
+        Answer,
+        Engineer,
+        IncidentEdit,
+        Merge,
+        QueueFigures,
+        QueueQuery,
+    )
 
 
 class Incidents(Protocol):
@@ -89,4 +99,64 @@ class Incidents(Protocol):
 
     async def colleagues(self) -> tuple[Colleague, ...]:
         """Return who can watch: active contacts that may read incidents, by name (at most 200)."""
+        ...
+
+
+class Support(Protocol):
+    """The vendor's side of all customers' incidents. Every verb needs `incidents.serve`.
+
+    An incident is read by `Incidents.show` and `entries`, where the internal notes stand as well.
+    """
+
+    async def list(self, query: QueueQuery, page: PageRequest) -> Page[IncidentSummary]:
+        """Return a page of the queue; raises `Invalid` for a cursor of another list."""
+        ...
+
+    async def count(self, query: QueueQuery) -> Count:
+        """Return how many incidents `list` would give."""
+        ...
+
+    async def figures(self) -> QueueFigures:
+        """Return how the desk stands, by status, priority, age, hand and customer."""
+        ...
+
+    async def engineers(self) -> tuple[Engineer, ...]:
+        """Return who can work on incidents, by name (at most 200)."""
+        ...
+
+    async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
+        """Answer the customer, after which the incident has another status.
+
+        Without an assignee it becomes the caller's. `key` is the idempotency key.
+        """
+        ...
+
+    async def note(self, incident_id: str, new: CommentNew, key: str) -> Entry:
+        """Add an internal note: nothing that a customer can see changes by it."""
+        ...
+
+    async def change(self, incident_id: str, edit: IncidentEdit, version: int) -> Incident:
+        """Change status, priority, type or assignee; raises `Conflict` if stale.
+
+        Raises `Invalid` (`assignee_id`, `no_engineer`) for who is none of the vendor's people.
+        """
+        ...
+
+    async def merge(self, incident_id: str, merge: Merge, version: int) -> Incident:
+        """Close an incident as a duplicate of another, which its followers then follow.
+
+        Raises `Conflict` if stale, and `Invalid` (`into`, `no_incident`) where the customer has no
+        other incident of this number, or that is a duplicate itself.
+        """
+        ...
+
+    async def activation(self, organisation_id: str) -> Activation:
+        """Return whether incident management is active for a customer; raises `NotFound`."""
+        ...
+
+    async def activate(self, organisation_id: str, edit: ActivationEdit) -> Activation:
+        """Let a customer use incident management, or no more; needs `incident_manager.activate`.
+
+        Deactivating withdraws the role from everybody who holds it there. Raises `NotFound`.
+        """
         ...

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from tui.api.incidents import Incidents
+from tui.api.incidents import Incidents, Support
 from tui.api.vendor import Organisations, Services
 
 if TYPE_CHECKING:  # models that are sent need pydantic, which the first list does without
@@ -209,6 +209,7 @@ class Portal:
     releases: Releases
     actions: Actions
     incidents: Incidents
+    support: Support
     needs: Needs
     organisations: Organisations
     services: Services

@@ -23,6 +23,7 @@ from tui.server import (
     releases,
     services,
     session,
+    support,
 )
 from tui.server.operations import check
 from tui.server.requests import Requests
@@ -37,6 +38,7 @@ _ROUTERS = (
     *releases.routers,
     actions.router,
     incidents.router,
+    support.router,
     needs.router,
     organisations.router,
     services.router,

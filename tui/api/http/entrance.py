@@ -13,6 +13,7 @@ from tui.api.http.profile import HttpProfiles
 from tui.api.http.releases import HttpReleases
 from tui.api.http.services import HttpServices
 from tui.api.http.session import HttpSessions
+from tui.api.http.support import HttpSupport
 from tui.api.models.answered import Entered
 from tui.api.models.session import Hat, PortalInfo, Session
 from tui.api.models.sign_in import Join, SignIn
@@ -88,6 +89,7 @@ class HttpEntrance:
             releases=HttpReleases(self._client, token),
             actions=HttpActions(self._client, token),
             incidents=HttpIncidents(self._client, token),
+            support=HttpSupport(self._client, token),
             needs=HttpNeeds(self._client, token),
             organisations=HttpOrganisations(self._client, token),
             services=HttpServices(self._client, token),

@@ -13,6 +13,7 @@ from tui.api.store.profile.portal import StoreProfiles
 from tui.api.store.releases.portal import StoreReleases
 from tui.api.store.services.portal import StoreServices
 from tui.api.store.session.portal import StoreSessions
+from tui.api.store.support.portal import StoreSupport
 
 if TYPE_CHECKING:
     from tui.api.store.session.desk import Desk
@@ -26,6 +27,7 @@ def bind(desk: Desk, token: str) -> Portal:
         releases=StoreReleases(desk, token),
         actions=StoreActions(desk, token),
         incidents=StoreIncidents(desk, token),
+        support=StoreSupport(desk, token),
         needs=StoreNeeds(desk, token),
         organisations=StoreOrganisations(desk, token),
         services=StoreServices(desk, token),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
-from tui.api.errors import Conflict, FieldError, Forbidden, Invalid, Reason
+from tui.api.errors import Conflict, FieldError, Invalid
 from tui.api.ids import new_id
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import EntryKind, Incident, Priority
@@ -21,7 +21,14 @@ from tui.api.store.verbs.audit import Action
 from tui.api.store.verbs.caller import Caller
 
 _TICK = timedelta(microseconds=1)
-_RANKS = [*Priority]
+_SERVING = frozenset(
+    {
+        IncidentAction.ANSWER,
+        IncidentAction.CHANGE,
+        IncidentAction.MERGE,
+        IncidentAction.ACTIVATE,
+    }
+)
 _FOLLOWS = frozenset({"ended", "assignee_name", "solved_at", "closed_at"})
 """Columns that say again what another one says."""
 
@@ -56,13 +63,17 @@ def locked(
     Raises `NotFound`, `Forbidden` where the caller may never do this, and `Conflict` (with the
     present `Incident`) where its state does not let one now.
     """
-    caller.require(connection, me, *incident_rows.READ)
-    dialect_of(connection).lock(connection, f"incident {incident_id}")
+    _require(connection, me, action)
+    lock(connection, incident_id)
     row = incident_rows.find(connection, me, incident_id)
     if action not in incident_rows.allowed(me, row, now):
-        _require(connection, me, action)
         raise Conflict(present(connection, me, incident_id, now))
     return row
+
+
+def lock(connection: Connection, incident_id: str) -> None:
+    """Let nobody else change an incident until this is done."""
+    dialect_of(connection).lock(connection, f"incident {incident_id}")
 
 
 def check_version(
@@ -118,8 +129,13 @@ def keys(incident_id: str, number: int, updated_at: datetime) -> dict[str, str]:
 
 def priority_key(incident_id: str, priority: str, created_at: datetime) -> str:
     """Return where it stands among what presses: urgent first, and what waits longest."""
-    rank = len(_RANKS) - _RANKS.index(Priority(priority))
+    rank = incident_rows.rank(Priority(priority))
     return f"{rank}{SEPARATOR}{_moment(created_at)}{SEPARATOR}{incident_id}"
+
+
+def entry_key(entry_id: str, at: datetime, place: int = 0) -> str:
+    """Return where an entry stands in its conversation, among those of its moment."""
+    return f"{_moment(at)}{SEPARATOR}{place}{entry_id}"
 
 
 def present(connection: Connection, me: Caller, incident_id: str, now: datetime) -> Incident:
@@ -129,17 +145,13 @@ def present(connection: Connection, me: Caller, incident_id: str, now: datetime)
 
 
 def _require(connection: Connection, me: Caller, action: IncidentAction) -> None:
-    """Raise `Forbidden` where it is not the incident's state that is in the way."""
-    serving = action in (
-        IncidentAction.ANSWER,
-        IncidentAction.CHANGE,
-        IncidentAction.MERGE,
-        IncidentAction.ACTIVATE,
-    )
-    needed = Permission.INCIDENTS_SERVE if serving else Permission.INCIDENTS_SUBMIT
-    caller.require(connection, me, needed)
-    if action is IncidentAction.WATCH and me.kind is not Kind.CONTACT:
-        raise Forbidden(Reason.CUSTOMER_ONLY)
+    """Raise `Forbidden` to whom no incident would let do this, whether there is one or not."""
+    if action is IncidentAction.WATCH:
+        caller.require(connection, me, *incident_rows.OWN)
+    elif action in _SERVING:
+        caller.require(connection, me, Permission.INCIDENTS_SERVE)
+    else:
+        caller.require(connection, me, Permission.INCIDENTS_SUBMIT)
 
 
 def _record(
@@ -169,7 +181,7 @@ def _tell(
             "organisation_id": row.organisation_id,
             "id": entry.id,
             "incident_id": row.id,
-            "sort_key": f"{_moment(at)}{SEPARATOR}{place}{entry.id}",
+            "sort_key": entry_key(entry.id, at, place),
             "kind": entry.kind.value,
             "at": at,
             "contact_id": me.contact_id if is_contact else None,

@@ -22,13 +22,13 @@ from tui.api.errors import NotFound
 from tui.api.ids import is_id
 from tui.api.models.incidents import Closing, CommentNew, Entry, EntryKind, Incident, Rating
 from tui.api.models.paging import Page, PageRequest
-from tui.api.policy import IncidentAction, IncidentStatus, Permission
+from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.database import keyset
 from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import changing, incident_rows
 from tui.api.store.incidents.changing import Change, NewEntry
 from tui.api.store.incidents.incident_rows import IncidentRow
-from tui.api.store.schema import contact, incident_entry, internal_note, vendor_member
+from tui.api.store.schema import contact, incident_entry, internal_note
 from tui.api.store.verbs import idempotency
 from tui.api.store.verbs.caller import Caller
 
@@ -64,14 +64,7 @@ def comment(
         if row.status in _WAKES:
             change += changing.to_status(row, IncidentStatus.OPEN, now)
         at = changing.write(connection, me, row, change, now)
-        return Entry(
-            id=new.id,
-            kind=EntryKind.COMMENT,
-            at=at,
-            author=me.display_name,
-            by_vendor=False,
-            body=new.body,
-        )
+        return said(me, new.id, new.body, at)
 
     return idempotency.once(connection, me, sent, Entry, now, do=do)
 
@@ -113,6 +106,16 @@ def rate(
     if row.rating != given.rating:
         changing.write(connection, me, row, _rated(row, given.rating), now)
     return changing.present(connection, me, incident_id, now)
+
+
+def said(
+    me: Caller, entry_id: str, body: str, at: datetime, *, kind: EntryKind = EntryKind.COMMENT
+) -> Entry:
+    """Return what the caller has just said."""
+    by_vendor = me.kind is not Kind.CONTACT
+    return Entry(
+        id=entry_id, kind=kind, at=at, author=me.display_name, by_vendor=by_vendor, body=body
+    )
 
 
 def _rated(row: IncidentRow, rating: int) -> Change:
@@ -200,23 +203,19 @@ _ENTRIES = (
         incident_entry.c.incident_id == bindparam("incident"),
     )
 )
-_NOTES = (
-    select(
-        internal_note.c.id,
-        literal(EntryKind.NOTE.value).label("kind"),
-        internal_note.c.at,
-        vendor_member.c.display_name.label("author"),
-        true().label("by_vendor"),
-        internal_note.c.body,
-        literal("").label("before"),
-        literal("").label("after"),
-        internal_note.c.sort_key,
-    )
-    .join(vendor_member, vendor_member.c.person_id == internal_note.c.person_id)
-    .where(
-        internal_note.c.organisation_id == bindparam("organisation"),
-        internal_note.c.incident_id == bindparam("incident"),
-    )
+_NOTES = select(
+    internal_note.c.id,
+    literal(EntryKind.NOTE.value).label("kind"),
+    internal_note.c.at,
+    internal_note.c.person_name.label("author"),
+    true().label("by_vendor"),
+    internal_note.c.body,
+    literal("").label("before"),
+    literal("").label("after"),
+    internal_note.c.sort_key,
+).where(
+    internal_note.c.organisation_id == bindparam("organisation"),
+    internal_note.c.incident_id == bindparam("incident"),
 )
 
 

@@ -87,7 +87,7 @@ def mark(
     connection: Connection, me: Caller, incident_ids: tuple[str, ...], *, read: bool
 ) -> frozenset[str]:
     """Mark what the caller follows as read or unread; returns the ids that changed."""
-    caller.require(connection, me, *incident_rows.READ)
+    caller.require(connection, me, *incident_rows.OWN)
     wanted = {*incident_ids}
     if not all(map(is_id, wanted)):
         raise NotFound("incident")

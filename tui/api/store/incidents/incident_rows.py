@@ -21,7 +21,12 @@ IncidentRow = Row[*tuple[Any, ...]]
 REOPENS_FOR = timedelta(days=14)
 """How long after it was closed an incident can be opened again."""
 
-READ = (Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_READ_ALL, Permission.INCIDENTS_SERVE)
+OWN = (Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_READ_ALL)
+"""Any of these reads incidents of the own organisation."""
+
+READ = (*OWN, Permission.INCIDENTS_SERVE)
+
+_RANKS = {priority: place for place, priority in enumerate(reversed(Priority))}
 
 _requester = contact.alias("requester")
 _merged_into = incident.alias("merged_into")
@@ -100,6 +105,11 @@ def _joined(some: Select[*tuple[Any, ...]], me: Caller) -> Select[*tuple[Any, ..
         _mine.c.incident_id == incident.c.id,
     )
     return some.select_from(incident).outerjoin(_mine, follows)
+
+
+def rank(priority: Priority) -> str:
+    """Return a digit that puts what presses most first."""
+    return str(_RANKS[priority])
 
 
 def find(connection: Connection, me: Caller, incident_id: str) -> IncidentRow:

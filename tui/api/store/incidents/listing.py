@@ -5,14 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection
 
-from tui.api.errors import Forbidden, Reason
 from tui.api.models.incidents import IncidentQuery, IncidentSort, IncidentSummary
 from tui.api.models.paging import Count, Page, PageRequest
-from tui.api.policy import Kind
 from tui.api.store.database import keyset
 from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import incident_rows, ordered
-from tui.api.store.incidents.incident_rows import READ
+from tui.api.store.incidents.incident_rows import OWN
 from tui.api.store.incidents.ordered import Order, Ordered
 from tui.api.store.schema import incident
 from tui.api.store.verbs import caller
@@ -35,22 +33,15 @@ def page(
     now: datetime,
 ) -> Page[IncidentSummary]:
     """Return a page of incidents; raises `Invalid`, and `NotFound` for `around`."""
-    _require(connection, me)
+    caller.require(connection, me, *OWN)
     rows, before, after = keyset.page(_list(connection, me, query), _CURSORS[query.sort], request)
     return Page(tuple(incident_rows.summary(me, row, now) for row in rows), before, after)
 
 
 def count(connection: Connection, me: Caller, query: IncidentQuery) -> Count:
     """Return how many incidents there are, exactly up to 10,000."""
-    _require(connection, me)
+    caller.require(connection, me, *OWN)
     return _list(connection, me, query).count()
-
-
-def _require(connection: Connection, me: Caller) -> None:
-    """The vendor's people have a list of their own, across all customers."""
-    caller.require(connection, me, *READ)
-    if me.kind is not Kind.CONTACT:
-        raise Forbidden(Reason.CUSTOMER_ONLY)
 
 
 def _list(connection: Connection, me: Caller, query: IncidentQuery) -> Ordered:

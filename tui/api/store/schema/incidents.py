@@ -74,6 +74,8 @@ incident = Table(
     Index("ix_incident_status_updated", "status", "updated_key"),
     Index("ix_incident_ended_updated", "ended", "updated_key"),
     Index("ix_incident_ended_created", "ended", "created_at"),
+    Index("ix_incident_ended_assignee", "ended", "assignee_id"),
+    Index("ix_incident_ended_customer", "ended", "organisation_id"),
 )
 """From the largest `updated_key` or `number_key` down stands first what changed last or came last,
 from the smallest `priority_key` up what presses most, and of that what waits longest.
@@ -131,6 +133,7 @@ internal_note = Table(
     Column("sort_key", SortKey, nullable=False),
     Column("at", Instant, nullable=False),
     Column("person_id", Text, ForeignKey("person.id"), nullable=False),
+    Column("person_name", Text, nullable=False),
     Column("body", Text, nullable=False),
     ForeignKeyConstraint(["organisation_id", "incident_id"], _INCIDENT, ondelete="CASCADE"),
     Index("ix_internal_note_place", "organisation_id", "incident_id", "sort_key"),

@@ -31,6 +31,8 @@ class Action(StrEnum):
     INCIDENT_SUBMIT = "incidents.submit"
     INCIDENT_COMMENT = "incidents.comment"
     INCIDENT_CHANGE = "incidents.change"
+    INCIDENT_NOTE = "incidents.note"
+    ACTIVATION_CHANGE = "incident_manager.activate"
     INCIDENT_WATCH = "incidents.watch"
     CONTACT_JOIN = "contacts.join"
 

@@ -84,6 +84,8 @@ def _orders() -> None:
     op.create_index("ix_incident_status_updated", "incident", ["status", "updated_key"])
     op.create_index("ix_incident_ended_updated", "incident", ["ended", "updated_key"])
     op.create_index("ix_incident_ended_created", "incident", ["ended", "created_at"])
+    op.create_index("ix_incident_ended_assignee", "incident", ["ended", "assignee_id"])
+    op.create_index("ix_incident_ended_customer", "incident", ["ended", "organisation_id"])
     op.create_index("ix_incident_merged", "incident", ["organisation_id", "merged_into_id"])
     op.create_index("ix_incident_number", "incident", ["organisation_id", "number_key"])
     op.create_index("ix_incident_priority", "incident", ["organisation_id", "priority_key"])
@@ -159,6 +161,7 @@ def _internal_notes() -> None:
         sa.Column("sort_key", SORT_KEY, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("person_id", TEXT, nullable=False),
+        sa.Column("person_name", TEXT, nullable=False),
         sa.Column("body", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id", "incident_id"],

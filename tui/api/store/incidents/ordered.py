@@ -1,0 +1,107 @@
+"""Incidents in an order, page by page: what the customers' list and the vendor's queue share."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, false, func, select, true
+
+from tui.api.errors import NotFound
+from tui.api.ids import is_id
+from tui.api.models.incidents import IncidentState
+from tui.api.models.paging import EXACT_COUNT_LIMIT, Count
+from tui.api.store.database import keyset
+from tui.api.store.incidents import incident_rows
+from tui.api.store.incidents.incident_rows import IncidentRow
+from tui.api.store.schema import incident
+from tui.api.store.verbs.caller import Caller
+
+PLACE = re.compile(rf"[0-9T:.+\-{keyset.SEPARATOR}a-f]{{1,100}}")
+"""What places an incident: moments, numbers and an id."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A column by which incidents are in order, the smallest first unless it falls."""
+
+    key: Column[Any]
+    falling: bool = False
+
+
+class Ordered:
+    """The incidents that a caller may read and that fulfil conditions, in one transaction."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        me: Caller,
+        order: Order,
+        conditions: Sequence[ColumnElement[bool]],
+    ) -> None:
+        self._connection = connection
+        self._me = me
+        self._key = order.key
+        self._falling = order.falling
+        self._conditions = conditions
+
+    def rows(
+        self, limit: int, *, ahead: bool, beyond: str | None = None, at: str | None = None
+    ) -> list[IncidentRow]:
+        """Return rows in one direction from a place."""
+        key, rising = self._key, ahead is not self._falling
+        found = (
+            incident_rows.selected(self._me)
+            .where(*self._conditions)
+            .order_by(key if rising else key.desc())
+            .limit(limit)
+        )
+        if beyond is not None:
+            found = found.where(key > beyond if rising else key < beyond)
+        if at is not None:
+            found = found.where(key >= at if rising else key <= at)
+        return [*self._connection.execute(found)]
+
+    def place(self, row: IncidentRow) -> str:
+        """Return where a row stands."""
+        return str(getattr(row, self._key.name))
+
+    def place_of(self, id_: str) -> str:
+        """Return where an incident stands; raises `NotFound`."""
+        wanted = incident_rows.keys(self._me, self._key).where(incident.c.id == id_)
+        found = self._connection.scalar(wanted) if is_id(id_) else None
+        if found is None:
+            raise NotFound("incident")
+        return str(found)
+
+    def place_at(self, depth: float) -> str | None:
+        """Return the place about so deep; None where there is none."""
+        last = self._number(EXACT_COUNT_LIMIT) - 1
+        passed = (
+            incident_rows.keys(self._me, self._key)
+            .where(*self._conditions)
+            .order_by(self._key.desc() if self._falling else self._key)
+            .offset(round(depth * max(last, 0)))
+            .limit(1)
+        )
+        return self._connection.scalar(passed)
+
+    def count(self) -> Count:
+        """Return how many there are, exactly up to 10,000."""
+        return counted(self._number(EXACT_COUNT_LIMIT + 1))
+
+    def _number(self, limit: int) -> int:
+        some = incident_rows.keys(self._me, incident.c.id).where(*self._conditions).limit(limit)
+        return self._connection.execute(
+            select(func.count()).select_from(some.subquery())
+        ).scalar_one()
+
+
+def counted(number: int) -> Count:
+    """Return a number that was counted up to one more than is told exactly."""
+    return Count(min(number, EXACT_COUNT_LIMIT), exact=number <= EXACT_COUNT_LIMIT)
+
+
+def in_state(state: IncidentState) -> ColumnElement[bool]:
+    """Return whether an incident goes on, or has ended."""
+    return incident.c.ended == (true() if state is IncidentState.ENDED else false())
