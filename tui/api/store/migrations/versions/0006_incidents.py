@@ -50,7 +50,7 @@ def _incidents() -> None:
         sa.Column("environment", TEXT, nullable=False),
         sa.Column("customer_reference", TEXT, nullable=False),
         sa.Column("requester_id", TEXT, nullable=False),
-        sa.Column("assignee_id", TEXT, nullable=True),
+        sa.Column("assignee_id", TEXT, sa.ForeignKey("person.id"), nullable=True),
         sa.Column("assignee_name", TEXT, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
@@ -63,7 +63,6 @@ def _incidents() -> None:
         sa.Column("priority_key", SORT_KEY, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("description", TEXT, nullable=False),
-        sa.ForeignKeyConstraint(["assignee_id"], ["person.id"]),
         sa.ForeignKeyConstraint(
             ["organisation_id", "merged_into_id"], ["incident.organisation_id", "incident.id"]
         ),
