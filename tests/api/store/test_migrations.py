@@ -37,7 +37,9 @@ def _differences(database: Database) -> list[object]:
                 "compare_type": True,
                 "version_table": schema.VERSION_TABLE,
                 "include_name": lambda name, kind, _: (
-                    not str(name).startswith("note_search")
+                    not str(name).startswith(
+                        ("note_search", "incident_search", "ix_incident_search")
+                    )
                     and name not in ("ix_mark_unread", "ix_note_withdrawn")
                 ),
             },

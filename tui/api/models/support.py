@@ -56,6 +56,8 @@ class QueueQuery:
     """Only what the caller works on, or what nobody does."""
     organisation_id: Id | None = None
     """Only of this customer."""
+    words: Line = ""
+    """Only where every word stands in subject, description or a comment, the last by its start."""
     sort: QueueSort = QueueSort.PRIORITY
     """The order of the queue."""
 

@@ -16,15 +16,17 @@ from sqlalchemy import (
     cast,
     column,
     delete,
+    exists,
     func,
     insert,
+    literal,
     literal_column,
     select,
     table,
 )
 from sqlalchemy.dialects import sqlite
 
-from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part
+from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part, Place
 from tui.api.words import Words
 
 _TITLE_WEIGHT = 10.0
@@ -35,6 +37,8 @@ class Sqlite:
 
     _search = table("note_search", column("rowid", Integer), column("title"), column("body"))
     _itself = literal_column("note_search", Text)
+    _incidents = table("incident_search", *map(column, ("organisation", "incident", "words")))
+    _incident = literal_column("incident_search", Text)
 
     def lock(self, connection: Connection, name: str) -> None:
         """Do nothing: the transaction began with the lock on the file."""
@@ -65,7 +69,7 @@ class Sqlite:
 
     def phrases(self, words: Words) -> Mapping[str, object]:
         """Quote every word, so that nothing of FTS5's query language is heard."""
-        phrases = " ".join(f'"{" ".join(word)}"' for word in words) + " *"
+        phrases = _phrases(words)
         return {"phrases": phrases, "in_title": f"title : ({phrases})"}
 
     def found(self) -> Select[*tuple[Any, ...]]:
@@ -86,3 +90,37 @@ class Sqlite:
 
     def _matching(self, name: str) -> ColumnElement[bool]:
         return self._itself.op("MATCH", is_comparison=True)(bindparam(name, type_=Text))
+
+    def index_incident(
+        self, connection: Connection, place: Place, texts: Sequence[Sequence[str]]
+    ) -> None:
+        """Add rows to the FTS5 table, where the ids are words as well."""
+        ids = {"organisation": place.organisation_id, "incident": place.incident_id}
+        rows = [{**ids, "words": " ".join(text)} for text in texts]
+        connection.execute(insert(self._incidents), rows)
+
+    def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
+        """Quote every word; whose they are stands before them."""
+        mine = "" if organisation_id is None else f'organisation : "{organisation_id}" AND '
+        return {"phrases": f"{mine}(words : ({_phrases(words)}))"}
+
+    def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
+        """Match; whose they are is among the phrases."""
+        del organisation_id
+        return select(self._incidents.c.incident).where(
+            self._incident.op("MATCH", is_comparison=True)(bindparam("phrases", type_=Text))
+        )
+
+    def incident_has(
+        self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
+    ) -> ColumnElement[bool]:
+        """Match among the rows of the incident, which its id finds as a word."""
+        del organisation_id
+        its_id = literal('incident : "', Text) + incident_id + literal('" AND ', Text)
+        phrases = its_id + bindparam("phrases", type_=Text)
+        matching = self._incident.op("MATCH", is_comparison=True)(phrases)
+        return exists().select_from(self._incidents).where(matching)
+
+
+def _phrases(words: Words) -> str:
+    return " ".join(f'"{" ".join(word)}"' for word in words) + " *"

@@ -22,6 +22,7 @@ from tui.api.store.database import keyset
 from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import incident_rows, ordered
 from tui.api.store.incidents.ordered import Order, Ordered, counted
+from tui.api.store.incidents.words import Search
 from tui.api.store.schema import incident, organisation, vendor_member
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -97,7 +98,13 @@ def engineers(connection: Connection, me: Caller) -> tuple[Engineer, ...]:
 
 
 def _queue(connection: Connection, me: Caller, query: QueueQuery, now: datetime) -> Ordered:
-    return Ordered(connection, me, _ORDERS[query.sort], [*_narrowing(me, query, now)])
+    return Ordered(
+        connection,
+        me,
+        _ORDERS[query.sort],
+        [*_narrowing(me, query, now)],
+        Search(connection, query.words, query.organisation_id),
+    )
 
 
 def _narrowing(me: Caller, query: QueueQuery, now: datetime) -> Iterator[ColumnElement[bool]]:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _conversations()
     _followers()
     _internal_notes()
+    _search()
     row_security.secure(op.get_bind())
 
 
@@ -174,3 +175,20 @@ def _internal_notes() -> None:
     op.create_index(
         "ix_internal_note_place", "internal_note", ["organisation_id", "incident_id", "sort_key"]
     )
+
+
+def _search() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE incident_search USING fts5(organisation, incident, words,"
+            " prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')"
+        )
+        return
+    for statement in (
+        "CREATE TABLE incident_search (organisation_id text NOT NULL, incident_id text NOT NULL,"
+        " terms tsvector NOT NULL, FOREIGN KEY (organisation_id, incident_id)"
+        " REFERENCES incident (organisation_id, id) ON DELETE CASCADE)",
+        "CREATE INDEX ix_incident_search_place ON incident_search (organisation_id, incident_id)",
+        "CREATE INDEX ix_incident_search_terms ON incident_search USING gin (terms)",
+    ):
+        op.execute(statement)
