@@ -83,7 +83,7 @@ class CustomerFigure:
 class QueueFigures:
     """How the desk stands. All but `statuses` count what goes on.
 
-    Counts are exact up to 10,000; where more goes on, `customers` are those of 10,000 of it.
+    Counts are exact up to 10,000, those of customers always.
     """
 
     statuses: tuple[Figure, ...] = ()

@@ -19,7 +19,6 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    literal,
     literal_column,
     select,
     table,
@@ -37,7 +36,8 @@ class Sqlite:
 
     _search = table("note_search", column("rowid", Integer), column("title"), column("body"))
     _itself = literal_column("note_search", Text)
-    _incidents = table("incident_search", *map(column, ("organisation", "incident", "words")))
+    _incidents = table("incident_search", *map(column, ("rowid", "organisation", "words")))
+    _parts = table("incident_part", *map(column, ("id", "organisation_id", "incident_id")))
     _incident = literal_column("incident_search", Text)
 
     def lock(self, connection: Connection, name: str) -> None:
@@ -94,32 +94,46 @@ class Sqlite:
     def index_incident(
         self, connection: Connection, place: Place, texts: Sequence[Sequence[str]]
     ) -> None:
-        """Add rows to the FTS5 table, where the ids are words as well."""
-        ids = {"organisation": place.organisation_id, "incident": place.incident_id}
-        rows = [{**ids, "words": " ".join(text)} for text in texts]
-        connection.execute(insert(self._incidents), rows)
+        """Add a number for each text, and under it its words and whose they are."""
+        ids = {"organisation_id": place.organisation_id, "incident_id": place.incident_id}
+        for text in texts:
+            adding = insert(self._parts).values(ids).returning(self._parts.c.id)
+            number = connection.execute(adding).scalar_one()
+            words = {"organisation": _token(place.organisation_id), "words": " ".join(text)}
+            connection.execute(insert(self._incidents).values(rowid=number, **words))
 
     def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
         """Quote every word; whose they are stands before them."""
-        mine = "" if organisation_id is None else f'organisation : "{organisation_id}" AND '
-        return {"phrases": f"{mine}(words : ({_phrases(words)}))"}
+        phrases = f"words : ({_phrases(words)})"
+        if organisation_id is None:
+            return {"phrases": phrases}
+        return {"phrases": f"(organisation : {_token(organisation_id)}) AND ({phrases})"}
 
     def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
         """Match; whose they are is among the phrases."""
         del organisation_id
-        return select(self._incidents.c.incident).where(
-            self._incident.op("MATCH", is_comparison=True)(bindparam("phrases", type_=Text))
-        )
+        numbers = select(self._incidents.c.rowid).where(self._says())
+        return select(self._parts.c.incident_id).where(self._parts.c.id.in_(numbers))
 
     def incident_has(
         self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
     ) -> ColumnElement[bool]:
-        """Match among the rows of the incident, which its id finds as a word."""
-        del organisation_id
-        its_id = literal('incident : "', Text) + incident_id + literal('" AND ', Text)
-        phrases = its_id + bindparam("phrases", type_=Text)
-        matching = self._incident.op("MATCH", is_comparison=True)(phrases)
-        return exists().select_from(self._incidents).where(matching)
+        """Match at the numbers of the incident."""
+        at_number = self._incidents.c.rowid == self._parts.c.id
+        matching = exists().where(self._says(), at_number).correlate(self._parts)
+        return exists().where(
+            self._parts.c.organisation_id == organisation_id,
+            self._parts.c.incident_id == incident_id,
+            matching,
+        )
+
+    def _says(self) -> ColumnElement[bool]:
+        return self._incident.op("MATCH", is_comparison=True)(bindparam("phrases", type_=Text))
+
+
+def _token(id_: str) -> str:
+    """Return an id as one word."""
+    return f"x{id_.replace('-', '')}"
 
 
 def _phrases(words: Words) -> str:

@@ -65,7 +65,10 @@ def _incidents() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("description", TEXT, nullable=False),
         sa.ForeignKeyConstraint(
-            ["organisation_id", "merged_into_id"], ["incident.organisation_id", "incident.id"]
+            ["organisation_id", "merged_into_id"],
+            ["incident.organisation_id", "incident.id"],
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "requester_id"], ["contact.organisation_id", "contact.id"]
@@ -79,6 +82,8 @@ def _incidents() -> None:
 
 def _orders() -> None:
     op.create_index("ix_incident_assignee", "incident", ["assignee_id", "priority_key"])
+    op.create_index("ix_incident_any_priority", "incident", ["priority_key"])
+    op.create_index("ix_incident_any_updated", "incident", ["updated_key"])
     op.create_index("ix_incident_status", "incident", ["status", "priority_key"])
     op.create_index("ix_incident_ended", "incident", ["ended", "priority_key"])
     op.create_index("ix_incident_status_updated", "incident", ["status", "updated_key"])
@@ -180,7 +185,15 @@ def _internal_notes() -> None:
 def _search() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
-            "CREATE VIRTUAL TABLE incident_search USING fts5(organisation, incident, words,"
+            "CREATE TABLE incident_part (id INTEGER PRIMARY KEY, organisation_id TEXT NOT NULL,"
+            " incident_id TEXT NOT NULL, FOREIGN KEY (organisation_id, incident_id)"
+            " REFERENCES incident (organisation_id, id) ON DELETE CASCADE)"
+        )
+        op.execute(
+            "CREATE INDEX ix_incident_part_incident ON incident_part (organisation_id, incident_id)"
+        )
+        op.execute(
+            "CREATE VIRTUAL TABLE incident_search USING fts5(organisation, words, content = '',"
             " prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')"
         )
         return
