@@ -72,6 +72,8 @@ class NoteListing(NoteDesk):
                 # Only more rows could not be had: those that are there stay.
                 tell_failure(self, answer)
                 state = Ready(None)
+            case Failed() | Denied():
+                self.failed()
             case _:
                 pass
         self.query_one("#list-state", StateView).state = state
@@ -93,6 +95,9 @@ class NoteListing(NoteDesk):
 
     def begun(self, answer: Answer) -> None:
         """Take note of the first page, whose rows stand there now."""
+
+    def failed(self) -> None:
+        """Take note that there are no rows: figures that stand there are of another question."""
 
     def count(self) -> None:
         """Count what the filters leave."""
