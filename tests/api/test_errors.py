@@ -48,6 +48,7 @@ ERRORS: list[PortalError] = [
     *(Unavailable(fault, place="portal.db") for fault in Fault),
     *(CalledOff(was_sent=was_sent) for was_sent in (False, True)),
     Incompatible(needed="2", found="1", place="portal.db"),
+    Incompatible(needed="2", found="2", place="portal.db"),
     *(BackupRefused(fault, "portal.zip", detail="here") for fault in BackupFault),
 ]
 
@@ -59,6 +60,16 @@ def test_every_error_has_its_sentence(error: PortalError, language: str) -> None
     assert i18n.has(error.key)
     sentence = i18n.t(error.key, **error.parameters)
     assert not [name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_a_version_that_both_sides_give_is_named_once(language: str) -> None:
+    i18n.use(language)
+    for found, times in (("0.9.1", {"0.9.1": 1, "0.9.2": 1}), ("0.9.2", {"0.9.2": 1})):
+        error = Incompatible(needed="0.9.2", found=found, place="portal.db")
+        sentence = i18n.t(error.key, **error.parameters)
+        assert {version: sentence.count(version) for version in times} == times
+        assert "portal.db" in sentence
 
 
 def test_every_reason_belongs_to_an_error() -> None:

@@ -8,14 +8,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.api.store import old_store
+from tests.contract.grounds import Ground, PostgresGround, postgres_ground
 from tui.__main__ import main
 from tui.api.connect import administer
+from tui.api.store.database import postgres_database
 from tui.cli import init
 from tui.paths import Paths
 
@@ -144,3 +148,26 @@ def notes(tmp_path: Path) -> Path:
         "# Profit 6\n\n## Removed\n\n### Old mail merge\n\nUse the new one.\n"
     )
     return folder
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Ground]:
+    """A PostgreSQL server."""
+    with postgres_ground() as ground:
+        yield ground
+
+
+@pytest.fixture
+def database(postgres: PostgresGround) -> str:
+    """The address of a database without anything in it."""
+    name = postgres._name("bare")
+    postgres._run(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+    return postgres._url(name)
+
+
+@pytest.fixture
+def old_database(database: str) -> str:
+    """The address of a database with a store of version 0001."""
+    with closing(postgres_database(database)) as store, store.write() as connection:
+        old_store.make_old_store(connection)
+    return database

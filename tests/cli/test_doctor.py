@@ -3,11 +3,15 @@
 import io
 import os
 import sqlite3
+from contextlib import closing
 
+import psycopg
 import pytest
 
+from tests.api.store.world import PORTAL
 from tests.cli.conftest import EMAIL, PASSWORD, Klantportal, Terminal
-from tui import __version__
+from tui import __version__, i18n, portals
+from tui.api.connect import administer
 from tui.paths import Paths
 
 
@@ -55,6 +59,73 @@ def test_it_speaks_the_language_and_advises(
     assert word in done.lines
     assert any(line.startswith("! ") and "xterm-256color" in line for line in done.lines)
     assert "cli." not in done.out
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgresql")
+class TestOnPostgresql:
+    """What only a server's store has."""
+
+    def test_row_level_security_that_stands_is_told_and_asks_nothing(
+        self, klantportal: Klantportal, database: str
+    ) -> None:
+        _create(database)
+        document = klantportal("--portal", database, "doctor", "--json").document
+        assert document["portals"][0]["row_security"] is True
+        assert _about(database, document["advice"]) == []
+
+    @pytest.mark.parametrize(("language", "no"), [("en", "no"), ("nl", "nee")])
+    def test_where_it_does_not_stand_one_is_told_to_migrate_which_mends_it(
+        self, klantportal: Klantportal, database: str, language: str, no: str
+    ) -> None:
+        _create(database)
+        with closing(psycopg.connect(database, autocommit=True)) as connection:
+            connection.execute("ALTER TABLE mark NO FORCE ROW LEVEL SECURITY")
+        told = klantportal("--lang", language, "--portal", database, "doctor")
+        label = i18n.t("cli.doctor.portal.row_security")
+        assert any(line.split() == [*label.split(), no] for line in told.lines)
+        (advice,) = _about(database, [line for line in told.lines if line.startswith("! ")])
+        assert "mark" in advice
+        assert "klantportal migrate" in advice
+        done = klantportal("--lang", language, "migrate", "--database", database)
+        assert (done.code, done.out.strip().count("\n")) == (0, 0), done.err
+        assert label in done.out.casefold()
+        mended = klantportal("--portal", database, "doctor", "--json").document
+        assert mended["portals"][0]["row_security"] is True
+
+    @pytest.mark.parametrize("language", i18n.LANGUAGES)
+    def test_an_older_portal_is_to_be_migrated(
+        self, klantportal: Klantportal, old_database: str, language: str
+    ) -> None:
+        told = klantportal("--lang", language, "--portal", old_database, "doctor", "--json")
+        assert told.document["portals"][0]["row_security"] is False
+        (advice,) = _about(old_database, told.document["advice"])
+        assert advice == i18n.t("cli.doctor.older", place=portals.shown(old_database))
+
+    @pytest.mark.parametrize("language", i18n.LANGUAGES)
+    def test_who_may_not_act_as_the_roles_gets_the_statements(
+        self, klantportal: Klantportal, database: str, language: str
+    ) -> None:
+        _create(database)
+        with closing(psycopg.connect(database, autocommit=True)) as connection:
+            (sides,) = connection.execute(ROLES).fetchall()
+            connection.execute(f'ALTER ROLE "{sides[0]}" BYPASSRLS'.encode())
+        told = klantportal("--lang", language, "--portal", database, "doctor")
+        assert f"  ALTER ROLE {sides[0]} NOSUPERUSER NOBYPASSRLS;" in told.lines
+        assert "cli." not in told.out
+
+
+ROLES = "SELECT DISTINCT unnest(roles) FROM pg_policies WHERE policyname = 'klantportal_customer'"
+
+
+def _about(url: str, advice: list[str]) -> list[str]:
+    """Return what is advised on a portal, and not on this terminal."""
+    return [sentence for sentence in advice if portals.shown(url) in sentence]
+
+
+def _create(url: str) -> None:
+    with closing(administer(url, quick_hashing=True)) as owner:
+        owner.create(PORTAL)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -9,9 +9,8 @@ import pytest
 
 from tests.api.store import old_store
 from tests.cli.conftest import Klantportal, Terminal
-from tests.contract.grounds import PostgresGround, postgres_ground
 from tui.api.connect import administer
-from tui.api.store.database import draft_database, files, postgres_database
+from tui.api.store.database import draft_database, files
 from tui.api.store.schema import VERSION
 from tui.portals import store_address
 
@@ -25,24 +24,6 @@ def old(tmp_path: Path) -> Path:
         with closing(made) as database, database.write() as connection:
             old_store.make_old_store(connection)
     return place
-
-
-@pytest.fixture(scope="module")
-def postgres() -> object:
-    """A PostgreSQL server."""
-    with postgres_ground() as ground:
-        yield ground
-
-
-@pytest.fixture
-def old_database(postgres: PostgresGround) -> str:
-    """The address of a database with a store of version 0001."""
-    name = postgres._name("old")
-    postgres._run(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
-    url = postgres._url(name)
-    with closing(postgres_database(url)) as database, database.write() as connection:
-        old_store.make_old_store(connection)
-    return url
 
 
 def version_of(url: str) -> str:

@@ -90,6 +90,13 @@ class Stage:
             *(name, name, version, organisation_id),
         )
 
+    def rename_colleague(self, name: str, called: str) -> None:
+        """Let somebody of the vendor be called otherwise."""
+        self._execute(
+            "UPDATE vendor_member SET display_name = ? WHERE person_id = ?",
+            *(called, PEOPLE[name].id),
+        )
+
     def withdraw_activation(self, organisation_id: str) -> None:
         """Undo what Support activated for an organisation."""
         self._execute(

@@ -97,6 +97,27 @@ async def test_the_list_says_who_made_a_service_and_when_it_was_used(
     assert used <= listed.last_used_at <= datetime.now(UTC)
 
 
+async def test_every_operator_is_told_who_made_a_service_by_the_name_of_now(stage: Stage) -> None:
+    operators = [await stage.portal("operator"), await stage.portal("two_hats", OPERATOR_HAT)]
+    for portal, name in zip(operators, ("Orders", "Bills"), strict=True):
+        await portal.services.create(ServiceNew(id=new_id(), name=name), new_id())
+    assert await _makers(operators) == [{"Orders": "Otto Brand", "Bills": "Olga Willems"}] * 2
+    stage.rename_colleague("operator", "Otto Brand-Willems")
+    assert (
+        await _makers(operators) == [{"Orders": "Otto Brand-Willems", "Bills": "Olga Willems"}] * 2
+    )
+    (orders,) = [each for each in await operators[1].services.list() if each.name == "Orders"]
+    assert (await operators[1].services.revoke(orders.id)).made_by == "Otto Brand-Willems"
+
+
+async def _makers(operators: list[Portal]) -> list[dict[str, str]]:
+    """Return who made each service, as each of the operators is told."""
+    return [
+        {service.name: service.made_by for service in await portal.services.list()}
+        for portal in operators
+    ]
+
+
 async def test_a_token_that_is_revoked_opens_nothing_at_the_next_request(
     stage: Stage, services: Services
 ) -> None:

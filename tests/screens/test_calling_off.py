@@ -7,11 +7,13 @@ from threading import Event
 
 import pytest
 
+from tests.fake_publishing import vendor
 from tests.fakes import FakeEntrance
-from tests.screens.driver import DEADLINE, portal
+from tests.screens.driver import DEADLINE, PortalDriver, portal
 from tests.screens.test_publish_file import changelog, look_into
 from tests.screens.test_publishing import desk
 from tui import i18n
+from tui.api.errors import Fault, Unavailable
 from tui.api.models.publishing import Published, ReleaseDocument
 from tui.drafts import Draft, DraftKey, Drafts
 from tui.screens import loading
@@ -70,6 +72,64 @@ async def test_a_list_that_takes_long_is_never_blank() -> None:
         demo.script.let_go("releases.list")
         await demo.sees("Note 250")
         assert "One moment" not in demo.text
+
+
+async def test_without_rows_there_are_no_figures_of_the_list_before() -> None:
+    async with portal() as demo:
+        await demo.sees("250 notes")
+        demo.script.hold("releases.list")
+        await demo.press("u")
+        await demo.press("ctrl+c")
+        await demo.sees("You stopped waiting for this.", "unread only")
+        assert "250" not in demo.text
+        demo.script.held.clear()
+        await demo.press("r")
+        await demo.sees("50 notes")
+
+
+async def test_without_hits_there_are_no_figures_of_the_search_before() -> None:
+    async with portal() as demo:
+        await demo.press("slash")
+        await demo.type("leave")
+        await demo.sees("found")
+        demo.script.calls.clear()
+        demo.script.hold("releases.search")
+        await demo.type("x")
+        await demo.wait_for(lambda: "releases.search" in demo.script.calls, "the search")
+        await demo.press("ctrl+c")
+        await demo.sees("You stopped waiting for this.")
+        assert "found" not in demo.text
+
+
+async def test_without_rows_the_vendor_sees_no_figures_of_the_list_before() -> None:
+    async with desk() as demo:
+        await demo.sees("250 notes")
+        demo.script.hold("releases.list")
+        await _narrow_to_finance(demo)
+        await demo.press("ctrl+c")
+        await demo.sees("You stopped waiting for this.")
+        assert "250" not in demo.text
+
+
+async def _narrow_to_finance(demo: PortalDriver) -> None:
+    await demo.press("f")
+    await demo.type("fin")
+    await demo.press("enter")
+    await demo.sees("area Finance")
+
+
+@pytest.mark.parametrize("kind", ["reader", "vendor"])
+async def test_a_count_that_comes_late_is_not_told_of_another_list(kind: str) -> None:
+    entrance = FakeEntrance() if kind == "reader" else vendor()
+    entrance.script.hold("releases.count")
+    async with portal(entrance) if kind == "reader" else desk(entrance) as demo:
+        await demo.wait_for(lambda: "releases.count" in demo.script.calls, "the count")
+        demo.script.fail("releases.list", Unavailable(Fault.UNREACHABLE, place="there"))
+        await _narrow_to_finance(demo)
+        await demo.sees("The portal does not answer")
+        demo.script.let_go("releases.count")
+        await demo.settle()
+        assert "250" not in demo.text
 
 
 async def test_rows_that_are_there_stay_when_more_of_them_are_called_off() -> None:

@@ -1,5 +1,7 @@
 """Joining with the code of an invitation, by keys."""
 
+import re
+
 import pytest
 
 from tests.fakes import FakeEntrance
@@ -8,6 +10,7 @@ from tests.screens.test_pictures import SIZES, looks_as_before
 from tui import i18n
 from tui.api.errors import FieldError, Invalid, Reason, Remedy, Unauthenticated
 from tui.api.models.session import Language
+from tui.widgets.answer import Answer
 
 CODE = "XNFS5-2DR2M-BPV4G-RYAKH-PQNRR"
 PASSWORD = "een molen met wieken"
@@ -55,6 +58,42 @@ async def test_a_code_that_does_not_work_says_so_and_loses_nothing():
         entrance.script.mend("join")
         await own.press("ctrl+s")
         await own.sees("1 Update")
+
+
+async def _is_slowed_down(own: PortalDriver, seconds: float) -> None:
+    own.script.fail("join", Unauthenticated(Reason.SLOWED_DOWN, retry_after=seconds))
+    await _fill_in(own)
+    await own.press("ctrl+s")
+
+
+async def test_joining_that_is_slowed_down_counts_down_until_the_next_try():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await _is_slowed_down(own, 3600)
+        await own.sees("Too many wrong attempts. Try again in 3")
+        await own.wait_for(lambda: bool(re.search(r"Try again in 35\d\d s", own.text)), "a tick")
+
+
+async def test_when_one_may_try_again_nothing_is_wrong_and_what_was_typed_is_sent():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await _is_slowed_down(own, 0.4)
+        await own.wait_for(lambda: "Too many" not in own.text, "the end of the wait")
+        answer = own.app.screen.query_one(Answer)
+        assert not answer._countdown.is_counting
+        assert answer.has_class("-silent")
+        own.script.mend("join")
+        await own.press("ctrl+s")
+        await own.sees("1 Update")
+        assert own.entrance.joined[0].code == CODE
+
+
+async def test_leaving_the_sheet_ends_the_countdown():
+    async with portal(FakeEntrance(seats=False), signed_in=False) as own:
+        await _is_slowed_down(own, 3600)
+        answer = own.app.screen.query_one(Answer)
+        assert answer._countdown.is_counting
+        await own.press("escape", "enter")
+        await own.sees("Stay signed in on this machine")
+        assert not answer._countdown.is_counting
 
 
 async def test_what_is_wrong_with_the_password_stands_beside_it():

@@ -11,6 +11,7 @@ from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
 from tui.api.models.session import Hat
 from tui.api.policy import Kind
 from tui.screens.sign_in import SignInScreen
+from tui.widgets.answer import Answer
 from tui.widgets.states import Failed
 
 
@@ -64,7 +65,7 @@ async def test_when_a_slowed_down_account_may_try_again_nothing_is_wrong_any_mor
         assert isinstance(screen, SignInScreen)
         await own.wait_for(lambda: isinstance(screen.result, Failed), "the refusal")
         await own.wait_for(lambda: "Too many" not in own.text, "the end of the wait")
-        assert not screen._countdown.is_counting
+        assert not screen.query_one(Answer)._countdown.is_counting
 
 
 async def test_who_has_several_hats_chooses_one_after_the_password():

@@ -98,6 +98,21 @@ class NewPortal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Backstop:
+    """Whether PostgreSQL keeps customers apart by itself, for when a statement forgets to."""
+
+    open_tables: tuple[str, ...] = ()
+    """Those that lack a policy of theirs, or whose owner is not bound by them; `migrate` mends."""
+    statements: tuple[str, ...] = ()
+    """What the administrator of the cluster must run, so that the roles can be acted as."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing is lacking."""
+        return not (self.open_tables or self.statements)
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoreFacts:
     """What `doctor` tells about a store; `settings` are the engine's own words."""
 
@@ -109,6 +124,13 @@ class StoreFacts:
     is_copied: bool = False
     """Whether an upgrade copies the store first."""
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    backstop: Backstop | None = None
+    """None where the engine has none, as a file's."""
+
+    @property
+    def is_older(self) -> bool:
+        """Whether there is a newer schema to go to; a newer store is refused elsewhere."""
+        return self.schema_version < self.newest_schema_version
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -190,6 +190,12 @@ class Incompatible(PortalError):
     place: str = ""
 
     @property
+    def key(self) -> str:
+        """The text key: where both sides give the same version, that is said once."""
+        is_same = bool(self.found) and self.found == self.needed
+        return "error.incompatible.same" if is_same else super().key
+
+    @property
     def parameters(self) -> Mapping[str, object]:
         """What the text of `key` needs."""
         return {"needed": self.needed, "found": self.found, "place": self.place}

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tui import __version__, i18n, portals
+from tui.api.administration import StoreFacts
 from tui.api.connect import administer, connect
 from tui.api.errors import PortalError
 from tui.cli.failures import Exit, text_of
@@ -43,8 +44,8 @@ def doctor(arguments: Namespace, options: Options) -> int:
         "versions": _versions(),
         "paths": _paths(options.paths),
     }
-    stores = [_portal(address, options) for address in _addresses(options)]
     advice = list(_advice(options))
+    stores = [_portal(address, options, advice) for address in _addresses(options)]
     if arguments.json:
         say_json({**sections, "portals": stores, "advice": advice})
         return Exit.DONE
@@ -97,11 +98,14 @@ def _addresses(options: Options) -> list[str]:
     return addresses
 
 
-def _portal(address: str, options: Options) -> dict[str, str]:
+def _portal(address: str, options: Options, advice: list[str]) -> Facts:
+    """Return what there is at an address; what could be better there is added to the advice."""
     place = portals.shown(address)
     try:
-        is_web = address.startswith(portals.WEB)
-        facts = asyncio.run(_ask(address, options)) if is_web else _look_at(address)
+        if address.startswith(portals.WEB):
+            facts = asyncio.run(_ask(address, options))
+        else:
+            facts = _look_at(address, advice)
     except PortalError as error:
         return {"place": place, "problem": text_of(error)}
     return {"place": place, **facts}
@@ -115,15 +119,28 @@ async def _ask(address: str, options: Options) -> dict[str, str]:
         await entrance.close()
 
 
-def _look_at(address: str) -> dict[str, str]:
+def _look_at(address: str, advice: list[str]) -> Facts:
     with closing(administer(address)) as store:
         facts = store.facts()
+    advice += _advice_on(facts)
     return {
         "engine": f"{facts.engine} {facts.engine_version}",
         "schema_version": facts.schema_version,
         "newest_schema_version": facts.newest_schema_version,
+        **({"row_security": facts.backstop.stands} if facts.backstop else {}),
         **facts.settings,
     }
+
+
+def _advice_on(facts: StoreFacts) -> Iterable[str]:
+    if facts.is_older:
+        yield i18n.t("cli.doctor.older", place=facts.place)
+    elif facts.backstop and facts.backstop.statements:
+        statements = "".join(f"\n  {statement};" for statement in facts.backstop.statements)
+        yield i18n.t("cli.doctor.roles", place=facts.place, statements=statements)
+    elif facts.backstop and facts.backstop.open_tables:
+        tables = ", ".join(facts.backstop.open_tables)
+        yield i18n.t("cli.doctor.open_tables", place=facts.place, tables=tables)
 
 
 def _advice(options: Options) -> Iterable[str]:

@@ -27,21 +27,18 @@ def migrate(arguments: Namespace, options: Options) -> int:
     place = portals.shown(address)
     with as_by_hand(), closing(administer(address)) as store:
         facts = store.facts()
-        if facts.schema_version == facts.newest_schema_version:
+        is_newest = facts.schema_version == facts.newest_schema_version
+        if is_newest and (facts.backstop is None or facts.backstop.stands):
             say(i18n.t("cli.migrate.newest", place=place, version=facts.schema_version))
             return Exit.DONE
-        if _is_older(facts) and not (facts.is_copied or arguments.yes):
+        if facts.is_older and not (facts.is_copied or arguments.yes):
             _ask(facts, place)
         done = store.migrate()
-    say(i18n.t("cli.migrate.done", place=place, before=done.before, after=done.after))
+    key = "cli.migrate.secured" if is_newest else "cli.migrate.done"
+    say(i18n.t(key, place=place, before=done.before, after=done.after))
     if done.copy:
         say(i18n.t("cli.migrate.copy", file=done.copy))
     return Exit.DONE
-
-
-def _is_older(facts: StoreFacts) -> bool:
-    """Whether there is something to do; a newer one is refused by the store itself."""
-    return facts.schema_version < facts.newest_schema_version
 
 
 def _ask(facts: StoreFacts, place: str) -> None:

@@ -8,10 +8,7 @@ from tui.api.line import Line, LineState
 from tui.i18n import formats
 from tui.widgets.bars import HeaderBar
 from tui.widgets.countdown import Countdown, wait_text
-from tui.widgets.rest import Rest
-
-PATIENCE = 0.3
-"""Seconds for which trouble is not worth a word: what is tried again at once mostly goes well."""
+from tui.widgets.rest import PATIENCE, Rest
 
 _KINDS = {
     Fault.BUSY: "busy",

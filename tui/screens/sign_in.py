@@ -21,10 +21,10 @@ from tui.screens.navigation import Entered, LanguageChosen
 from tui.screens.page import Page
 from tui.screens.portal_header import PortalHeader
 from tui.screens.standing import stands
+from tui.widgets.answer import Answer
 from tui.widgets.bars import KeyBar, TooSmall
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.commands import Command, bindings
-from tui.widgets.countdown import Countdown
 from tui.widgets.state_view import StateView, error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
@@ -73,7 +73,6 @@ class SignInScreen(Page):
         self._reason = reason
         self._credentials: Credentials.Submitted | None = None
         self._hats: dict[str, Hat] = {}
-        self._countdown = Countdown(self._say_wait)
 
     def compose(self) -> ComposeResult:
         header = PortalHeader(self._line)
@@ -84,14 +83,14 @@ class SignInScreen(Page):
             yield StateView().data_bind(state=SignInScreen.info)
             yield Static(id="question")
             yield Vertical(id="who")
-            yield Static(id="answer")
+            yield Answer(id="answer")
             yield Static(id="explanation")
         yield KeyBar()
         yield TooSmall()
 
     def on_mount(self) -> None:
         if self._reason is not None and stands(self):
-            self._answer(error_text(self._reason))
+            self.query_one(Answer).say(error_text(self._reason))
 
     def on_painted(self) -> None:
         """Begin what is slow."""
@@ -121,33 +120,22 @@ class SignInScreen(Page):
         """Go in, ask for the hat, or say what is wrong."""
         from tui.api.portal import ChooseHat, SignedIn
 
-        self._countdown.begin(result.until if isinstance(result, Failed) else None)
         match result:
             case Ready(ChooseHat() as choose):
                 self.call_later(self._ask_hat, choose)
             case Ready(SignedIn() as signed_in):
                 keep = self._credentials is not None and self._credentials.keep
                 self.post_message(Entered(signed_in, keep))
-            case Failed(error) | Denied(error):
-                self._answer(error_text(error))
+            case Failed() | Denied():
+                self.query_one(Answer).refuse(result)
                 for credentials in self.query(Credentials):
                     credentials.ask_again()
             case _:
-                self._answer(i18n.t("state.loading"))
-
-    def _say_wait(self) -> None:
-        """Say how long is left until the next try is listened to; then nothing more is wrong."""
-        if isinstance(self.result, Failed):
-            left = self._countdown.left
-            self._answer(error_text(self.result.error, seconds=left) if left else "")
-
-    def on_unmount(self) -> None:
-        """Count no more."""
-        self._countdown.stop()
+                self.query_one(Answer).say(i18n.t("state.loading"))
 
     async def _ask_hat(self, choose: "ChooseHat") -> None:
         self._say(i18n.t("sign_in.hat.question"), "")
-        self._answer("")
+        self.query_one(Answer).say()
         self._hats = {str(index): hat for index, hat in enumerate(choose.hats)}
         await self._offer(
             Choice(name, (hat.name, i18n.word(f"hat.{hat.kind}")))
@@ -157,9 +145,6 @@ class SignInScreen(Page):
     def _say(self, question: str, explanation: str) -> None:
         self.query_one("#question", Static).update(Content(question))
         self.query_one("#explanation", Static).update(Content(explanation))
-
-    def _answer(self, words: str) -> None:
-        self.query_one("#answer", Static).update(Content(words))
 
     async def _offer(self, choices: Iterable[Choice]) -> None:
         offered = ChoiceList()

@@ -6,6 +6,10 @@ from collections.abc import Callable
 REST = 0.12
 """Seconds after which a cursor that stays where it is counts as resting."""
 
+PATIENCE = 0.3
+"""Seconds for which a wait or trouble is not worth a word, as most are over by then: a word that is
+gone at once only flickers."""
+
 
 class Rest:
     """Calls `then` once, `seconds` after the last `begin`, without a task of its own."""

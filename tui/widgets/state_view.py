@@ -1,41 +1,45 @@
 """The one widget that shows what is not a list or a text: loading, empty, failed, denied."""
 
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from tui import i18n
 from tui.api.errors import Forbidden, Invalid, PortalError, Remedy, Unauthenticated
 from tui.widgets.countdown import Countdown, wait_text
-from tui.widgets.rest import Rest
+from tui.widgets.rest import PATIENCE, Rest
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
-
-PATIENCE = 0.3
-"""Seconds for which a wait is not worth a word: a word that is gone at once only flickers."""
 
 
 class StateView(Widget):
     """Says what the state is and what to do; hides itself when there is something to show.
 
-    Of loading it speaks only when that takes a while. Where the portal asks to wait it counts down.
+    Of loading it speaks only when that takes a while; what it said before stands there until then.
+    Where the portal asks to wait it counts down.
     """
 
-    state: reactive[State[object]] = reactive[State[object]](Loading(), layout=True)
+    state: var[State[object]] = var[State[object]](Loading())
+    said: reactive[State[object]] = reactive[State[object]](Ready(None), layout=True)
+    """What stands there."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._patience = Rest(self._show, PATIENCE)
+        self._patience = Rest(self._say, PATIENCE)
         self._countdown = Countdown(self.refresh)
 
     def watch_state(self, state: State[object]) -> None:
-        self._patience.stop()
-        self._countdown.begin(state.until if isinstance(state, Failed) else None)
-        self.display = not isinstance(state, Ready | Loading)
         if isinstance(state, Loading):
             self._patience.begin()
+        else:
+            self._patience.stop()
+            self._say()
 
-    def _show(self) -> None:
-        self.display = True
+    def _say(self) -> None:
+        self.said = self.state
+
+    def watch_said(self, said: State[object]) -> None:
+        self._countdown.begin(said.until if isinstance(said, Failed) else None)
+        self.display = not isinstance(said, Ready)
 
     def on_unmount(self) -> None:
         self._patience.stop()
@@ -48,7 +52,7 @@ class StateView(Widget):
         )
 
     def _words(self) -> tuple[str, str]:
-        match self.state:
+        match self.said:
             case Loading():
                 return "", i18n.t("state.loading")
             case Empty(key):

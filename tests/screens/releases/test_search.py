@@ -1,9 +1,13 @@
 """Searching as one types."""
 
+import pytest
 from rich.style import Style
 
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
+from tui.widgets import state_view
+from tui.widgets.state_view import StateView
+from tui.widgets.states import Empty, Loading, State
 
 BODY = "Before it there is a good deal of text that nobody looks for, then Yıldız writes on."
 
@@ -46,6 +50,38 @@ async def test_an_older_search_never_overwrites_a_newer_one():
         demo.script.let_go("releases.search")
         await demo.sees("1 found", "Note 123 about leave")
         assert "Note 120 " not in demo.text
+
+
+async def test_where_nothing_is_found_typing_on_does_not_flicker(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(state_view, "PATIENCE", 3600.0)
+    async with portal() as demo:
+        await demo.press("slash")
+        await demo.type("zzz")
+        await demo.sees("Nothing found.")
+        view = demo.app.screen.query_one("#list-state", StateView)
+        said: list[State[object]] = []
+        view.watch(view, "said", said.append, init=False)
+        for searches in (_searches(demo) + 1, _searches(demo) + 2):
+            await demo.type("z")
+            await demo.wait_for(lambda n=searches: _searches(demo) == n, "another search")
+            await demo.settle()
+        assert (view.state, view.display, said) == (Empty("releases.nothing"), True, [])
+
+
+async def test_a_search_that_takes_long_says_so_after_one_patience():
+    async with portal() as demo:
+        await demo.sees("250 notes")
+        demo.script.hold("releases.search")
+        await demo.press("slash")
+        view = demo.app.screen.query_one("#list-state", StateView)
+        await demo.type("leave")
+        await demo.wait_for(lambda: _searches(demo) > 0, "the search")
+        assert view.state == Loading()
+        await demo.sees("One moment")
+
+
+def _searches(demo: PortalDriver) -> int:
+    return demo.script.calls.count("releases.search")
 
 
 async def test_searching_says_how_many_and_filters_hold():

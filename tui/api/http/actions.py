@@ -1,7 +1,7 @@
 """What the releases require of the organisation."""
 
 from tui.api.http.area import Area
-from tui.api.http.calls import Call, changes_of, id_of
+from tui.api.http.calls import id_of
 from tui.api.models.actions import Action, ActionEdit, ActionQuery, Colleague, Progress
 from tui.api.models.answered import Items
 from tui.api.models.paging import Count, Page, PageRequest
@@ -28,13 +28,4 @@ class HttpActions(Area):
 
     async def edit(self, note_id: str, edit: ActionEdit, version: int) -> Action:
         """Set owner, due date or done."""
-        return await self._call(
-            Call(
-                method="PATCH",
-                path=f"actions/{id_of(note_id)}",
-                answers=Action,
-                body=changes_of(edit),
-                version=version,
-                current=Action,
-            )
-        )
+        return await self._edit(f"actions/{id_of(note_id)}", Action, edit, version)

@@ -2,8 +2,9 @@
 
 from typing import Any, TypeVar
 
-from tui.api.http.calls import Call, query_of
+from tui.api.http.calls import Call, changes_of, query_of
 from tui.api.http.client import Client
+from tui.api.models.base import Input
 from tui.secret import Secret
 
 T = TypeVar("T")
@@ -20,6 +21,19 @@ class Area:
         """Read; `asked` are records whose fields are parameters of the query."""
         query = query_of(*asked) | more
         return await self._call(Call(method="GET", path=path, answers=answers, query=query))
+
+    async def _edit(self, path: str, answers: type[T], edit: Input, version: int) -> T:
+        """Change a record that was seen as of `version`; a conflict shows how it is now."""
+        return await self._call(
+            Call(
+                method="PATCH",
+                path=path,
+                answers=answers,
+                body=changes_of(edit),
+                version=version,
+                current=answers,
+            )
+        )
 
     async def _call(self, call: Call[T]) -> T:
         return await self._client.call(call, self._token)

@@ -1,7 +1,7 @@
 """The caller's own data."""
 
 from tui.api.http.area import Area
-from tui.api.http.calls import Call, changes_of, json_of
+from tui.api.http.calls import json_of
 from tui.api.models.profile import PasswordChange, Profile, ProfileEdit
 
 
@@ -14,16 +14,7 @@ class HttpProfiles(Area):
 
     async def edit(self, edit: ProfileEdit, version: int) -> Profile:
         """Change own settings."""
-        return await self._call(
-            Call(
-                method="PATCH",
-                path="profile",
-                answers=Profile,
-                body=changes_of(edit),
-                version=version,
-                current=Profile,
-            )
-        )
+        return await self._edit("profile", Profile, edit, version)
 
     async def change_password(self, change: PasswordChange) -> None:
         """Take a new password, if the present one is right."""

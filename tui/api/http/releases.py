@@ -52,14 +52,8 @@ class HttpReleases(Area):
 
     async def mark_all(self, query: NoteQuery) -> MarkedTogether:
         """Mark all unread notes of a query read."""
-        return await self._call(
-            Call(
-                method="POST",
-                path="releases/read-together",
-                answers=MarkedTogether,
-                query=query_of(query),
-            )
-        )
+        path, asked = "releases/read-together", query_of(query)
+        return await self._call(Call(method="POST", path=path, answers=MarkedTogether, query=asked))
 
     async def take_back(self, together_id: str) -> int:
         """Make notes unread again."""
@@ -90,16 +84,8 @@ class HttpReleases(Area):
 
     async def correct(self, note_id: str, correction: NoteCorrection, revision: int) -> Note:
         """Correct a note."""
-        return await self._call(
-            Call(
-                method="PATCH",
-                path=f"releases/notes/{id_of(note_id)}",
-                answers=Note,
-                body=changes_of(correction),
-                version=revision,
-                current=Note,
-            )
-        )
+        path = f"releases/notes/{id_of(note_id)}"
+        return await self._edit(path, Note, correction, revision)
 
     async def withdraw(self, note_ids: Iterable[str], *, withdrawn: bool) -> frozenset[str]:
         """Take notes back, or publish them again."""

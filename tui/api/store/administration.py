@@ -141,11 +141,20 @@ class PostgresAdministration:
             _make(connection, portal, self._hasher, self._clock())
 
     def migrate(self) -> Migration:
-        """Upgrade the schema in one transaction."""
+        """Upgrade the schema in one transaction, or put up the policies that are lacking."""
         before = _version(self._database)
         if versions.is_old(self._database):
             _upgrade(self._database)
+        else:
+            self._secure()
         return Migration(before=before, after=_version(self._database))
+
+    def _secure(self) -> None:
+        """Put up the policies that somebody took down."""
+        with self._database.write() as connection:
+            dialect_of(connection).lock(connection, "schema")
+            if not row_security.look(connection).stands:
+                row_security.secure(connection)
 
     def backup(self, file: Path, told: Told, *, over: bool = False) -> BackupFacts:
         """Write what one transaction sees, beside everybody who reads and writes."""
@@ -174,6 +183,7 @@ class PostgresAdministration:
         with self._database.read() as connection:
             settings = {name: _setting(connection, name) for name in names}
             engine_version = _setting(connection, "server_version")
+            backstop = row_security.look(connection)
         return StoreFacts(
             engine="PostgreSQL",
             engine_version=engine_version,
@@ -181,6 +191,7 @@ class PostgresAdministration:
             newest_schema_version=VERSION,
             place=self._database.place,
             settings=settings,
+            backstop=backstop,
         )
 
     def set_aside(self) -> str:

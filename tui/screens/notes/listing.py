@@ -13,7 +13,7 @@ from tui.screens.standing import stands
 from tui.screens.telling import tell_failure
 from tui.widgets.record_list import RecordList
 from tui.widgets.rest import Rest
-from tui.widgets.state_view import PATIENCE, StateView
+from tui.widgets.state_view import StateView
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
 
 
@@ -28,13 +28,10 @@ class NoteListing(NoteDesk):
     """The note to begin at; the first question alone is asked around it."""
     _to_count: Rest
     """Counting waits until the rows stand there: it may take longer than they do."""
-    _slow: Rest
-    """A list that is emptied says so only where the rows take a while."""
 
     def on_mount(self) -> None:
         """Ask for the first time."""
         self._to_count = Rest(self.count)
-        self._slow = Rest(self._say_loading, PATIENCE)
         if stands(self):
             self.begin()
 
@@ -45,7 +42,6 @@ class NoteListing(NoteDesk):
     def on_unmount(self) -> None:
         """Count nothing any more."""
         self._to_count.stop()
-        self._slow.stop()
 
     def watch_words(self) -> None:
         """Search, or list again."""
@@ -54,12 +50,9 @@ class NoteListing(NoteDesk):
     def ask(self, around: str | None = None) -> None:
         """Ask from the first row, or from the row of a note."""
         self._around = around
-        self._slow.begin()
+        self.query_one("#list-state", StateView).state = Loading()
         self.notes.reset(around)
         self.refresh_bindings()
-
-    def _say_loading(self) -> None:
-        self.query_one("#list-state", StateView).state = Loading()
 
     @on(RecordList.PageWanted)
     def _read_page(self, event: RecordList.PageWanted) -> None:
@@ -68,7 +61,6 @@ class NoteListing(NoteDesk):
 
     def watch_answer(self, answer: State[Answer]) -> None:
         """Show the rows, or why there are none."""
-        self._slow.stop()
         state: State[object] = answer
         match answer:
             case Ready(value):
@@ -80,6 +72,8 @@ class NoteListing(NoteDesk):
                 # Only more rows could not be had: those that are there stay.
                 tell_failure(self, answer)
                 state = Ready(None)
+            case Failed() | Denied():
+                self.failed()
             case _:
                 pass
         self.query_one("#list-state", StateView).state = state
@@ -101,6 +95,9 @@ class NoteListing(NoteDesk):
 
     def begun(self, answer: Answer) -> None:
         """Take note of the first page, whose rows stand there now."""
+
+    def failed(self) -> None:
+        """Take note that there are no rows: figures that stand there are of another question."""
 
     def count(self) -> None:
         """Count what the filters leave."""

@@ -1,7 +1,8 @@
 """What the list of published notes shows and counts."""
 
+from functools import partial
+
 from textual import on
-from textual.reactive import var
 
 from tui import i18n
 from tui.api.models.paging import Count
@@ -13,7 +14,7 @@ from tui.screens.publishing.bands import band_of
 from tui.screens.publishing.desk import Desk
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
-from tui.widgets.states import Loading, Ready, State
+from tui.widgets.states import Ready, State
 
 
 class Listing(Desk):
@@ -22,7 +23,8 @@ class Listing(Desk):
     SHORTCUTS = (Command("publishing.retry", "r", "retry", footer=20),)
     BINDINGS = bindings(SHORTCUTS)
 
-    counted: var[State[Count]] = var[State[Count]](Loading(), init=False)
+    notes_in_all: Count | None = None
+    """How many notes the filters leave."""
     hits: Count | None = None
     """How many notes hold the words that are searched for."""
 
@@ -43,23 +45,29 @@ class Listing(Desk):
 
     @on(RecordList.SelectionChanged)
     def _tell_band(self) -> None:
-        count = self.counted.value if isinstance(self.counted, Ready) else None
         hits = self.hits if self.words else None
         selected = len(self.notes.selection)
-        self.find_bar.line.band = band_of(self.wanted, count, hits, selected)
+        self.find_bar.line.band = band_of(self.wanted, self.notes_in_all, hits, selected)
 
     def begun(self, answer: Answer) -> None:
         """Tell of the hits."""
         self.hits = answer.hits
         self._tell_band()
 
+    def failed(self) -> None:
+        """Tell no figures."""
+        self.notes_in_all = self.hits = None
+        self._tell_band()
+
     def count(self) -> None:
         """Count what the filters leave."""
-        fetch(self, "publishing.count", self.portal.releases.count(self.wanted), into="counted")
+        count = self.portal.releases.count(self.wanted)
+        fetch(self, "publishing.count", count, into=partial(self._counted, self.wanted))
 
-    def watch_counted(self, counted: State[Count]) -> None:
+    def _counted(self, wanted: NoteQuery, count: State[Count]) -> None:
         """Show how much there is."""
-        if isinstance(counted, Ready):
+        if isinstance(count, Ready) and wanted == self.wanted:
+            self.notes_in_all = count.value
             if not self.words:
-                self.notes.total(counted.value)
+                self.notes.total(count.value)
             self._tell_band()

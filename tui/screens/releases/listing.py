@@ -1,6 +1,7 @@
 """What the list of notes shows and counts, and how it is left for the next time."""
 
 from dataclasses import replace
+from functools import partial
 
 from textual.reactive import var
 
@@ -87,13 +88,17 @@ class Listing(Desk):
         else:
             self._keep("")
 
+    def failed(self) -> None:
+        """Tell no figures."""
+        self.shown = replace(self.shown, counts=None, hits=None)
+
     def count(self) -> None:
         """Count what the filters leave."""
         counts = questions.counts(self.portal.releases, self.wanted)
-        fetch(self, "releases.counts", counts, into=self._counted)
+        fetch(self, "releases.counts", counts, into=partial(self._counted, self.wanted))
 
-    def _counted(self, counts: State[Counts]) -> None:
-        if not isinstance(counts, Ready):
+    def _counted(self, wanted: NoteQuery, counts: State[Counts]) -> None:
+        if not isinstance(counts, Ready) or wanted != self.wanted:
             return
         self.shown = replace(self.shown, counts=counts.value)
         if not self.words:

@@ -6,18 +6,18 @@ from datetime import UTC, datetime
 from typing import Self
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
 from tui import i18n
 from tui.api.cleaning import clean_text
-from tui.api.errors import Conflict, Invalid, PortalError
+from tui.api.errors import Conflict, Invalid
 from tui.api.ids import new_id
 from tui.api.models.base import Input
 from tui.drafts import Draft, Typed
 from tui.terminal.editor import EditorRefused, edit_text
+from tui.widgets.answer import Answer
 from tui.widgets.blank import Stack
 from tui.widgets.commands import Command, bindings
 from tui.widgets.form.field_list import FieldList
@@ -26,7 +26,6 @@ from tui.widgets.form.row import FieldRow
 from tui.widgets.form.rules import Rules
 from tui.widgets.form.status import Question, question_of, question_to_leave, standing
 from tui.widgets.form.style import CSS
-from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
 
@@ -89,7 +88,7 @@ class Form(Stack):
         self._fields = FieldList(
             tuple(FieldRow(field, words, self._rules.start(field)) for field in self._rules.fields)
         )
-        self._notices = Static(classes="notices")
+        self._notices = Answer(classes="notices")
         self._status = Static(classes="status")
         self._version = version
         self._idempotency_key = new_id()
@@ -131,8 +130,8 @@ class Form(Stack):
                 self.show_errors(invalid)
             case Failed(Conflict() as conflict):
                 self.show_conflict(conflict)
-            case Failed(error) | Denied(error):
-                self.show_failure(error)
+            case Failed() | Denied():
+                self.show_failure(state)
             case _:
                 pass
 
@@ -166,13 +165,14 @@ class Form(Stack):
         )
         self.refresh_bindings()
 
-    def show_failure(self, error: PortalError) -> None:
+    def show_failure(self, failure: Failed | Denied) -> None:
         """Say why it was not sent; nothing that was typed goes."""
-        self._answered(error_text(error))
+        self._answered()
+        self._notices.refuse(failure)
 
     def _answered(self, *words: str) -> None:
         self.is_sending = False
-        self._say(*words)
+        self._notices.say(*words)
         self._keeping.now()
         self._tell()
 
@@ -186,7 +186,7 @@ class Form(Stack):
         self.question = None
         changed = frozenset(row.field.name for row in self._fields.changed)
         if self._version is not None and not changed:
-            self._say(i18n.t("form.nothing_changed"))
+            self._notices.say(i18n.t("form.nothing_changed"))
             return
         self._sent = self._fields.typed
         try:
@@ -195,7 +195,7 @@ class Form(Stack):
             self.show_errors(invalid)
             return
         self._fields.complain({})
-        self._say()
+        self._notices.say()
         self._keeping.now()  # with the key, before it is sent
         self.is_sending = True
         self.post_message(
@@ -251,12 +251,12 @@ class Form(Stack):
         """Let go of the terminal until the person's own editor ends."""
         event.stop()
         self._keeping.at_once()
-        self._say()
+        self._notices.say()
         try:
             with self.app.suspend():
                 edited = self._edit(str(event.row.typed))
         except SuspendNotSupported:
-            self._say(i18n.t("editor.no_terminal"))
+            self._notices.say(i18n.t("editor.no_terminal"))
             return
         if edited is not None:
             self._fields.change(event.row, clean_text(edited))
@@ -267,7 +267,7 @@ class Form(Stack):
         try:
             return self._edit_outside(text)
         except EditorRefused as refused:
-            self._say(i18n.t(f"editor.{refused.reason}", detail=refused.detail))
+            self._notices.say(i18n.t(f"editor.{refused.reason}", detail=refused.detail))
             return None
 
     # Leaving.
@@ -324,11 +324,6 @@ class Form(Stack):
         self._tell()
 
     # What is said.
-
-    def _say(self, *words: str) -> None:
-        """Say on top what belongs to no field; nothing takes the words away."""
-        self._notices.display = bool(words)
-        self._notices.update(Content("\n").join(map(Content, words)))
 
     def _tell(self) -> None:
         """Draw the last line."""

@@ -2,7 +2,8 @@
 
 CSS = """
 Form { height: 1fr; width: 1fr; }
-Form > .notices { display: none; height: auto; padding: 0 3; color: $text-warning; }
+Form > .notices { height: auto; padding: 0 3; color: $text-warning; }
+Form > .notices.-silent { display: none; }
 Form > .status { height: 1; padding: 0 1; color: $muted; }
 FieldList { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; }
 FieldRow { height: auto; width: 1fr; }

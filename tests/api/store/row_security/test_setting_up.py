@@ -41,7 +41,8 @@ FORCED = """
 """
 
 
-def _catalogue(cluster: Cluster, url: str) -> list[list[tuple[object, ...]]]:
+def catalogue(cluster: Cluster, url: str) -> list[list[tuple[object, ...]]]:
+    """Return policies, privileges and what is forced."""
     return [cluster.run(url, question) for question in (POLICIES, GRANTS, FORCED)]
 
 
@@ -53,14 +54,15 @@ def _create(url: str) -> None:
 @pytest.fixture
 def restricted(cluster: Cluster) -> str:
     """The address of a database whose owner may make no roles."""
-    _role(cluster, RESTRICTED, "LOGIN PASSWORD 'x'")
+    make_role(cluster, RESTRICTED, "LOGIN PASSWORD 'x'")
     url = cluster.empty("superuser")
-    name = _name(url)
+    name = name_of(url)
     cluster.run(url, f'ALTER DATABASE "{name}" OWNER TO {RESTRICTED}')
     return url_of(url, user=RESTRICTED)
 
 
-def _role(cluster: Cluster, name: str, options: str) -> None:
+def make_role(cluster: Cluster, name: str, options: str) -> None:
+    """Make a role, once."""
     with (
         psycopg.connect(cluster.above.server, autocommit=True) as connection,
         suppress(psycopg.errors.DuplicateObject),
@@ -70,7 +72,8 @@ def _role(cluster: Cluster, name: str, options: str) -> None:
         )
 
 
-def _name(url: str) -> str:
+def name_of(url: str) -> str:
+    """Return the name of a database."""
     return url.partition("?")[0].rpartition("/")[2]
 
 
@@ -121,18 +124,18 @@ class TestOnPostgresql:
             assert owner.migrate() == Migration(before="0001", after=schema.VERSION)
         back_up(new, tmp_path / "portal.zip")
         restore(tmp_path / "portal.zip", restored)
-        expected = _catalogue(cluster, new)
+        expected = catalogue(cluster, new)
         assert len(expected[0]) > len(ownership.CUSTOMER_OWNED) * 3
-        assert _catalogue(cluster, migrated) == expected
-        assert _catalogue(cluster, restored) == expected
+        assert catalogue(cluster, migrated) == expected
+        assert catalogue(cluster, restored) == expected
 
     def test_doing_it_again_changes_nothing(self, cluster: Cluster) -> None:
         url = cluster.empty()
         _create(url)
-        before = _catalogue(cluster, url)
+        before = catalogue(cluster, url)
         with closing(postgres_database(url)) as database, database.write() as connection:
             row_security.secure(connection)
-        assert _catalogue(cluster, url) == before
+        assert catalogue(cluster, url) == before
 
     async def test_two_portals_of_one_cluster_have_roles_of_their_own(
         self, cluster: Cluster
@@ -167,7 +170,7 @@ class TestOnPostgresql:
         self, cluster: Cluster, restricted: str
     ) -> None:
         for side in Side:
-            _role(cluster, row_security.role_name(_name(restricted), side), "BYPASSRLS")
+            make_role(cluster, row_security.role_name(name_of(restricted), side), "BYPASSRLS")
         with pytest.raises(Unavailable) as caught:
             _create(restricted)
         assert caught.value.fault is Fault.ROLES_MISSING
@@ -178,9 +181,9 @@ class TestOnPostgresql:
     ) -> None:
         url = cluster.empty()
         _create(url)
-        _role(cluster, SERVING, "LOGIN PASSWORD 'x' NOINHERIT")
+        make_role(cluster, SERVING, "LOGIN PASSWORD 'x' NOINHERIT")
         for side in Side:
-            role = row_security.role_name(_name(url), side)
+            role = row_security.role_name(name_of(url), side)
             cluster.run(url, f'GRANT "{role}" TO {SERVING}')
         entrance = connect(url_of(url, user=SERVING))
         attempt = SignIn(email="anna@example.nl", password=Secret(PASSWORD), hat=None)
@@ -213,7 +216,7 @@ class TestOnPostgresql:
         if case == "narrowed":
             cluster.run(own, "CREATE POLICY p ON mark AS RESTRICTIVE USING (read)")
         else:
-            _role(cluster, READER, "LOGIN PASSWORD 'x' IN ROLE pg_read_all_data")
+            make_role(cluster, READER, "LOGIN PASSWORD 'x' IN ROLE pg_read_all_data")
             url = url_of(own, user=READER)
         if case == "moved":  # the policy is still the owner's before
             cluster.run(own, f"ALTER TABLE mark OWNER TO {READER}")
@@ -233,7 +236,7 @@ class TestOnPostgresql:
     ) -> None:
         own = cluster.empty()
         _create(own)
-        url = own if login == "owner" else url_of(cluster.above.server, database=_name(own))
+        url = own if login == "owner" else url_of(cluster.above.server, database=name_of(own))
         facts = back_up(url, tmp_path / "portal.zip")
         assert (facts.rows["contact"], facts.rows["person"], facts.rows["note"]) == (2, 2, 2)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, inspect, text
 
+from tui.api.administration import Backstop
 from tui.api.errors import Fault, Unavailable
 from tui.api.store.database import sides
 from tui.api.store.database.sides import OWNER, PREFIX, Side
@@ -54,12 +55,31 @@ def secure(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+def look(connection: Connection) -> Backstop:
+    """Return what of all this is lacking, for the user of the database."""
+    _, asking = _needed(connection, _names(connection))
+    return Backstop(
+        open_tables=tuple(
+            row.relname
+            for row in connection.execute(_TABLES)
+            if (rules := _rules(row.relname))
+            and not (row.forced and {*row.policies} >= {OWNER, *map(_policy, rules)})
+        ),
+        statements=tuple(asking),
+    )
+
+
 def refuse_part(connection: Connection, place: str) -> None:
     """Raise `Unavailable`, naming the tables, unless the user of the database sees every row."""
     if hidden := ", ".join(connection.scalars(_HIDDEN, {"owner": OWNER})):
         raise Unavailable(Fault.ROWS_HIDDEN, place=place, detail=hidden)
 
 
+_TABLES = text(
+    "SELECT relname, relrowsecurity AND relforcerowsecurity AS forced,"
+    " ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = pg_class.oid) AS policies"
+    " FROM pg_class WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid) ORDER BY relname"
+)
 _HIDDEN = text(
     "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid)"
     " AND row_security_active(oid) AND ("
@@ -90,10 +110,15 @@ def _statements(table: str, quoted: str, roles: Roles, owner: str) -> Iterator[s
         return
     yield f"ALTER TABLE {quoted} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
     named = [(OWNER, owner, _OWNER_SAYS_SO)]
-    named += [(f"{PREFIX}{side}", roles[side], rule) for side, rule in rules.items()]
+    named += [(_policy(side), roles[side], rule) for side, rule in rules.items()]
     for name, role, rule in named:
         yield f"DROP POLICY IF EXISTS {name} ON {quoted}"
         yield f"CREATE POLICY {name} ON {quoted} TO {role} USING ({rule})"
+
+
+def _policy(side: Side) -> str:
+    """Return the name of the policies of a side."""
+    return f"{PREFIX}{side}"
 
 
 def _privileges(table: str) -> Mapping[Side, str]:
@@ -157,26 +182,31 @@ _ROLE = text(
 
 def _make(connection: Connection, names: Mapping[Side, str]) -> None:
     """Make the roles and let the user of the database act as them."""
+    making, asking = _needed(connection, names)
+    if asking:
+        statements = "".join(f"\n  {statement};" for statement in asking)
+        raise Unavailable(Fault.ROLES_MISSING, detail=statements)
+    for statement in making:
+        connection.exec_driver_sql(statement)
+
+
+def _needed(connection: Connection, names: Mapping[Side, str]) -> tuple[list[str], list[str]]:
+    """Return the statements that the user of the database runs, and those for its administrator."""
     me = connection.execute(_ME).one()
     quote = connection.dialect.identifier_preparer.quote
     # Members of a role inherit its rights, before version 16 whether that is meant or not.
     how = " WITH INHERIT FALSE, SET TRUE" if me.tells_set else ""
-    needed: list[str] = []
+    making: list[str] = []
+    asking: list[str] = []
     for name in names.values():
         asked = {"name": name, "how": "SET" if me.tells_set else "MEMBER"}
         role = connection.execute(_ROLE, asked).one_or_none()
         granting = f"GRANT {quote(name)} TO {quote(me.rolname)}{how}"
         if role is None:
-            making = [f"CREATE ROLE {quote(name)} NOLOGIN", *([] if me.rolsuper else [granting])]
-            if not me.may_make:
-                needed += making
-                continue
-            for statement in making:
-                connection.exec_driver_sql(statement)
+            new = [f"CREATE ROLE {quote(name)} NOLOGIN", *([] if me.rolsuper else [granting])]
+            (making if me.may_make else asking).extend(new)
         elif role.sees_all:
-            needed.append(f"ALTER ROLE {quote(name)} NOSUPERUSER NOBYPASSRLS")
+            asking.append(f"ALTER ROLE {quote(name)} NOSUPERUSER NOBYPASSRLS")
         elif not role.is_mine:
-            needed.append(granting)
-    if needed:
-        statements = "".join(f"\n  {statement};" for statement in needed)
-        raise Unavailable(Fault.ROLES_MISSING, detail=statements)
+            asking.append(granting)
+    return making, asking
