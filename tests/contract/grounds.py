@@ -62,6 +62,10 @@ class Ground(Protocol):
         """Make a store where everybody signed in, but for the newcomer."""
         ...
 
+    def as_template(self, url: str, tokens: Tokens) -> Template:
+        """Take a store that nobody has open, as it has become, to be copied."""
+        ...
+
     def copy(self, template: Template) -> str:
         """Make a store for one test; returns its address."""
         ...
@@ -97,6 +101,9 @@ class SqliteGround:
         url = self._url(place)
         _create(url, portal)
         return Template(str(place), _sign_everybody_in(url, portal))
+
+    def as_template(self, url: str, tokens: Tokens) -> Template:
+        return Template(str(_file_of(url).parent), tokens)
 
     def copy(self, template: Template) -> str:
         place = self.folder / f"copy-{next(self._numbers)}"
@@ -145,6 +152,9 @@ class PostgresGround:
         url = self._url(place)
         _create(url, portal)
         return Template(place, _sign_everybody_in(url, portal))
+
+    def as_template(self, url: str, tokens: Tokens) -> Template:
+        return Template(urlsplit(url).path.lstrip("/"), tokens)
 
     def copy(self, template: Template) -> str:
         place = self._name("copy")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import httpx
 from fastapi import FastAPI
 
-from tests.contract.grounds import Ground, Template
+from tests.contract.grounds import Ground, Template, Tokens
 from tui.api.administration import NewPortal
 from tui.api.http.client import Client
 from tui.api.http.entrance import HttpEntrance
@@ -52,6 +52,9 @@ class HttpGround:
 
     def template(self, portal: NewPortal) -> Template:
         return self.store.template(portal)
+
+    def as_template(self, url: str, tokens: Tokens) -> Template:
+        return self.store.as_template(url, tokens)
 
     def copy(self, template: Template) -> str:
         return self.store.copy(template)

@@ -103,6 +103,26 @@ class Stage:
             "DELETE FROM organisation_activation WHERE organisation_id = ?", organisation_id
         )
 
+    def hand_over(self, incident_id: str, name: str) -> None:
+        """Make a contact the requester of an incident, whatever the contact may do."""
+        mine = "(SELECT requester_id FROM incident WHERE id = ?)"
+        self._execute(
+            f"UPDATE incident_follower SET contact_id = ? WHERE contact_id = {mine}"
+            " AND incident_id = ?",
+            *(CONTACTS[name].id, incident_id, incident_id),
+        )
+        self._execute(
+            "UPDATE incident SET requester_id = ? WHERE id = ?", CONTACTS[name].id, incident_id
+        )
+
+    def let_follow(self, incident_id: str, name: str) -> None:
+        """Let a contact watch an incident, whatever the contact may do."""
+        self._execute(
+            "INSERT INTO incident_follower (organisation_id, contact_id, incident_id)"
+            " SELECT organisation_id, ?, id FROM incident WHERE id = ?",
+            *(CONTACTS[name].id, incident_id),
+        )
+
     def leave_idle(self, name: str) -> None:
         """Let a person's sessions lie too long."""
         self._execute(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,7 @@ from tui.api.models.incidents import (
     Watchers,
 )
 from tui.api.models.paging import Page, PageRequest
-from tui.api.policy import IncidentAction, IncidentStatus
+from tui.api.policy import IncidentAction, IncidentStatus, Role
 from tui.api.portal import Incidents
 
 UNREAD = IncidentQuery(unread=True)
@@ -174,6 +175,30 @@ async def test_a_rating_can_be_given_later_and_changed(emma: Incidents) -> None:
     ]
 
 
+async def test_a_rating_that_stands_is_not_told_again(emma: Incidents) -> None:
+    incident = await submitted(emma)
+    closed = await emma.close(incident.id, Closing(rating=3), 1)
+    opened = await emma.reopen(incident.id, closed.version)
+    await emma.close(incident.id, Closing(rating=3), opened.version)
+    assert [each[1:] for each in await _said(emma, incident.id)] == [
+        ("new", "closed"),
+        ("", "3"),
+        ("closed", "open"),
+        ("open", "closed"),
+    ]
+
+
+async def test_who_may_answer_no_more_is_not_told_what_was_answered_before(
+    stage: Stage, emma: Incidents
+) -> None:
+    incident = await submitted(emma)
+    new, key = new_comment(), new_id()
+    await emma.comment(incident.id, new, key)
+    stage.set_roles("employee", [Role.INCIDENT_MANAGER])
+    with pytest.raises(Forbidden):
+        await emma.comment(incident.id, new, key)
+
+
 STALE: dict[str, Callable[[Incidents, Incident], Awaitable[object]]] = {
     "close": lambda incidents, seen: incidents.close(seen.id, Closing(), seen.version),
     "reopen": lambda incidents, seen: incidents.reopen(seen.id, seen.version),
@@ -252,6 +277,38 @@ async def test_colleagues_are_added_and_read_it_from_then_on(stage: Stage, emma:
     await emma.watch(incident.id, Watchers(contact_ids=theirs[:1], watching=False))
     with pytest.raises(NotFound):
         await bo.show(incident.id)
+
+
+async def test_who_leaves_and_reads_it_no_more_is_told_how_it_was_then(
+    stage: Stage, emma: Incidents, adam: Incidents
+) -> None:
+    bo = (await stage.portal("both")).incidents
+    bos, adams = contact_id("both"), contact_id("administrator")
+    incident = await submitted(emma, watcher_ids=(bos, adams))
+    seen = await bo.show(incident.id)
+    left = await bo.watch(incident.id, Watchers(contact_ids=(bos,), watching=False))
+    assert left == replace(
+        seen,
+        watchers=(seen.watchers[0],),
+        followed=False,
+        unread=False,
+        allowed=frozenset[IncidentAction](),
+    )
+    assert [each.display_name for each in left.watchers] == ["Adam Bakker"]
+    with pytest.raises(NotFound):
+        await bo.show(incident.id)
+    assert (await adam.show(incident.id)).watchers == left.watchers
+
+
+async def test_who_takes_others_off_together_with_oneself_leaves_too(
+    stage: Stage, emma: Incidents
+) -> None:
+    bo = (await stage.portal("both")).incidents
+    theirs = (contact_id("both"), contact_id("administrator"))
+    incident = await submitted(emma, watcher_ids=theirs)
+    left = await bo.watch(incident.id, Watchers(contact_ids=theirs, watching=False))
+    assert (left.watchers, left.allowed) == ((), frozenset())
+    assert (await emma.show(incident.id)).watchers == ()
 
 
 async def test_the_requester_cannot_be_taken_off(emma: Incidents, adam: Incidents) -> None:

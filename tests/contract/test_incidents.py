@@ -18,7 +18,7 @@ from tests.contract.incidents import (
 from tests.contract.stage import Stage, has_words
 from tests.contract.walking import backward, forward
 from tests.contract.world import FACTORY_CONTACTS
-from tui.api.errors import Forbidden, Invalid, NotFound
+from tui.api.errors import Forbidden, Invalid, NotFound, Reason, Remedy
 from tui.api.ids import new_id
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import (
@@ -32,7 +32,7 @@ from tui.api.models.incidents import (
     Watchers,
 )
 from tui.api.models.paging import Count, PageRequest
-from tui.api.policy import IncidentAction, IncidentStatus
+from tui.api.policy import IncidentAction, IncidentStatus, Permission
 from tui.api.portal import Incidents
 
 FOLLOWED = {
@@ -215,6 +215,22 @@ async def test_an_incident_manager_alone_reads_all_and_answers_nothing(
         await manager.comment(incident.id, new_comment(), new_id())
     with pytest.raises(Forbidden):
         await submitted(manager)
+
+
+async def test_whose_role_only_waits_for_its_activation_is_told_that(stage: Stage) -> None:
+    milan = (await stage.portal("manager_inactive")).incidents
+    for ask in (
+        milan.list(EVERY, ALL),
+        milan.count(EVERY),
+        milan.show(new_id()),
+        milan.mark([], read=True),
+    ):
+        with pytest.raises(Forbidden) as caught:
+            await ask
+        assert caught.value.reason is Reason.NOT_ACTIVATED
+        assert caught.value.remedy is Remedy.SUBMIT_ACTIVATION_REQUEST
+        assert caught.value.permission == Permission.INCIDENTS_READ_ALL
+        assert {*caught.value.people} == {"Bo Peters", "Fenna Kok"}
 
 
 async def test_what_one_may_not_read_is_as_what_is_not_there(

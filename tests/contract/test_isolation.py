@@ -4,13 +4,15 @@ Two copies of one store: in the second, everything of the factory's is different
 people must get the same answers from both, cursors and all.
 """
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.contract.conftest import MakeStage
+from tests.contract import isolated_incidents
+from tests.contract.grounds import Ground, Template
 from tests.contract.stage import Stage, mill
 from tests.contract.world import (
     FACTORY,
@@ -83,6 +85,7 @@ async def _turn_the_factory_upside_down(stage: Stage) -> None:
             edit = ProfileEdit(theme=Theme.LIGHT)
             await portal.profile.edit(edit, (await portal.profile.show()).version)
     await _let_the_vendor_make_a_customer(stage)
+    await isolated_incidents.submit_others(stage)
     stage.ground.execute(stage.url, THE_REST_IS_LATE, [FACTORY, FACTORY])
     stage.rename(FACTORY, "Heel iets anders", version="Profit 10")
     stage.set_roles("other_administrator", [])
@@ -145,6 +148,7 @@ def _questions(portal: Portal) -> list[Ask]:
             lambda q=query, w=words: portal.releases.search(w, q, PLACES[0])
             for words in ("fact", "heel iets anders", "fietsfabriek")
         ]
+    asked += isolated_incidents.questions(portal.incidents)
     for query in ACTIONS:
         asked.append(lambda q=query: portal.actions.count(q))
         asked += [lambda q=query, p=place: portal.actions.list(q, p) for place in PLACES]
@@ -178,22 +182,50 @@ async def _transcript(stage: Stage, name: str) -> list[object]:
         marked = await portal.releases.mark_all(NoteQuery(product="Profit"))
         told += [marked.count, await portal.releases.take_back(marked.id)]
         told.append(await portal.releases.list(NoteQuery(), PLACES[-1]))
+    for ask in isolated_incidents.deeds(portal.incidents):
+        told.append(isolated_incidents.without_moments(await _answer(ask)))
     edit = ProfileEdit(theme=Theme.DARK)
     told.append(await portal.profile.edit(edit, (await portal.profile.show()).version))
     return told
 
 
+@pytest.fixture(scope="module")
+def settled(ground: Ground) -> Template:
+    """The small world, after both organisations submitted incidents."""
+    fresh = ground.template(WORLD)
+    url = ground.copy(fresh)
+
+    async def settle() -> None:
+        stage = Stage(ground, url, fresh.tokens, await ground.connect(url))
+        await isolated_incidents.submit_own(stage)
+        await stage.close()
+
+    asyncio.run(settle())
+    return ground.as_template(url, fresh.tokens)
+
+
+@pytest.fixture
+async def worlds(ground: Ground, settled: Template) -> AsyncIterator[tuple[Stage, Stage]]:
+    """Two copies of it."""
+    urls = ground.copy(settled), ground.copy(settled)
+    here, there = [Stage(ground, url, settled.tokens, await ground.connect(url)) for url in urls]
+    yield here, there
+    for stage in (here, there):
+        await stage.close()
+        ground.remove(stage.url)
+
+
 @pytest.mark.parametrize("name", ["none", "employee", "administrator", "manager", "all"])
 async def test_the_bakery_sees_nothing_of_what_the_factory_does(
-    make_stage: MakeStage, name: str
+    worlds: tuple[Stage, Stage], name: str
 ) -> None:
-    here, there = await make_stage(WORLD), await make_stage(WORLD)
+    here, there = worlds
     await _turn_the_factory_upside_down(there)
     assert await _transcript(here, name) == await _transcript(there, name)
 
 
-async def test_the_factory_was_really_turned_upside_down(make_stage: MakeStage) -> None:
-    here, there = await make_stage(WORLD), await make_stage(WORLD)
+async def test_the_factory_was_really_turned_upside_down(worlds: tuple[Stage, Stage]) -> None:
+    here, there = worlds
     await _turn_the_factory_upside_down(there)
     for name in ("other_employee", "other_administrator"):
         assert await _transcript(here, name) != await _transcript(there, name)

@@ -61,6 +61,17 @@ WRITES = [
     ("POST", "/organisations", "operator", NEW_ORGANISATION),
     ("POST", f"/organisations/{NEW}/invitations", "operator", {"email": "a@example.org"}),
     ("POST", "/sessions/joined", None, JOIN),
+    ("POST", "/incidents", "employee", {"id": NEW, "subject": "s", "description": "d"}),
+    ("POST", "/incidents/read", "employee", {"ids": [], "read": True}),
+    ("POST", f"/incidents/{NEW}/entries", "employee", {"id": NEW, "body": "b"}),
+    ("POST", f"/incidents/{NEW}/closed", "employee", {"rating": 1}),
+    ("POST", f"/incidents/{NEW}/rating", "employee", {"rating": 1}),
+    ("POST", f"/incidents/{NEW}/watchers", "employee", {"contact_ids": [NEW], "watching": True}),
+    ("POST", f"/support/incidents/{NEW}/answers", "support", {"id": NEW, "body": "b"}),
+    ("POST", f"/support/incidents/{NEW}/notes", "support", {"id": NEW, "body": "b"}),
+    ("PATCH", f"/support/incidents/{NEW}", "support", {"status": "open"}),
+    ("POST", f"/support/incidents/{NEW}/merged", "support", {"into": 1}),
+    ("PUT", f"/support/activations/{NEW}", "support", {"active": True}),
 ]
 
 

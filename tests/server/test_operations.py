@@ -8,7 +8,7 @@ import pytest
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from tests.contract.test_rights import CALLERS, TABLE, VERBS
+from tests.contract.rights import CALLERS, TABLE, VERBS
 from tui.api.models.paging import Count
 from tui.api.policy import Permission
 from tui.server import app as app_module
@@ -58,6 +58,28 @@ OPERATIONS = {
     "services.list": "list_services",
     "services.create": "create_service",
     "services.revoke": "revoke_service",
+    "incidents.list": "list_incidents",
+    "incidents.count": "count_incidents",
+    "incidents.colleagues": "list_readers",
+    "incidents.submit": "submit_incident",
+    "incidents.show": "show_incident",
+    "incidents.entries": "list_entries",
+    "incidents.comment": "comment_on_incident",
+    "incidents.close": "close_incident",
+    "incidents.reopen": "reopen_incident",
+    "incidents.rate": "rate_incident",
+    "incidents.watch": "change_watchers",
+    "incidents.mark": "mark_incidents",
+    "support.list": "list_queue",
+    "support.count": "count_queue",
+    "support.figures": "show_figures",
+    "support.engineers": "list_engineers",
+    "support.answer": "answer_incident",
+    "support.note": "note_on_incident",
+    "support.change": "change_incident",
+    "support.merge": "merge_incident",
+    "support.activation": "show_activation",
+    "support.activate": "change_activation",
 }
 """The operation of each verb of the contract."""
 

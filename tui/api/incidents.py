@@ -86,7 +86,8 @@ class Incidents(Protocol):
 
         For oneself alone reading is enough. Raises `Invalid` (`contact_ids`, `no_reader`) for
         contacts that cannot read incidents, and (`is_requester`) where the requester is to watch
-        no more.
+        no more. Who leaves what one cannot read otherwise is told how it was then, `allowed`
+        nothing any more.
         """
         ...
 

@@ -11,9 +11,11 @@ import psycopg
 import pytest
 
 from tests.contract.grounds import Ground, PostgresGround, Template
-from tests.contract.stage import Stage
+from tests.contract.incidents import new_comment, submitted
+from tests.contract.stage import CONTACTS, Stage
 from tests.contract.world import FACTORY_HAT, WORLD
 from tui.api.connect import connect
+from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery
@@ -112,7 +114,7 @@ def lived_in(request: pytest.FixtureRequest, cluster: Cluster) -> LivedIn:
 
 
 async def _live(ground: PostgresGround, url: str, template: Template) -> None:
-    """Let people leave a row in every table that is a customer's."""
+    """Let people leave a row in every table that is a customer's, or kept from customers."""
     stage = Stage(ground, url, template.tokens, connect(url))
     for name, hat in (("both", FACTORY_HAT), ("other_employee", None), ("all", None)):
         portal = await stage.portal(name, hat)
@@ -123,6 +125,14 @@ async def _live(ground: PostgresGround, url: str, template: Template) -> None:
         actions = (await stage.portal(name)).actions
         (first, *_) = (await actions.list(TODAY, PageRequest(limit=200))).items
         await actions.edit(first.note.id, ActionEdit(due_on=DAY, done=True), first.version)
+    await stage.service()
+    vendor = await stage.portal("support")
+    for name, colleague in (("other_employee", "other_administrator"), ("all", "employee")):
+        incidents = (await stage.portal(name)).incidents
+        watcher_ids = (CONTACTS[colleague].id,)
+        incident = await submitted(incidents, "Fact", watcher_ids=watcher_ids)
+        await incidents.comment(incident.id, new_comment(), new_id())
+        await vendor.support.note(incident.id, new_comment("They pay late."), new_id())
     await stage.close()
     with psycopg.connect(url) as connection:
         connection.execute("SET LOCAL klantportal.owner = 'yes'")

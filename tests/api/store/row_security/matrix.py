@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from tests.api.store.row_security.conftest import TODAY
 from tests.contract.drafts import SPRING, document
+from tests.contract.incidents import new_comment, new_incident, submitted
 from tests.contract.stage import Stage, mill
-from tests.contract.world import PASSWORD
+from tests.contract.world import FACTORY, FACTORY_CONTACTS, PASSWORD
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionState
+from tui.api.models.incidents import Closing, IncidentQuery, Priority, Rating, Watchers
 from tui.api.models.organisations import Invitation
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import PasswordChange, ProfileEdit
@@ -16,6 +18,7 @@ from tui.api.models.publishing import NoteCorrection
 from tui.api.models.releases import NoteQuery
 from tui.api.models.services import ServiceNew
 from tui.api.models.session import Theme
+from tui.api.models.support import ActivationEdit, Answer, IncidentEdit, Merge, QueueQuery
 from tui.api.policy import Permission
 from tui.api.portal import Portal
 from tui.secret import Secret
@@ -26,6 +29,8 @@ THEY = "other_employee"
 PAGE = PageRequest(limit=200)
 EVERY, UNREAD, KEPT = NoteQuery(), NoteQuery(unread=True), NoteQuery(bookmarked=True)
 DONE = replace(TODAY, state=ActionState.DONE)
+INCIDENTS, QUEUE = IncidentQuery(), QueueQuery()
+WATCHERS = Watchers(contact_ids=(FACTORY_CONTACTS["other_administrator"].id,), watching=True)
 CHANGE = PasswordChange(current=Secret(PASSWORD), new=Secret(f"another {PASSWORD}"))
 
 
@@ -41,6 +46,13 @@ class Theirs:
     waiting: str
     """A customer that nobody joined yet."""
     service: str
+    incident: str
+    """What they asked, and what was answered to it, which they did not read yet."""
+    incident_version: int
+    closed: str
+    """What they asked before, and closed."""
+    closed_version: int
+    closed_number: int
 
 
 Verb = Callable[[Portal, Theirs], Awaitable[object]]
@@ -62,6 +74,11 @@ READS: dict[str, Verb] = {
     "actions.progress": lambda portal, _: portal.actions.progress(),
     "actions.colleagues": lambda portal, _: portal.actions.colleagues(),
     "needs.list": lambda portal, _: portal.needs.list(),
+    "incidents.list": lambda portal, _: portal.incidents.list(INCIDENTS, PAGE),
+    "incidents.count": lambda portal, _: portal.incidents.count(IncidentQuery(mine=True)),
+    "incidents.show": lambda portal, theirs: portal.incidents.show(theirs.incident),
+    "incidents.entries": lambda portal, theirs: portal.incidents.entries(theirs.incident, PAGE),
+    "incidents.colleagues": lambda portal, _: portal.incidents.colleagues(),
 }
 OWN_WRITES: dict[str, Verb] = {
     "session.sign_out": lambda portal, _: portal.session.sign_out(),
@@ -77,11 +94,29 @@ WRITES: dict[str, Verb] = {
     "actions.edit": lambda portal, theirs: portal.actions.edit(
         theirs.note, ActionEdit(done=False), theirs.action_version
     ),
+    "incidents.submit": lambda portal, _: portal.incidents.submit(new_incident(), new_id()),
+    "incidents.comment": lambda portal, theirs: portal.incidents.comment(
+        theirs.incident, new_comment(), new_id()
+    ),
+    "incidents.close": lambda portal, theirs: portal.incidents.close(
+        theirs.incident, Closing(), theirs.incident_version
+    ),
+    "incidents.reopen": lambda portal, theirs: portal.incidents.reopen(
+        theirs.closed, theirs.closed_version
+    ),
+    "incidents.rate": lambda portal, theirs: portal.incidents.rate(theirs.closed, Rating(rating=1)),
+    "incidents.watch": lambda portal, theirs: portal.incidents.watch(theirs.incident, WATCHERS),
+    "incidents.mark": lambda portal, theirs: portal.incidents.mark([theirs.incident], read=True),
 }
 VENDOR_READS: dict[str, Verb] = {
     "organisations.list": lambda portal, _: portal.organisations.list(PAGE),
     "organisations.count": lambda portal, _: portal.organisations.count(),
     "services.list": lambda portal, _: portal.services.list(),
+    "support.list": lambda portal, _: portal.support.list(QUEUE, PAGE),
+    "support.count": lambda portal, _: portal.support.count(QUEUE),
+    "support.figures": lambda portal, _: portal.support.figures(),
+    "support.engineers": lambda portal, _: portal.support.engineers(),
+    "support.activation": lambda portal, _: portal.support.activation(FACTORY),
 }
 VENDOR_WRITES: dict[str, Verb] = {
     "releases.publish": lambda portal, _: portal.releases.publish(document(SPRING), new_id()),
@@ -99,6 +134,21 @@ VENDOR_WRITES: dict[str, Verb] = {
         ServiceNew(id=new_id(), name="Orders"), new_id()
     ),
     "services.revoke": lambda portal, theirs: portal.services.revoke(theirs.service),
+    "support.answer": lambda portal, theirs: portal.support.answer(
+        theirs.incident, Answer(id=new_id(), body="Pay first."), new_id()
+    ),
+    "support.note": lambda portal, theirs: portal.support.note(
+        theirs.incident, new_comment(), new_id()
+    ),
+    "support.change": lambda portal, theirs: portal.support.change(
+        theirs.incident, IncidentEdit(priority=Priority.LOW), theirs.incident_version
+    ),
+    "support.merge": lambda portal, theirs: portal.support.merge(
+        theirs.incident, Merge(into=theirs.closed_number), theirs.incident_version
+    ),
+    "support.activate": lambda portal, _: portal.support.activate(
+        FACTORY, ActivationEdit(active=True)
+    ),
 }
 AT_THE_DOOR = {"session.hats"}
 """What steps out to the door, which sees who belongs where (`test_tables.py`)."""
@@ -129,6 +179,9 @@ async def set_out(stage: Stage) -> Theirs:
     (session,) = await they.session.list()
     waiting = await vendor.organisations.create(mill(), new_id())
     service = await vendor.services.create(ServiceNew(id=new_id(), name="Bills"), new_id())
+    asked, before = await submitted(they.incidents), await submitted(they.incidents)
+    await vendor.support.answer(asked.id, Answer(id=new_id(), body="Wait."), new_id())
+    closed = await they.incidents.close(before.id, Closing(), before.version)
     return Theirs(
         note=note.id,
         revision=note.revision,
@@ -137,4 +190,9 @@ async def set_out(stage: Stage) -> Theirs:
         session=session.id,
         waiting=waiting.organisation.id,
         service=service.service.id,
+        incident=asked.id,
+        incident_version=asked.version + 1,
+        closed=closed.id,
+        closed_version=closed.version,
+        closed_number=closed.number,
     )

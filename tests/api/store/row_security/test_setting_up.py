@@ -94,9 +94,9 @@ def test_every_table_stands_in_exactly_one_class() -> None:
     assert {*ownership.IDENTITY} > ownership.COLLEAGUES
 
 
-def test_what_leads_with_an_organisation_is_a_customers() -> None:
+def test_what_leads_with_an_organisation_is_a_customers_or_not_for_customers() -> None:
     for name, table in schema.metadata.tables.items():
-        if "organisation_id" in table.primary_key.columns:
+        if "organisation_id" in table.primary_key.columns and name not in ownership.VENDOR_ONLY:
             assert ownership.CUSTOMER_OWNED[name] == "organisation_id"
 
 

@@ -175,7 +175,7 @@ def test_of_the_vendors_own_a_customer_knows_nothing(
 ) -> None:
     with database.write() as connection:
         sides.act(connection, Side.VENDOR)
-        assert connection.scalar(text(f"SELECT count(*) FROM {name}")) is not None
+        assert connection.scalar(text(f"SELECT count(*) FROM {name}"))
         _as_bakery(connection)
         with pytest.raises(ProgrammingError, match="permission denied"):
             connection.execute(text(f"{statement} {name}"))

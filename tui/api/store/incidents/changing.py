@@ -142,7 +142,7 @@ def entry_key(entry_id: str, at: datetime, place: int = 0) -> str:
 def present(connection: Connection, me: Caller, incident_id: str, now: datetime) -> Incident:
     """Return an incident as it is now; raises `NotFound`."""
     row = incident_rows.find(connection, me, incident_id)
-    return incident_rows.whole(me, row, _watchers(connection, row), now)
+    return incident_rows.whole(me, row, watchers(connection, row), now)
 
 
 def _require(connection: Connection, me: Caller, action: IncidentAction) -> None:
@@ -213,7 +213,8 @@ def _look(connection: Connection, me: Caller, row: IncidentRow, at: datetime) ->
         connection.execute(update(incident_follower).filter_by(**mine).values(seen_at=at))
 
 
-def _watchers(connection: Connection, row: IncidentRow) -> Sequence[Colleague]:
+def watchers(connection: Connection, row: IncidentRow) -> Sequence[Colleague]:
+    """Return who follows an incident besides its requester, by name."""
     follows = incident_follower.c
     found = (
         select(contact.c.id, contact.c.display_name)

@@ -29,7 +29,7 @@ from tui.api.store.incidents import changing, incident_rows
 from tui.api.store.incidents.changing import Change, NewEntry
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import contact, incident_entry, internal_note
-from tui.api.store.verbs import idempotency
+from tui.api.store.verbs import caller, idempotency
 from tui.api.store.verbs.caller import Caller
 
 _EntryRow = Row[*tuple[Any, ...]]
@@ -56,6 +56,7 @@ def comment(
     now: datetime,
 ) -> Entry:
     """Add a customer's comment, which opens again what waited for the customer or was solved."""
+    caller.require(connection, me, Permission.INCIDENTS_SUBMIT)
     sent = ("incidents.comment", key, f"{incident_id} {new.model_dump_json()}")
 
     def do() -> Entry:
@@ -103,8 +104,9 @@ def rate(
 ) -> Incident:
     """Say how content one is with what is solved or closed."""
     row = changing.locked(connection, me, incident_id, IncidentAction.RATE, now)
-    if row.rating != given.rating:
-        changing.write(connection, me, row, _rated(row, given.rating), now)
+    change = _rated(row, given.rating)
+    if change.entries:
+        changing.write(connection, me, row, change, now)
     return changing.present(connection, me, incident_id, now)
 
 
@@ -119,6 +121,8 @@ def said(
 
 
 def _rated(row: IncidentRow, rating: int) -> Change:
+    if row.rating == rating:
+        return Change()
     told = NewEntry(EntryKind.RATING, before=str(row.rating or ""), after=str(rating))
     return Change({"rating": rating}, (told,))
 

@@ -1,6 +1,7 @@
 """Who follows an incident, who could, and until when each of them looked."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
@@ -13,6 +14,7 @@ from tui.api.models.paging import MAX_LIMIT
 from tui.api.policy import ACTIVATED_ROLES, IncidentAction, Permission, roles_granting
 from tui.api.store.database.dialect import dialect_of
 from tui.api.store.incidents import changing, incident_rows
+from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import (
     contact,
     contact_role,
@@ -80,7 +82,7 @@ def watch(
     if changed:
         told = {"watchers": (_names(before), _names(before ^ changed))}
         audit.record(connection, me, audit.Action.INCIDENT_WATCH, {incident_id: told}, now)
-    return changing.present(connection, me, incident_id, now)
+    return _after(connection, me, row, now)
 
 
 def mark(
@@ -101,7 +103,7 @@ def mark(
     if wanted - {row.id for row in rows}:
         raise NotFound("incident")
     changed = {row.id: row.updated_at for row in rows if row.followed and row.unread is read}
-    for incident_id, at in changed.items():
+    for incident_id, at in sorted(changed.items()):  # so that two at once do not wait in a ring
         mine = {"organisation_id": me.scope, "contact_id": me.contact_id}
         seen = update(incident_follower).filter_by(**mine, incident_id=incident_id)
         connection.execute(seen.values(seen_at=at if read else None))
@@ -137,6 +139,16 @@ def _add(
     ]
     if rows:
         connection.execute(dialect_of(connection).insert(incident_follower), rows)
+
+
+def _after(connection: Connection, me: Caller, row: IncidentRow, now: datetime) -> Incident:
+    """Return the incident; to who left and reads it no more, as it was then."""
+    try:
+        return changing.present(connection, me, row.id, now)
+    except NotFound:
+        left = incident_rows.whole(me, row, changing.watchers(connection, row), now)
+        nothing = frozenset[IncidentAction]()
+        return replace(left, followed=False, unread=False, allowed=nothing)
 
 
 def _names(contact_ids: set[str]) -> str:

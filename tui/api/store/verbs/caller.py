@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, select, true
 
 from tui.api import policy
-from tui.api.errors import Forbidden, Remedy, Unauthenticated
+from tui.api.errors import Forbidden, Reason, Remedy, Unauthenticated
 from tui.api.models.session import Denial, Language, Session, Theme
 from tui.api.policy import Kind, Permission, Role
 from tui.api.store.database import sides
@@ -206,9 +206,14 @@ def _caller(row: _Row, rows: Sequence[_Row]) -> Caller:
 
 
 def require(connection: Connection, caller: Caller, *permissions: Permission) -> None:
-    """Raise `Forbidden`, with who can change that, unless the caller holds one of these."""
+    """Raise `Forbidden`, with who can change that, unless the caller holds one of these.
+
+    It speaks of the first of them, or of one whose role only waits for its activation.
+    """
     if caller.permissions.isdisjoint(permissions):
-        denial = _denial(caller, permissions[0], administrators(connection, caller))
+        people = administrators(connection, caller)
+        denials = [_denial(caller, each, people) for each in permissions]
+        denial = min(denials, key=lambda each: each.reason is not Reason.NOT_ACTIVATED)
         raise Forbidden(denial.reason, denial.remedy, denial.permission, denial.people)
 
 
