@@ -90,6 +90,10 @@ class Dialect(Protocol):
         """Select the ids of incidents that have every word in one of their texts."""
         ...
 
+    def texts_with(self) -> Select[*tuple[Any, ...]]:
+        """Select something for each text of the index that has every word, the first ones soon."""
+        ...
+
     def incident_has(
         self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
     ) -> ColumnElement[bool]:

@@ -112,10 +112,14 @@ class Postgres:
 
     def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
         """Match, of one organisation or of all."""
-        found = select(self._incidents.c.incident_id).where(self._says())
+        found = self.texts_with()
         if organisation_id is None:
             return found
         return found.where(self._incidents.c.organisation_id == bindparam("whose", type_=Text))
+
+    def texts_with(self) -> Select[*tuple[Any, ...]]:
+        """Select the incidents of texts."""
+        return select(self._incidents.c.incident_id).where(self._says())
 
     def incident_has(
         self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]

@@ -112,8 +112,11 @@ class Sqlite:
     def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
         """Match; whose they are is among the phrases."""
         del organisation_id
-        numbers = select(self._incidents.c.rowid).where(self._says())
-        return select(self._parts.c.incident_id).where(self._parts.c.id.in_(numbers))
+        return select(self._parts.c.incident_id).where(self._parts.c.id.in_(self.texts_with()))
+
+    def texts_with(self) -> Select[*tuple[Any, ...]]:
+        """Select numbers from FTS5 alone, which stops where enough were found."""
+        return select(self._incidents.c.rowid).where(self._says())
 
     def incident_has(
         self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]

@@ -52,7 +52,7 @@ class Search:
             yield incident.c.id.in_(self._dialect.incidents_with(self._organisation_id))
 
     def _are_many(self) -> bool:
-        some = self._dialect.incidents_with(None).limit(MANY + 1).subquery()
+        some = self._dialect.texts_with().limit(MANY + 1).subquery()
         number = self._connection.execute(select(func.count()).select_from(some), self.values)
         return number.scalar_one() > MANY
 
