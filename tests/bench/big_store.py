@@ -101,7 +101,7 @@ def _words(chance: random.Random) -> Iterator[str]:
         yield from chance.choices(words, cum_weights=weights, k=1_000)
 
 
-def _sentences(chance: random.Random) -> list[str]:
+def sentences_of(chance: random.Random) -> list[str]:
     """Return sentences of 60 to 140 characters, of which the texts are put together."""
     words = _words(chance)
     made: list[str] = []
@@ -149,7 +149,7 @@ def _fill(path: Path, count: int, *, searchable: bool) -> None:
         connection.execute(f"PRAGMA {setting}")
     connection.execute("BEGIN")
     chance = random.Random(SEED)
-    sentences = _sentences(chance)
+    sentences = sentences_of(chance)
     for first in range(0, count, NOTES_OF_RELEASE):
         release = _Release(first, min(NOTES_OF_RELEASE, count - first))
         _insert(connection, "release", [release.row()])

@@ -306,6 +306,63 @@ async def test_pages_walk_the_whole_list_both_ways(emma: Incidents, sort: Incide
     assert whole[4] in [each.id for each in middle.items]
 
 
+@pytest.fixture
+async def three(emma: Incidents, fenna: Incidents) -> tuple[str, str, str]:
+    """The ids of three incidents with words in them, the last of another organisation's."""
+    first = await submitted(emma, "Café rekent af", description="Zoë ziet **E-42** na €5,00")
+    second = await submitted(emma, "Loonrun", description="Stopt bij de bakkerij")
+    await emma.comment(second.id, new_comment("Nu ook met afrekening, weer E-42"), new_id())
+    third = await submitted(fenna, "Café afrekening loonrun", description="E-42")
+    return first.id, second.id, third.id
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", ["Loonrun", "Café rekent af"]),
+        ("  ", ["Loonrun", "Café rekent af"]),
+        ("cafe", ["Café rekent af"]),
+        ("ZOE", ["Café rekent af"]),
+        ("afrek", ["Loonrun"]),
+        ("loonrun afrekening", ["Loonrun"]),
+        ("loonrun bakkerij", ["Loonrun"]),
+        ("e-42", ["Loonrun", "Café rekent af"]),
+        ("afrekening bakkerij", []),
+        ("loon afrekening", []),
+        ('"', ["Loonrun", "Café rekent af"]),
+        ('" OR words : *', []),
+        ("incident : x", []),
+        ("nergens", []),
+    ],
+)
+async def test_a_list_is_narrowed_by_words(
+    emma: Incidents, three: tuple[str, str, str], words: str, found: list[str]
+) -> None:
+    query = IncidentQuery(words=words)
+    assert await subjects(emma, query) == found
+    assert await emma.count(query) == Count(len(found))
+
+
+async def test_words_narrow_in_every_order_and_beside_other_filters(
+    emma: Incidents, three: tuple[str, str, str]
+) -> None:
+    for sort in IncidentSort:
+        for limit in (1, 200):
+            page = await emma.list(IncidentQuery(words="e-42", sort=sort), PageRequest(limit=limit))
+            assert {each.id for each in page.items} <= {*three[:2]}
+            assert len(page.items) == min(limit, 2)
+    assert await subjects(emma, IncidentQuery(words="e-42", priority=Priority.LOW)) == []
+
+
+async def test_words_find_nothing_that_one_may_not_read(
+    stage: Stage, emma: Incidents, three: tuple[str, str, str]
+) -> None:
+    bo = (await stage.portal("both")).incidents
+    assert await subjects(bo, IncidentQuery(words="loonrun")) == []
+    await submitted(emma, "Loonrun twee", watcher_ids=(contact_id("both"),))
+    assert await subjects(bo, IncidentQuery(words="loonrun")) == ["Loonrun twee"]
+
+
 @pytest.mark.parametrize("cursor", ["", "x", "aW5jaWRlbnRzIAA", "bm90ZXMgMQ", "é"])
 async def test_a_cursor_of_another_list_is_refused(emma: Incidents, cursor: str) -> None:
     for request in (PageRequest(after=cursor), PageRequest(before=cursor)):

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.contract.incidents import new_comment, submitted
 from tests.contract.notes import DOCUMENTS
 from tests.contract.stage import CONTACTS, Stage
 from tests.contract.world import BAKERY, BAKERY_HAT, FACTORY, FACTORY_HAT
+from tui.api.ids import new_id
 from tui.api.models.needs import Need, NeedKind
 from tui.api.models.paging import Count, PageRequest
 from tui.api.models.profile import ProfileEdit
@@ -102,6 +104,17 @@ async def test_my_actions_are_those_that_i_own(stage: Stage) -> None:
     administrator = await _by_kind(await stage.portal("administrator"))
     assert administrator[NeedKind.MY_ACTIONS] == (1, 1)
     assert administrator[NeedKind.OPEN_ACTIONS] == (ASKED - 1, 1)
+
+
+async def test_incidents_with_something_new_wait_for_who_follows_them(stage: Stage) -> None:
+    portal, colleague = await stage.portal("employee"), await stage.portal("administrator")
+    made = await submitted(portal.incidents)
+    assert NeedKind.UNREAD_INCIDENTS not in await _by_kind(portal)
+    await colleague.incidents.comment(made.id, new_comment(), new_id())
+    assert (await _by_kind(portal))[NeedKind.UNREAD_INCIDENTS] == (1, 0)
+    assert NeedKind.UNREAD_INCIDENTS not in await _by_kind(colleague)
+    await portal.incidents.mark([made.id], read=True)
+    assert NeedKind.UNREAD_INCIDENTS not in await _by_kind(portal)
 
 
 async def test_what_is_overdue_stands_first(stage: Stage) -> None:

@@ -36,6 +36,7 @@ from tui.api.models.support import (
 )
 from tui.api.policy import IncidentAction, IncidentStatus, Role
 from tui.api.portal import Incidents, Portal, Support
+from tui.api.store.incidents import words as store_words
 
 EVERYTHING = QueueQuery()
 SERVED = {IncidentAction.ANSWER, IncidentAction.CHANGE, IncidentAction.MERGE}
@@ -120,6 +121,29 @@ async def test_the_queue_is_narrowed(
     ):
         assert await _queue(sofie, query) == found, query
         assert await sofie.count(query) == Count(len(found)), query
+
+
+@pytest.mark.parametrize("many", [5_000, 0])
+async def test_the_queue_is_narrowed_by_words(
+    monkeypatch: pytest.MonkeyPatch, emma: Incidents, fenna: Incidents, vendors: Portal, many: int
+) -> None:
+    monkeypatch.setattr(store_words, "MANY", many)
+    first = await submitted(emma, "Café in Zürich", priority=Priority.LOW)
+    second = await submitted(fenna, "Loonrun")
+    await submitted(fenna, "Iets anders")
+    await vendors.support.answer(second.id, _answer("Zoals in het café"), new_id())
+    await vendors.support.note(first.id, new_comment("wanbetaler"), new_id())
+    for query, found in (
+        (QueueQuery(words="cafe"), ["Loonrun", "Café in Zürich"]),
+        (QueueQuery(words="caf", sort=QueueSort.UPDATED), ["Loonrun", "Café in Zürich"]),
+        (QueueQuery(words="cafe", organisation_id=FACTORY), ["Loonrun"]),
+        (QueueQuery(words="cafe", status=IncidentStatus.NEW), ["Café in Zürich"]),
+        (QueueQuery(words="loonrun cafe"), ["Loonrun"]),
+        (QueueQuery(words="wanbetaler"), []),
+        (QueueQuery(words="01890a5d"), []),
+    ):
+        assert await _queue(vendors.support, query) == found, query
+        assert await vendors.support.count(query) == Count(len(found)), query
 
 
 @pytest.mark.parametrize("sort", QueueSort)

@@ -1,6 +1,7 @@
 """The app in the words of its users: press keys, open areas, read what stands there."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
@@ -170,3 +171,4 @@ async def portal(
         driver = PortalDriver(app, pilot, entrance)
         await driver.settle()
         yield driver
+    gc.unfreeze()  # each app freezes what lives, and nothing of the one before would ever go

@@ -1,5 +1,6 @@
 """The shell: which tabs there are, and that every key has one meaning."""
 
+import gc
 from dataclasses import replace
 from itertools import chain, combinations
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.fakes import FakeEntrance
 from tests.screens.driver import portal
+from tui import app as app_module
 from tui import i18n
 from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
 from tui.api.ids import new_id
@@ -278,3 +280,10 @@ async def test_signing_out_that_fails_says_so_and_can_be_tried_again():
         await demo.open("releases")
         await demo.open("profile")
         await demo.sees("not signed in any more")
+
+
+async def test_an_app_that_is_over_leaves_nothing_frozen_behind():
+    async with portal():
+        app_module._collect_garbage_again()
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0

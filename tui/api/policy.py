@@ -4,7 +4,7 @@ The table is data: another vendor's rules are another table. Only backends evalu
 interface shows what `Session.permissions` and `allowed` say.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from tui.api.errors import Reason, Remedy
@@ -99,6 +99,12 @@ class IncidentAction(Vocabulary):
     CHANGE = "change"
     MERGE = "merge"
     ACTIVATE = "activate"
+
+
+class ContactAction(Vocabulary):
+    """What may be done to a contact."""
+
+    GRANT = "grant"
 
 
 class OrganisationAction(Vocabulary):
@@ -206,49 +212,10 @@ def action_actions(permissions: Container[Permission]) -> frozenset[ActionVerb]:
     return frozenset({ActionVerb.EDIT}) if may_act else frozenset()
 
 
-ENDED = frozenset({IncidentStatus.SOLVED, IncidentStatus.CLOSED})
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentCase:
-    """What decides about an incident, besides who asks."""
-
-    status: IncidentStatus
-    reopens: bool = False
-    """Whether it was closed so shortly ago that it can be opened again."""
-    merged: bool = False
-    asks_activation: bool = False
-
-
-def incident_actions(
-    permissions: Container[Permission], case: IncidentCase
-) -> frozenset[IncidentAction]:
-    """Return what a principal may do to an incident that it may read."""
-    if Permission.INCIDENTS_SERVE in permissions:
-        return frozenset(_served(permissions, case))
-    return frozenset(_followed(permissions, case))
-
-
-def _followed(permissions: Container[Permission], case: IncidentCase) -> Iterator[IncidentAction]:
-    yield IncidentAction.WATCH
-    if Permission.INCIDENTS_SUBMIT not in permissions or case.merged:
-        return
-    if case.status is not IncidentStatus.CLOSED:
-        yield from (IncidentAction.COMMENT, IncidentAction.ADD_WATCHERS, IncidentAction.CLOSE)
-    elif case.reopens:
-        yield IncidentAction.REOPEN
-    if case.status in ENDED:
-        yield IncidentAction.RATE
-
-
-def _served(permissions: Container[Permission], case: IncidentCase) -> Iterator[IncidentAction]:
-    if case.merged:
-        return
-    yield from (IncidentAction.ANSWER, IncidentAction.CHANGE)
-    if case.status is not IncidentStatus.CLOSED:
-        yield IncidentAction.MERGE
-    if case.asks_activation and Permission.INCIDENT_MANAGER_ACTIVATE in permissions:
-        yield IncidentAction.ACTIVATE
+def contact_actions(permissions: Container[Permission]) -> frozenset[ContactAction]:
+    """Return what a principal may do to a contact of the own organisation."""
+    may_grant = Permission.ROLES_GRANT in permissions
+    return frozenset({ContactAction.GRANT}) if may_grant else frozenset()
 
 
 def organisation_actions(
@@ -273,6 +240,10 @@ def roles_granting(permission: Permission) -> tuple[Role, ...]:
     return tuple(sorted(roles, key=lambda role: len(ROLE_PERMISSIONS[role])))
 
 
+NOT_ACTIVATED = Reason.NOT_ACTIVATED, Remedy.SUBMIT_ACTIVATION_REQUEST
+"""Why a role of these is of no use yet, and what to do."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Why a permission is missing, what to do, and which roles would bring it."""
@@ -292,5 +263,5 @@ def refusal(kind: Kind, granted: Iterable[Role], permission: Permission) -> Refu
     if not roles:
         return Refusal(Reason.VENDOR_ONLY, Remedy.NONE)
     if set(roles) & set(granted) & ACTIVATED_ROLES:
-        return Refusal(Reason.NOT_ACTIVATED, Remedy.SUBMIT_ACTIVATION_REQUEST, roles)
+        return Refusal(*NOT_ACTIVATED, roles)
     return Refusal(Reason.NOT_GRANTED, Remedy.ASK_ADMINISTRATOR, roles)

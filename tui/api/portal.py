@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tui.api.contacts import Contacts
 from tui.api.incidents import Incidents, Support
 from tui.api.vendor import Organisations, Services
 
@@ -210,6 +211,7 @@ class Portal:
     actions: Actions
     incidents: Incidents
     support: Support
+    contacts: Contacts
     needs: Needs
     organisations: Organisations
     services: Services

@@ -13,6 +13,7 @@ from tui.api.connect import open_backend
 from tui.api.portal import Backend
 from tui.server import (
     actions,
+    contacts,
     health,
     incidents,
     needs,
@@ -39,6 +40,7 @@ _ROUTERS = (
     actions.router,
     incidents.router,
     support.router,
+    contacts.router,
     needs.router,
     organisations.router,
     services.router,

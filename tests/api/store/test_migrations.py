@@ -29,6 +29,15 @@ def upgrade():
 """
 
 
+_BEYOND_THE_METADATA = (
+    "note_search",
+    "incident_search",
+    "ix_incident_search",
+    "incident_part",
+    "ix_incident_part",
+)
+
+
 def _differences(database: Database) -> list[object]:
     with database.read() as connection:
         context = MigrationContext.configure(
@@ -37,7 +46,7 @@ def _differences(database: Database) -> list[object]:
                 "compare_type": True,
                 "version_table": schema.VERSION_TABLE,
                 "include_name": lambda name, kind, _: (
-                    not str(name).startswith("note_search")
+                    not str(name).startswith(_BEYOND_THE_METADATA)
                     and name not in ("ix_mark_unread", "ix_note_withdrawn")
                 ),
             },

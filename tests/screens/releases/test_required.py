@@ -53,6 +53,18 @@ async def test_a_shows_what_is_open_and_who_does_it(entrance: FakeEntrance, size
         await demo.sees("35 notes")
 
 
+async def test_actions_that_take_long_are_never_blank(entrance: FakeEntrance):
+    async with portal(entrance) as demo:
+        await demo.press("A")
+        await demo.sees("1 of 5 done")
+        demo.script.hold("actions.list")
+        await choose(demo, "past due")
+        await demo.sees("One moment")
+        demo.script.let_go("actions.list")
+        await demo.sees("Note 35 about")
+        assert "One moment" not in demo.text
+
+
 async def test_filters_show_what_is_past_due_done_mine_or_of_a_version(entrance: FakeEntrance):
     async with portal(entrance) as demo:
         await demo.press("A")

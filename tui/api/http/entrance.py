@@ -6,6 +6,7 @@ from tui.api.errors import Unauthenticated
 from tui.api.http.actions import HttpActions
 from tui.api.http.calls import Call, json_of
 from tui.api.http.client import Client
+from tui.api.http.contacts import HttpContacts
 from tui.api.http.incidents import HttpIncidents
 from tui.api.http.needs import HttpNeeds
 from tui.api.http.organisations import HttpOrganisations
@@ -90,6 +91,7 @@ class HttpEntrance:
             actions=HttpActions(self._client, token),
             incidents=HttpIncidents(self._client, token),
             support=HttpSupport(self._client, token),
+            contacts=HttpContacts(self._client, token),
             needs=HttpNeeds(self._client, token),
             organisations=HttpOrganisations(self._client, token),
             services=HttpServices(self._client, token),

@@ -150,6 +150,8 @@ class IncidentQuery:
     """Only of this type."""
     priority: Priority | None = None
     """Only of this priority."""
+    words: Line = ""
+    """Only where every word stands in subject, description or a comment, the last by its start."""
     sort: IncidentSort = IncidentSort.UPDATED
     """The order of the list."""
 

@@ -8,6 +8,7 @@ from tui.api.vocabulary import Vocabulary
 class NeedKind(Vocabulary):
     """What waits: the area, and what it is in there."""
 
+    UNREAD_INCIDENTS = "incidents.unread"
     UNREAD_NOTES = "releases.unread"
     MY_ACTIONS = "releases.my_actions"
     OPEN_ACTIONS = "releases.open_actions"

@@ -56,6 +56,8 @@ class QueueQuery:
     """Only what the caller works on, or what nobody does."""
     organisation_id: Id | None = None
     """Only of this customer."""
+    words: Line = ""
+    """Only where every word stands in subject, description or a comment, the last by its start."""
     sort: QueueSort = QueueSort.PRIORITY
     """The order of the queue."""
 
@@ -81,7 +83,7 @@ class CustomerFigure:
 class QueueFigures:
     """How the desk stands. All but `statuses` count what goes on.
 
-    Counts are exact up to 10,000; where more goes on, `customers` are those of 10,000 of it.
+    Counts are exact up to 10,000, those of customers always.
     """
 
     statuses: tuple[Figure, ...] = ()

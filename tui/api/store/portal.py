@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.api.portal import Portal
 from tui.api.store.actions.portal import StoreActions
+from tui.api.store.contacts.portal import StoreContacts
 from tui.api.store.incidents.portal import StoreIncidents
 from tui.api.store.needs.portal import StoreNeeds
 from tui.api.store.organisations.portal import StoreOrganisations
@@ -28,6 +29,7 @@ def bind(desk: Desk, token: str) -> Portal:
         actions=StoreActions(desk, token),
         incidents=StoreIncidents(desk, token),
         support=StoreSupport(desk, token),
+        contacts=StoreContacts(desk, token),
         needs=StoreNeeds(desk, token),
         organisations=StoreOrganisations(desk, token),
         services=StoreServices(desk, token),

@@ -45,6 +45,8 @@ class ReleasesRoom(Comparing):
                 await self._show_unread()
             case NeedKind.MY_ACTIONS | NeedKind.OPEN_ACTIONS:
                 await self._show_required(mine=kind is NeedKind.MY_ACTIONS)
+            case _:
+                pass  # another area's
 
     async def _show_unread(self) -> None:
         self.reading = self.acting = False

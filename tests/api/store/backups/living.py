@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 
 from tests.contract.asking import ASKING, TODAY
+from tests.contract.incidents import new_comment, submitted
 from tests.contract.stage import mill
 from tests.contract.walking import forward
 from tests.contract.world import PASSWORD, PEOPLE
@@ -15,6 +16,7 @@ from tui.api.connect import connect
 from tui.api.errors import Forbidden, PortalError, Unauthenticated
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery
+from tui.api.models.incidents import Closing, IncidentQuery, Priority
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import PasswordChange, ProfileEdit
 from tui.api.models.publishing import (
@@ -28,7 +30,9 @@ from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.models.services import ServiceNew
 from tui.api.models.session import Hat, Language
 from tui.api.models.sign_in import SignIn
+from tui.api.models.support import Answer, Merge, QueueQuery
 from tui.api.models.wire import plain
+from tui.api.policy import IncidentStatus
 from tui.api.portal import ChooseHat, Entrance, Portal, SignedIn
 from tui.secret import Secret
 
@@ -82,7 +86,9 @@ async def live(url: str) -> None:
         await administrator.profile.change_password(
             PasswordChange(current=Secret(PASSWORD), new=Secret(NEW_PASSWORD))
         )
-        await _as_vendor((await enter(entrance, PEOPLE["operator"])).portal, everything)
+        vendor = (await enter(entrance, PEOPLE["operator"])).portal
+        await _as_vendor(vendor, everything)
+        await _about_incidents(employee, administrator, vendor)
 
 
 async def _as_vendor(vendor: Portal, note_ids: list[str]) -> None:
@@ -93,6 +99,20 @@ async def _as_vendor(vendor: Portal, note_ids: list[str]) -> None:
     await vendor.releases.withdraw(note_ids[5:7], withdrawn=True)
     await vendor.services.create(ServiceNew(id=new_id(), name="Orders"), new_id())
     await vendor.organisations.create(mill(legal_name="Zoë & Çağlar"), new_id())
+
+
+async def _about_incidents(employee: Portal, administrator: Portal, vendor: Portal) -> None:
+    """Submit the duplicate first, so that a backup has it before what it refers to."""
+    twin = await submitted(employee.incidents, "Loonrun stopt", description="Überhaupt niets")
+    original = await submitted(administrator.incidents, "Loonrun", priority=Priority.HIGH)
+    merged = await vendor.support.merge(twin.id, Merge(into=original.number), twin.version)
+    assert merged.merged_into == original.number
+    answer = Answer(id=new_id(), body="Zonder versleuteling gaat het", status=IncidentStatus.SOLVED)
+    await vendor.support.answer(original.id, answer, new_id())
+    await vendor.support.note(original.id, new_comment("wanbetaler"), new_id())
+    present = await administrator.incidents.show(original.id)
+    await administrator.incidents.close(original.id, Closing(rating=2), present.version)
+    await employee.incidents.mark([twin.id], read=True)
 
 
 def hostile_document() -> ReleaseDocument:
@@ -143,6 +163,9 @@ async def _seen(portal: Portal) -> list[object]:
         await _said(portal.actions.progress),
         await _said(portal.actions.colleagues),
         await _said(portal.needs.list),
+        *[await _incidents(portal, words) for words in ("", *_WORDS)],
+        await _said(lambda: portal.support.list(QueueQuery(), ALL)),
+        await _said(lambda: portal.support.list(QueueQuery(words="versleuteling"), ALL)),
         await _said(portal.services.list),
         await _said(lambda: portal.organisations.list(ALL)),
     ]
@@ -161,6 +184,21 @@ async def _list(portal: Portal, query: NoteQuery) -> object:
         return [[plain(note) for note in notes], plain(await portal.releases.count(query))]
     except Forbidden as error:
         return error.key
+
+
+async def _incidents(portal: Portal, words: str) -> object:
+    """Return incidents with their conversations; the vendor's people read them in the queue."""
+    try:
+        found = (await portal.incidents.list(IncidentQuery(words=words), ALL)).items
+    except Forbidden as error:
+        return error.key
+    return [
+        [
+            plain(await portal.incidents.show(each.id)),
+            plain(await portal.incidents.entries(each.id, ALL)),
+        ]
+        for each in found
+    ]
 
 
 async def _search(portal: Portal, words: str) -> object:

@@ -33,6 +33,14 @@ class Part:
     body: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Whose incident it is, and which."""
+
+    organisation_id: str
+    incident_id: str
+
+
 class Dialect(Protocol):
     """What the store asks of an engine beyond SQL that both speak."""
 
@@ -66,6 +74,26 @@ class Dialect(Protocol):
 
     def ranked(self) -> CTE:
         """Return `part_id` and `score` of the parts that hold every word."""
+        ...
+
+    def index_incident(
+        self, connection: Connection, place: Place, texts: Sequence[Sequence[str]]
+    ) -> None:
+        """Add the words of texts of an incident to the index of these."""
+        ...
+
+    def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
+        """Return what fills the two below: every word, among one organisation's if given."""
+        ...
+
+    def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
+        """Select the ids of incidents that have every word in one of their texts."""
+        ...
+
+    def incident_has(
+        self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
+    ) -> ColumnElement[bool]:
+        """Return whether this incident has every word in one of its texts."""
         ...
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     cast,
     column,
+    exists,
     func,
     insert,
     select,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, TSVECTOR
 
-from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part
+from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part, Place
 from tui.api.words import Words
 
 _MAX_PLACES = 250
@@ -37,6 +38,12 @@ class Postgres:
     """tsvector and advisory locks; the words are ours, PostgreSQL's own parser is not asked."""
 
     _search = table("note_search", column("id", BigInteger), column("terms", TSVECTOR))
+    _incidents = table(
+        "incident_search",
+        column("organisation_id", Text),
+        column("incident_id", Text),
+        column("terms", TSVECTOR),
+    )
 
     def lock(self, connection: Connection, name: str) -> None:
         """Take an advisory lock."""
@@ -85,6 +92,43 @@ class Postgres:
 
     def _matching(self, name: str) -> ColumnElement[bool]:
         return self._search.c.terms.op("@@", is_comparison=True)(_tsquery(name))
+
+    def index_incident(
+        self, connection: Connection, place: Place, texts: Sequence[Sequence[str]]
+    ) -> None:
+        """Add rows with their terms."""
+        ids = {"organisation_id": place.organisation_id, "incident_id": place.incident_id}
+        rows = [{**ids, "words": terms(Part(0, (), tuple(text)))} for text in texts]
+        statement = insert(self._incidents).values(
+            organisation_id=bindparam("organisation_id"),
+            incident_id=bindparam("incident_id"),
+            terms=cast(bindparam("words"), TSVECTOR),
+        )
+        connection.execute(statement, rows)
+
+    def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
+        """Write a tsquery; whose they are is a condition of its own."""
+        return {"phrases": _query(words), "whose": organisation_id}
+
+    def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
+        """Match, of one organisation or of all."""
+        found = select(self._incidents.c.incident_id).where(self._says())
+        if organisation_id is None:
+            return found
+        return found.where(self._incidents.c.organisation_id == bindparam("whose", type_=Text))
+
+    def incident_has(
+        self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
+    ) -> ColumnElement[bool]:
+        """Match among the rows of the incident."""
+        return exists().where(
+            self._incidents.c.organisation_id == organisation_id,
+            self._incidents.c.incident_id == incident_id,
+            self._says(),
+        )
+
+    def _says(self) -> ColumnElement[bool]:
+        return self._incidents.c.terms.op("@@", is_comparison=True)(_tsquery("phrases"))
 
 
 def _tsquery(name: str) -> ColumnElement[Any]:

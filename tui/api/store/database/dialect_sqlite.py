@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     column,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part
+from tui.api.store.database.dialect import SCORE_PRECISION, TITLE_SCORE, Part, Place
 from tui.api.words import Words
 
 _TITLE_WEIGHT = 10.0
@@ -35,6 +36,9 @@ class Sqlite:
 
     _search = table("note_search", column("rowid", Integer), column("title"), column("body"))
     _itself = literal_column("note_search", Text)
+    _incidents = table("incident_search", *map(column, ("rowid", "organisation", "words")))
+    _parts = table("incident_part", *map(column, ("id", "organisation_id", "incident_id")))
+    _incident = literal_column("incident_search", Text)
 
     def lock(self, connection: Connection, name: str) -> None:
         """Do nothing: the transaction began with the lock on the file."""
@@ -65,7 +69,7 @@ class Sqlite:
 
     def phrases(self, words: Words) -> Mapping[str, object]:
         """Quote every word, so that nothing of FTS5's query language is heard."""
-        phrases = " ".join(f'"{" ".join(word)}"' for word in words) + " *"
+        phrases = _phrases(words)
         return {"phrases": phrases, "in_title": f"title : ({phrases})"}
 
     def found(self) -> Select[*tuple[Any, ...]]:
@@ -86,3 +90,51 @@ class Sqlite:
 
     def _matching(self, name: str) -> ColumnElement[bool]:
         return self._itself.op("MATCH", is_comparison=True)(bindparam(name, type_=Text))
+
+    def index_incident(
+        self, connection: Connection, place: Place, texts: Sequence[Sequence[str]]
+    ) -> None:
+        """Add a number for each text, and under it its words and whose they are."""
+        ids = {"organisation_id": place.organisation_id, "incident_id": place.incident_id}
+        for text in texts:
+            adding = insert(self._parts).values(ids).returning(self._parts.c.id)
+            number = connection.execute(adding).scalar_one()
+            words = {"organisation": _token(place.organisation_id), "words": " ".join(text)}
+            connection.execute(insert(self._incidents).values(rowid=number, **words))
+
+    def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
+        """Quote every word; whose they are stands before them."""
+        phrases = f"words : ({_phrases(words)})"
+        if organisation_id is None:
+            return {"phrases": phrases}
+        return {"phrases": f"(organisation : {_token(organisation_id)}) AND ({phrases})"}
+
+    def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
+        """Match; whose they are is among the phrases."""
+        del organisation_id
+        numbers = select(self._incidents.c.rowid).where(self._says())
+        return select(self._parts.c.incident_id).where(self._parts.c.id.in_(numbers))
+
+    def incident_has(
+        self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
+    ) -> ColumnElement[bool]:
+        """Match at the numbers of the incident."""
+        at_number = self._incidents.c.rowid == self._parts.c.id
+        matching = exists().where(self._says(), at_number).correlate(self._parts)
+        return exists().where(
+            self._parts.c.organisation_id == organisation_id,
+            self._parts.c.incident_id == incident_id,
+            matching,
+        )
+
+    def _says(self) -> ColumnElement[bool]:
+        return self._incident.op("MATCH", is_comparison=True)(bindparam("phrases", type_=Text))
+
+
+def _token(id_: str) -> str:
+    """Return an id as one word."""
+    return f"x{id_.replace('-', '')}"
+
+
+def _phrases(words: Words) -> str:
+    return " ".join(f'"{" ".join(word)}"' for word in words) + " *"

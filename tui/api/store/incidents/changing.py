@@ -8,12 +8,13 @@ from sqlalchemy import Connection, insert, select, update
 
 from tui.api.errors import Conflict, FieldError, Invalid
 from tui.api.ids import new_id
+from tui.api.incident_policy import ENDED
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import EntryKind, Incident, Priority
-from tui.api.policy import ENDED, IncidentAction, IncidentStatus, Kind, Permission
-from tui.api.store.database.dialect import dialect_of
+from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
+from tui.api.store.database.dialect import Place, dialect_of
 from tui.api.store.database.keyset import SEPARATOR
-from tui.api.store.incidents import incident_rows
+from tui.api.store.incidents import incident_rows, words
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import contact, incident, incident_entry, incident_follower
 from tui.api.store.verbs import audit, caller
@@ -199,6 +200,10 @@ def _tell(
     if connection.execute(taken).first() is not None:
         raise Invalid((FieldError("id", "id_taken"),))
     connection.execute(insert(incident_entry), values)
+    place = Place(row.organisation_id, row.id)
+    for entry in entries:
+        if entry.body:
+            words.index(connection, place, row.subject, entry.body)
 
 
 def _look(connection: Connection, me: Caller, row: IncidentRow, at: datetime) -> None:

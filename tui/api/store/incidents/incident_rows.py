@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, true
 
-from tui.api import policy
+from tui.api import incident_policy
 from tui.api.errors import NotFound
 from tui.api.ids import is_id
+from tui.api.incident_policy import IncidentCase
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import Incident, IncidentSummary, IncidentType, Priority
-from tui.api.policy import IncidentAction, IncidentCase, IncidentStatus, Kind, Permission
+from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.schema import contact, incident, incident_follower, organisation
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -152,7 +153,7 @@ def allowed(me: Caller, row: IncidentRow, now: datetime) -> frozenset[IncidentAc
         merged=row.merged_into_id is not None,
         asks_activation=row.type == IncidentType.ACTIVATION_REQUEST,
     )
-    return policy.incident_actions(me.permissions, case)
+    return incident_policy.incident_actions(me.permissions, case)
 
 
 def _fields(me: Caller, row: IncidentRow, now: datetime) -> dict[str, Any]:

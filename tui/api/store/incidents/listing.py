@@ -12,6 +12,7 @@ from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import incident_rows, ordered
 from tui.api.store.incidents.incident_rows import OWN
 from tui.api.store.incidents.ordered import Order, Ordered
+from tui.api.store.incidents.words import Search
 from tui.api.store.schema import incident
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -45,7 +46,13 @@ def count(connection: Connection, me: Caller, query: IncidentQuery) -> Count:
 
 
 def _list(connection: Connection, me: Caller, query: IncidentQuery) -> Ordered:
-    return Ordered(connection, me, _ORDERS[query.sort], [*_narrowing(query)])
+    return Ordered(
+        connection,
+        me,
+        _ORDERS[query.sort],
+        [*_narrowing(query)],
+        Search(connection, query.words, me.scope),
+    )
 
 
 def _narrowing(query: IncidentQuery) -> Iterator[ColumnElement[bool]]:

@@ -14,6 +14,7 @@ from tui.api.models.paging import EXACT_COUNT_LIMIT, Count
 from tui.api.store.database import keyset
 from tui.api.store.incidents import incident_rows
 from tui.api.store.incidents.incident_rows import IncidentRow
+from tui.api.store.incidents.words import Search
 from tui.api.store.schema import incident
 from tui.api.store.verbs.caller import Caller
 
@@ -38,12 +39,14 @@ class Ordered:
         me: Caller,
         order: Order,
         conditions: Sequence[ColumnElement[bool]],
+        search: Search,
     ) -> None:
         self._connection = connection
         self._me = me
         self._key = order.key
         self._falling = order.falling
-        self._conditions = conditions
+        self._conditions = [*conditions, *search.conditions()]
+        self._values = search.values
 
     def rows(
         self, limit: int, *, ahead: bool, beyond: str | None = None, at: str | None = None
@@ -60,7 +63,7 @@ class Ordered:
             found = found.where(key > beyond if rising else key < beyond)
         if at is not None:
             found = found.where(key >= at if rising else key <= at)
-        return [*self._connection.execute(found)]
+        return [*self._connection.execute(found, self._values)]
 
     def place(self, row: IncidentRow) -> str:
         """Return where a row stands."""
@@ -84,7 +87,7 @@ class Ordered:
             .offset(round(depth * max(last, 0)))
             .limit(1)
         )
-        return self._connection.scalar(passed)
+        return self._connection.scalar(passed, self._values)
 
     def count(self) -> Count:
         """Return how many there are, exactly up to 10,000."""
@@ -93,7 +96,7 @@ class Ordered:
     def _number(self, limit: int) -> int:
         some = incident_rows.keys(self._me, incident.c.id).where(*self._conditions).limit(limit)
         return self._connection.execute(
-            select(func.count()).select_from(some.subquery())
+            select(func.count()).select_from(some.subquery()), self._values
         ).scalar_one()
 
 

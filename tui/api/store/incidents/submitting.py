@@ -7,8 +7,8 @@ from sqlalchemy import Connection, insert, select
 from tui.api.errors import FieldError, Invalid
 from tui.api.models.incidents import IncidentNew, IncidentSummary
 from tui.api.policy import IncidentStatus, Permission
-from tui.api.store.database.dialect import dialect_of
-from tui.api.store.incidents import changing, following, incident_rows
+from tui.api.store.database.dialect import Place, dialect_of
+from tui.api.store.incidents import changing, following, incident_rows, words
 from tui.api.store.schema import incident, incident_follower, incident_number, organisation
 from tui.api.store.verbs import audit, caller, idempotency
 from tui.api.store.verbs.audit import Action
@@ -26,6 +26,8 @@ def submit(
         following.check_readers(connection, me, new.watcher_ids, "watcher_ids")
         _insert(connection, me, new, now)
         _follow(connection, me, new, now)
+        place = Place(me.scope, new.id)
+        words.index(connection, place, new.subject, new.description)
         audit.record(connection, me, Action.INCIDENT_SUBMIT, {new.id: {}}, now)
         row = incident_rows.find(connection, me, new.id)
         return incident_rows.summary(me, row, now)

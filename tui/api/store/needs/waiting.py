@@ -8,6 +8,8 @@ from sqlalchemy import Connection
 from tui.api.models.needs import Need
 from tui.api.policy import Permission
 from tui.api.store.actions import needs as actions
+from tui.api.store.incidents import needs as incidents
+from tui.api.store.incidents.incident_rows import OWN
 from tui.api.store.releases import needs as releases
 from tui.api.store.verbs.caller import Caller
 from tui.i18n.zones import zone
@@ -18,16 +20,20 @@ def listed(connection: Connection, me: Caller, now: datetime) -> tuple[Need, ...
     today = now.astimezone(zone(me.time_zone)).date()
     found = (
         find(connection, me, today)
-        for permission, find in _CONTRIBUTORS
-        if permission in me.permissions
+        for permissions, find in _CONTRIBUTORS
+        if not permissions.isdisjoint(me.permissions)
     )
     waiting = (need for need in found if need.count.value)
     return tuple(sorted(waiting, key=lambda need: not need.overdue))
 
 
-_CONTRIBUTORS: tuple[tuple[Permission, Callable[[Connection, Caller, date], Need]], ...] = (
-    (Permission.RELEASES_ACT, actions.mine),
-    (Permission.RELEASES_ACT, actions.open_ones),
-    (Permission.RELEASES_READ, releases.unread),
+_ACTS = frozenset({Permission.RELEASES_ACT})
+_CONTRIBUTORS: tuple[
+    tuple[frozenset[Permission], Callable[[Connection, Caller, date], Need]], ...
+] = (
+    (_ACTS, actions.mine),
+    (frozenset(OWN), incidents.unread),
+    (_ACTS, actions.open_ones),
+    (frozenset({Permission.RELEASES_READ}), releases.unread),
 )
-"""What lets one see a kind, and what finds it; the most pressing first."""
+"""Any one permission that lets one see a kind, and what finds it; the most pressing first."""

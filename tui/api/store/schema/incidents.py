@@ -60,7 +60,9 @@ incident = Table(
     Column("version", Integer, nullable=False),
     Column("description", Text, nullable=False),
     ForeignKeyConstraint(["organisation_id", "requester_id"], _CONTACT),
-    ForeignKeyConstraint(["organisation_id", "merged_into_id"], _INCIDENT),
+    ForeignKeyConstraint(
+        ["organisation_id", "merged_into_id"], _INCIDENT, deferrable=True, initially="DEFERRED"
+    ),
     UniqueConstraint("id", name="uq_incident_id"),
     UniqueConstraint("organisation_id", "number", name="uq_incident_number"),
     Index("ix_incident_updated", "organisation_id", "updated_key"),
@@ -69,6 +71,8 @@ incident = Table(
     Index("ix_incident_requester", "organisation_id", "requester_id"),
     Index("ix_incident_merged", "organisation_id", "merged_into_id"),
     Index("ix_incident_assignee", "assignee_id", "priority_key"),
+    Index("ix_incident_any_priority", "priority_key"),
+    Index("ix_incident_any_updated", "updated_key"),
     Index("ix_incident_status", "status", "priority_key"),
     Index("ix_incident_ended", "ended", "priority_key"),
     Index("ix_incident_status_updated", "status", "updated_key"),

@@ -22,6 +22,7 @@ CUSTOMER_OWNED: Mapping[str, str] = {
     "incident_number": "organisation_id",
     "incident_entry": "organisation_id",
     "incident_follower": "organisation_id",
+    "incident_search": "organisation_id",
 }
 """The column that names the organisation: a customer has the rows of its own."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, literal, select
 
 from tui.api.models.incidents import IncidentState, IncidentSummary, Priority
 from tui.api.models.paging import EXACT_COUNT_LIMIT, MAX_LIMIT, Count, Page, PageRequest
@@ -22,6 +22,7 @@ from tui.api.store.database import keyset
 from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import incident_rows, ordered
 from tui.api.store.incidents.ordered import Order, Ordered, counted
+from tui.api.store.incidents.words import Search
 from tui.api.store.schema import incident, organisation, vendor_member
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -97,7 +98,13 @@ def engineers(connection: Connection, me: Caller) -> tuple[Engineer, ...]:
 
 
 def _queue(connection: Connection, me: Caller, query: QueueQuery, now: datetime) -> Ordered:
-    return Ordered(connection, me, _ORDERS[query.sort], [*_narrowing(me, query, now)])
+    return Ordered(
+        connection,
+        me,
+        _ORDERS[query.sort],
+        [*_narrowing(me, query, now)],
+        Search(connection, query.words, query.organisation_id),
+    )
 
 
 def _narrowing(me: Caller, query: QueueQuery, now: datetime) -> Iterator[ColumnElement[bool]]:
@@ -146,21 +153,23 @@ def _counts(
 
 
 def _number(conditions: list[ColumnElement[bool]]) -> ColumnElement[int]:
-    some = select(incident.c.ended).where(*conditions).limit(bindparam("most", type_=Integer))
+    # Nothing is selected of the incidents, so that an index alone is read.
+    one = select(literal(1).label("one")).select_from(incident).where(*conditions)
+    some = one.limit(bindparam("most", type_=Integer))
     return select(func.count()).select_from(some.subquery()).scalar_subquery()
 
 
 def _customers(connection: Connection) -> tuple[CustomerFigure, ...]:
-    some: Select[*tuple[object, ...]] = (
-        select(incident.c.organisation_id).where(_CURRENT).limit(EXACT_COUNT_LIMIT)
+    by_customer = (
+        select(incident.c.organisation_id, func.count().label("number"))
+        .where(_CURRENT)
+        .group_by(incident.c.organisation_id)
+        .subquery()
     )
-    current = some.subquery()
-    number = func.count().label("number")
     found = (
-        select(organisation.c.id, organisation.c.name, number)
-        .join(current, current.c.organisation_id == organisation.c.id)
-        .group_by(organisation.c.id, organisation.c.name, organisation.c.sort_key)
-        .order_by(number.desc(), organisation.c.sort_key)
+        select(organisation.c.id, organisation.c.name, by_customer.c.number)
+        .join(by_customer, by_customer.c.organisation_id == organisation.c.id)
+        .order_by(by_customer.c.number.desc(), organisation.c.sort_key)
         .limit(CUSTOMERS)
     )
     return tuple(

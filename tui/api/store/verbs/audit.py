@@ -34,6 +34,7 @@ class Action(StrEnum):
     INCIDENT_NOTE = "incidents.note"
     ACTIVATION_CHANGE = "incident_manager.activate"
     INCIDENT_WATCH = "incidents.watch"
+    ROLES_GRANT = "contacts.grant"
     CONTACT_JOIN = "contacts.join"
 
 

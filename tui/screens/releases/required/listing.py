@@ -96,6 +96,7 @@ class RequiredList(Widget, can_focus=True):
         """Ask anew, and keep what was asked."""
         self.views.keep(kept.VIEW, kept.view_of(self.wanted))
         self.rows.present(columns(self.today, self.wanted.state))
+        self.query_one(StateView).state = Loading()
         self.rows.reset()
         self.count()
         self.tell_band()
@@ -170,6 +171,7 @@ class RequiredList(Widget, can_focus=True):
     def action_retry(self) -> None:
         """Ask again."""
         if self.rows.current is None:
+            self.query_one(StateView).state = Loading()
             self.rows.reset()
         else:
             self.rows.retry()

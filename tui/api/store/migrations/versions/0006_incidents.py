@@ -21,6 +21,7 @@ def upgrade() -> None:
     _conversations()
     _followers()
     _internal_notes()
+    _search()
     row_security.secure(op.get_bind())
 
 
@@ -50,7 +51,7 @@ def _incidents() -> None:
         sa.Column("environment", TEXT, nullable=False),
         sa.Column("customer_reference", TEXT, nullable=False),
         sa.Column("requester_id", TEXT, nullable=False),
-        sa.Column("assignee_id", TEXT, nullable=True),
+        sa.Column("assignee_id", TEXT, sa.ForeignKey("person.id"), nullable=True),
         sa.Column("assignee_name", TEXT, nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
@@ -63,9 +64,11 @@ def _incidents() -> None:
         sa.Column("priority_key", SORT_KEY, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("description", TEXT, nullable=False),
-        sa.ForeignKeyConstraint(["assignee_id"], ["person.id"]),
         sa.ForeignKeyConstraint(
-            ["organisation_id", "merged_into_id"], ["incident.organisation_id", "incident.id"]
+            ["organisation_id", "merged_into_id"],
+            ["incident.organisation_id", "incident.id"],
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id", "requester_id"], ["contact.organisation_id", "contact.id"]
@@ -79,6 +82,8 @@ def _incidents() -> None:
 
 def _orders() -> None:
     op.create_index("ix_incident_assignee", "incident", ["assignee_id", "priority_key"])
+    op.create_index("ix_incident_any_priority", "incident", ["priority_key"])
+    op.create_index("ix_incident_any_updated", "incident", ["updated_key"])
     op.create_index("ix_incident_status", "incident", ["status", "priority_key"])
     op.create_index("ix_incident_ended", "incident", ["ended", "priority_key"])
     op.create_index("ix_incident_status_updated", "incident", ["status", "updated_key"])
@@ -175,3 +180,28 @@ def _internal_notes() -> None:
     op.create_index(
         "ix_internal_note_place", "internal_note", ["organisation_id", "incident_id", "sort_key"]
     )
+
+
+def _search() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE TABLE incident_part (id INTEGER PRIMARY KEY, organisation_id TEXT NOT NULL,"
+            " incident_id TEXT NOT NULL, FOREIGN KEY (organisation_id, incident_id)"
+            " REFERENCES incident (organisation_id, id) ON DELETE CASCADE)"
+        )
+        op.execute(
+            "CREATE INDEX ix_incident_part_incident ON incident_part (organisation_id, incident_id)"
+        )
+        op.execute(
+            "CREATE VIRTUAL TABLE incident_search USING fts5(organisation, words, content = '',"
+            " prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')"
+        )
+        return
+    for statement in (
+        "CREATE TABLE incident_search (organisation_id text NOT NULL, incident_id text NOT NULL,"
+        " terms tsvector NOT NULL, FOREIGN KEY (organisation_id, incident_id)"
+        " REFERENCES incident (organisation_id, id) ON DELETE CASCADE)",
+        "CREATE INDEX ix_incident_search_place ON incident_search (organisation_id, incident_id)",
+        "CREATE INDEX ix_incident_search_terms ON incident_search USING gin (terms)",
+    ):
+        op.execute(statement)
