@@ -7,10 +7,11 @@ from datetime import date
 from tests.contract.incidents import EVERY, new_incident
 from tests.contract.notes import PROFIT_9
 from tests.contract.stage import mill
-from tests.contract.world import BAKERY, PASSWORD
+from tests.contract.world import BAKERY, BAKERY_CONTACTS, FACTORY_CONTACTS, PASSWORD
 from tui.api.errors import Forbidden, NotFound, Unauthenticated
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery
+from tui.api.models.contacts import Contact, Grant
 from tui.api.models.organisations import Invitation
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import PasswordChange, ProfileEdit
@@ -18,7 +19,7 @@ from tui.api.models.publishing import NoteCorrection, ReleaseDocument
 from tui.api.models.releases import NoteQuery
 from tui.api.models.services import ServiceNew
 from tui.api.models.support import ActivationEdit, QueueQuery
-from tui.api.policy import Permission
+from tui.api.policy import Permission, Role
 from tui.api.portal import Portal
 from tui.secret import Secret
 
@@ -91,6 +92,23 @@ async def _revoke_service(portal: Portal, _: str) -> object:
     return await portal.services.revoke(new.id)
 
 
+async def _bo(portal: Portal) -> Contact:
+    """Return who is a contact of both organisations, as a contact of the caller's own."""
+    with suppress(NotFound):
+        return await portal.contacts.show(FACTORY_CONTACTS["both"].id)
+    return await portal.contacts.show(BAKERY_CONTACTS["both"].id)
+
+
+async def _grant(portal: Portal, _: str) -> object:
+    """Who may not grant is refused before it is looked for."""
+    contact_id, version = new_id(), 1
+    with suppress(Forbidden, Unauthenticated):
+        bo = await _bo(portal)
+        contact_id, version = bo.id, bo.version
+    grant = Grant(roles=frozenset({Role.EMPLOYEE, Role.ADMINISTRATOR}))
+    return await portal.contacts.grant(contact_id, grant, version)
+
+
 CALLS: dict[str, Call] = {
     "session.explain": lambda portal, _: portal.session.explain(Permission.PROFILE_EDIT),
     "session.hats": lambda portal, _: portal.session.hats(),
@@ -137,6 +155,8 @@ CALLS: dict[str, Call] = {
     "services.list": lambda portal, _: portal.services.list(),
     "services.create": _make_service,
     "services.revoke": _revoke_service,
+    "contacts.show": lambda portal, _: _bo(portal),
+    "contacts.grant": _grant,
     "incidents.list": lambda portal, _: portal.incidents.list(EVERY, PageRequest()),
     "incidents.count": lambda portal, _: portal.incidents.count(EVERY),
     "incidents.colleagues": lambda portal, _: portal.incidents.colleagues(),

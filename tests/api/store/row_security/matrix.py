@@ -10,6 +10,7 @@ from tests.contract.stage import Stage, mill
 from tests.contract.world import FACTORY, FACTORY_CONTACTS, PASSWORD
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionState
+from tui.api.models.contacts import Grant
 from tui.api.models.incidents import Closing, IncidentQuery, Priority, Rating, Watchers
 from tui.api.models.organisations import Invitation
 from tui.api.models.paging import PageRequest
@@ -19,7 +20,7 @@ from tui.api.models.releases import NoteQuery
 from tui.api.models.services import ServiceNew
 from tui.api.models.session import Theme
 from tui.api.models.support import ActivationEdit, Answer, IncidentEdit, Merge, QueueQuery
-from tui.api.policy import Permission
+from tui.api.policy import Permission, Role
 from tui.api.portal import Portal
 from tui.secret import Secret
 
@@ -148,6 +149,14 @@ VENDOR_WRITES: dict[str, Verb] = {
     ),
     "support.activate": lambda portal, _: portal.support.activate(
         FACTORY, ActivationEdit(active=True)
+    ),
+}
+ADMINISTRATOR_READS: dict[str, Verb] = {
+    "contacts.show": lambda portal, _: portal.contacts.show(FACTORY_CONTACTS[THEY].id),
+}
+ADMINISTRATOR_WRITES: dict[str, Verb] = {
+    "contacts.grant": lambda portal, _: portal.contacts.grant(
+        FACTORY_CONTACTS[THEY].id, Grant(roles=frozenset({Role.ADMINISTRATOR})), 1
     ),
 }
 AT_THE_DOOR = {"session.hats"}

@@ -15,6 +15,8 @@ from sqlalchemy.exc import NoResultFound
 
 from tests.api.store.row_security.conftest import ON_POSTGRES, Cluster, LivedIn
 from tests.api.store.row_security.matrix import (
+    ADMINISTRATOR_READS,
+    ADMINISTRATOR_WRITES,
     AT_THE_DOOR,
     KEPT,
     OWN_READS,
@@ -33,7 +35,7 @@ from tests.contract.stage import Stage
 from tests.contract.world import BAKERY, BAKERY_CONTACTS, FACTORY, FACTORY_CONTACTS, PEOPLE
 from tui.api.connect import connect
 from tui.api.errors import PortalError
-from tui.api.policy import Kind, permissions_of
+from tui.api.policy import Kind, Role, permissions_of
 from tui.api.portal import Portal
 from tui.api.store.schema.ownership import CUSTOMER_OWNED, IDENTITY, VENDOR_ONLY, VENDOR_OWNED
 from tui.api.store.verbs import caller
@@ -69,9 +71,16 @@ def operator(_: Theirs) -> Mapping[str, object]:
     return {"kind": Kind.OPERATOR, "permissions": permissions_of(Kind.OPERATOR)}
 
 
+def their_administrator(theirs: Theirs) -> Mapping[str, object]:
+    """Return what the store would know of who manages the factory's contacts."""
+    may = permissions_of(Kind.CONTACT, [Role.ADMINISTRATOR])
+    return {**their_employee(theirs), "permissions": may}
+
+
 GUISES: tuple[tuple[Guise, Mapping[str, Verb], Mapping[str, Verb]], ...] = (
     (another_person, OWN_READS, OWN_WRITES),
     (their_employee, READS, WRITES),
+    (their_administrator, ADMINISTRATOR_READS, ADMINISTRATOR_WRITES),
     (operator, VENDOR_READS, VENDOR_WRITES),
 )
 """As whom each verb is tried: what reads and what writes."""
