@@ -39,6 +39,7 @@ QUERIES = (
     IncidentQuery(state=IncidentState.ENDED),
     IncidentQuery(priority=Priority.URGENT),
     *(IncidentQuery(sort=sort) for sort in IncidentSort),
+    *(IncidentQuery(words=words) for words in ("fire", "wage run", "brigade", "patch")),
 )
 PLACES = (
     PageRequest(limit=2),

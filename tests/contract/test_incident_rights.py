@@ -123,6 +123,10 @@ async def test_what_one_lists_and_counts_is_what_one_may_show(stage: Stage) -> N
             for each in known
             if TABLE[row("incidents.show", each.is_to(name))][name] == "yes"
         }
-        for query, wanted in ((EVERY, shown), (IncidentQuery(mine=True), shown & followed)):
+        for query, wanted in (
+            (EVERY, shown),
+            (IncidentQuery(words="wage run"), shown),
+            (IncidentQuery(mine=True), shown & followed),
+        ):
             assert {each.id for each in (await incidents.list(query, ALL)).items} == wanted, name
             assert (await incidents.count(query)).value == len(wanted), name

@@ -15,6 +15,7 @@ from tests.contract import isolated_incidents
 from tests.contract.grounds import Ground, Template
 from tests.contract.stage import Stage, mill
 from tests.contract.world import (
+    BAKERY_CONTACTS,
     FACTORY,
     FACTORY_CONTACTS,
     FACTORY_HAT,
@@ -25,6 +26,7 @@ from tests.contract.world import (
 from tui.api.errors import PortalError
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery, ActionState
+from tui.api.models.contacts import Grant
 from tui.api.models.organisations import Invitation
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import ProfileEdit
@@ -37,6 +39,13 @@ from tui.secret import Secret
 
 MILL = identity(3)
 """A customer that there is in one of the two copies alone."""
+
+CONTACT_IDS = (
+    BAKERY_CONTACTS["employee"].id,
+    *(contact.id for contact in FACTORY_CONTACTS.values()),
+    identity(0xDEAD),
+)
+NO_ROLES = Grant(roles=frozenset())
 
 Ask = Callable[[], Awaitable[object]]
 
@@ -140,6 +149,8 @@ def _questions(portal: Portal) -> list[Ask]:
             for id_ in (FACTORY, MILL, identity(0xDEAD))
         ),
         *(lambda p=p: portal.session.explain(p) for p in Permission),
+        *(lambda i=id_: portal.contacts.show(i) for id_ in CONTACT_IDS),
+        *(lambda i=id_: portal.contacts.grant(i, NO_ROLES, 1) for id_ in CONTACT_IDS[1:]),
     ]
     for query in QUERIES:
         asked.append(lambda q=query: portal.releases.count(q))

@@ -71,6 +71,7 @@ WRITES = [
     ("POST", f"/support/incidents/{NEW}/notes", "support", {"id": NEW, "body": "b"}),
     ("PATCH", f"/support/incidents/{NEW}", "support", {"status": "open"}),
     ("POST", f"/support/incidents/{NEW}/merged", "support", {"into": 1}),
+    ("PUT", f"/contacts/{NEW}/roles", "administrator", {"roles": []}),
     ("PUT", f"/support/activations/{NEW}", "support", {"active": True}),
 ]
 
@@ -81,6 +82,8 @@ async def test_a_field_that_does_not_belong_there_is_refused_by_every_write(
 ) -> None:
     headers = {"If-Match": '"1"', "Idempotency-Key": "k"}
     for extra in ("roles", "organisation_id_", "__proto__", "", "\u202e"):
+        if extra in sent:
+            continue
         body = {**sent, extra: ["x"]}
         response = await served.ask(method, path, name, headers=headers, json=body)
         assert response.status_code == 422

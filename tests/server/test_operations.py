@@ -58,6 +58,8 @@ OPERATIONS = {
     "services.list": "list_services",
     "services.create": "create_service",
     "services.revoke": "revoke_service",
+    "contacts.show": "show_contact",
+    "contacts.grant": "grant_roles",
     "incidents.list": "list_incidents",
     "incidents.count": "count_incidents",
     "incidents.colleagues": "list_readers",

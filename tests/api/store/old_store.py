@@ -25,10 +25,7 @@ NOTES = {
 
 def make_old_store(connection: Connection) -> None:
     """Make the tables of version 0001 and fill them."""
-    config = Config()
-    config.set_main_option("script_location", str(migrations.PLACE))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
+    upgrade(connection, "0001")
     _people(connection)
     for release_id, day in _DAYS.items():
         _insert(
@@ -55,6 +52,14 @@ def make_old_store(connection: Connection) -> None:
     mine = {"organisation_id": BAKERY, "contact_id": AT_BAKERY, "at": "2026-03-01 09:00:00"}
     _insert(connection, "mark", {**mine, "note_id": A_NOTE + "d", "read": True})
     _insert(connection, "mark", {**mine, "note_id": A_NOTE + "a", "read": False})
+
+
+def upgrade(connection: Connection, version: str) -> None:
+    """Run the migrations up to a version."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations.PLACE))
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
 
 
 def _people(connection: Connection) -> None:

@@ -1,0 +1,312 @@
+"""A walk through incidents: whatever people do, the store and the model tell the same of it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Coroutine
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.contract.grounds import Ground, Template
+from tests.contract.http_grounds import HttpGround
+from tests.contract.incidents import ALL, EVERY, new_incident
+from tests.contract.stage import CONTACTS, Stage, word_of
+from tests.contract.world import BAKERY, BAKERY_CONTACTS, BAKERY_HAT, FACTORY
+from tests.prove.incident_model import DONE, Known, Model
+from tests.prove.soak import Tell, is_full, rounds
+from tui.api.errors import Conflict, Forbidden, Invalid, NotFound
+from tui.api.ids import new_id
+from tui.api.models.incidents import Closing, CommentNew, IncidentQuery, Rating, Watchers
+from tui.api.models.support import ActivationEdit, Answer
+from tui.api.policy import IncidentStatus, Role
+from tui.api.portal import Incidents, Support
+
+pytestmark = pytest.mark.prove
+
+NAMES = {
+    "employee": "Emma de Vries",
+    "both": "Bo Peters",
+    "administrator": "Adam Bakker",
+    "manager": "Mila Jansen",
+    "employee+manager": "Zoë van der Berg",
+    "other_employee": "Emre Yıldız",
+}
+"""Who walks, and what each is called; the last one at the factory."""
+
+ENGINEER = "Sofie Maes"
+ANSWERED = (IncidentStatus.PENDING, IncidentStatus.OPEN, IncidentStatus.SOLVED)
+
+people = st.sampled_from([*NAMES])
+places = st.sampled_from([-1, -1, -2, -3, -4])
+"""Mostly the incident that came last."""
+ratings = st.integers(1, 5)
+
+
+async def _word(call: Awaitable[object]) -> str:
+    """Return what came of a call, as the model says it."""
+    try:
+        await call
+    except (Forbidden, NotFound, Conflict) as error:
+        return word_of(error)
+    except Invalid as error:
+        return error.fields[0].code
+    return DONE
+
+
+def _model() -> Model:
+    at_the_factory = {"other_employee"}
+    return Model(
+        organisations={name: FACTORY if name in at_the_factory else BAKERY for name in NAMES},
+        roles={
+            name: {role.value for role in (BAKERY_CONTACTS.get(name) or CONTACTS[name]).roles}
+            for name in NAMES
+        },
+        activated={BAKERY},
+    )
+
+
+class Walk(RuleBasedStateMachine):
+    """People of two organisations and the vendor, on a store and on the model at once."""
+
+    def __init__(self, ground: Ground, template: Template, words: Counter[str]) -> None:
+        super().__init__()
+        self.words = words
+        self.model = _model()
+        self.touched: str | None = None
+        self._runner = asyncio.Runner()
+        self._stage, self._support, self._portals = self._run(self._open(ground, template))
+
+    async def _open(
+        self, ground: Ground, template: Template
+    ) -> tuple[Stage, Support, dict[str, Incidents]]:
+        url = ground.copy(template)
+        stage = Stage(ground, url, template.tokens, await ground.connect(url))
+        hats = {"both": BAKERY_HAT}
+        portals = {name: (await stage.portal(name, hats.get(name))).incidents for name in NAMES}
+        return stage, (await stage.portal("support")).support, portals
+
+    def teardown(self) -> None:
+        """Let go of the store."""
+        self._run(self._stage.close())
+        self._stage.ground.remove(self._stage.url)
+        self._runner.close()
+
+    @initialize()
+    def begin(self) -> None:
+        """Let there be incidents to talk about."""
+        self.submit("administrator", set())
+        self.submit("other_employee", set())
+        self.submit("employee", {"both"})
+
+    @rule(who=people, watchers=st.sets(people, max_size=2))
+    def submit(self, who: str, watchers: set[str]) -> None:
+        """Somebody submits an incident."""
+        id_ = self.touched = new_id()
+        ids = tuple(CONTACTS[each].id for each in sorted(watchers))
+        call = self._portals[who].submit(new_incident(id=id_, watcher_ids=ids), new_id())
+        self._both(call, self.model.submit(who, id_, watchers))
+
+    @rule(who=people, place=places)
+    def comment(self, who: str, place: int) -> None:
+        """Somebody comments on an incident."""
+        new = CommentNew(id=new_id(), body=f"said at {self.model.moment}")
+        id_ = self._at(place)
+        call = self._portals[who].comment(id_, new, new_id())
+        self._both(call, self.model.comment(who, id_, new.body))
+
+    @rule(who=people, place=places, rating=st.none() | ratings, stale=st.booleans())
+    def close(self, who: str, place: int, rating: int | None, *, stale: bool) -> None:
+        """Somebody closes an incident, now and then without having seen the last of it."""
+        id_ = self._at(place)
+        call = self._portals[who].close(id_, Closing(rating=rating), self._version(id_, stale))
+        self._both(call, self.model.close(who, id_, rating, stale=stale))
+
+    @rule(who=people, place=places, stale=st.booleans())
+    def reopen(self, who: str, place: int, *, stale: bool) -> None:
+        """Somebody opens an incident again."""
+        id_ = self._at(place)
+        call = self._portals[who].reopen(id_, self._version(id_, stale))
+        self._both(call, self.model.reopen(who, id_, stale=stale))
+
+    @rule(who=people, place=places, rating=ratings)
+    def rate(self, who: str, place: int, rating: int) -> None:
+        """Somebody says how content one is."""
+        id_ = self._at(place)
+        call = self._portals[who].rate(id_, Rating(rating=rating))
+        self._both(call, self.model.rate(who, id_, rating))
+
+    @rule(who=people, place=places, whom=people, watching=st.booleans())
+    def watch(self, who: str, place: int, whom: str, *, watching: bool) -> None:
+        """Somebody lets somebody watch, or no more."""
+        id_ = self._at(place)
+        wanted = Watchers(contact_ids=(CONTACTS[whom].id,), watching=watching)
+        call = self._portals[who].watch(id_, wanted)
+        self._both(call, self.model.watch(who, id_, whom, watching=watching))
+
+    @rule(who=people, place=places, read=st.booleans())
+    def mark(self, who: str, place: int, *, read: bool) -> None:
+        """Somebody marks an incident as read or unread."""
+        id_ = self._at(place)
+        call = self._portals[who].mark([id_], read=read)
+        self._both(call, self.model.mark(who, id_, read=read))
+
+    @rule(place=places, status=st.sampled_from(ANSWERED))
+    def answer(self, place: int, status: IncidentStatus) -> None:
+        """The vendor answers."""
+        id_ = self._at(place)
+        new = Answer(id=new_id(), body=f"answered at {self.model.moment}", status=status)
+        said = self.model.answer("support", id_, new.body, status.value)
+        self._both(self._support.answer(id_, new, new_id()), said)
+
+    @rule(whom=people, roles=st.sets(st.sampled_from([*Role]), min_size=1))
+    def change_roles(self, whom: str, roles: set[Role]) -> None:
+        """Somebody's authorisation roles change."""
+        self._stage.set_roles(whom, roles)
+        self.model.roles[whom] = {role.value for role in roles}
+
+    @rule()
+    def switch_incident_management(self) -> None:
+        """Incident management goes, or comes back with the roles that were granted."""
+        if BAKERY in self.model.activated:
+            self._stage.withdraw_activation(BAKERY)
+        else:
+            self._run(self._support.activate(BAKERY, ActivationEdit(active=True)))
+        self.model.activated ^= {BAKERY}
+
+    @invariant()
+    def everybody_is_told_what_the_model_says(self) -> None:
+        """Compare what each lists, counts, has unread and may do; and what was said last."""
+        for who in NAMES:
+            self._run(self._compare(who))
+
+    async def _compare(self, who: str) -> None:
+        incidents = self._portals[who]
+        if not self.model.reads(who):
+            assert await _word(incidents.list(EVERY, ALL)) in ("not_granted", "not_activated")
+            return
+        listed = (await incidents.list(EVERY, ALL)).items
+        expected = self.model.listed(who)
+        assert [
+            (each.id, each.number, each.status, each.version, each.unread, each.followed)
+            for each in listed
+        ] == [
+            (
+                each.id,
+                each.number,
+                each.status,
+                each.version,
+                self.model.is_news(who, each),
+                who in each.seen,
+            )
+            for each in expected
+        ]
+        assert [{*each.allowed} for each in listed] == [
+            self.model.allowed(who, each) for each in expected
+        ]
+        for query, wanted in (
+            (EVERY, expected),
+            (IncidentQuery(mine=True), [each for each in expected if who in each.seen]),
+            (IncidentQuery(unread=True), [e for e in expected if self.model.is_news(who, e)]),
+        ):
+            assert (await incidents.count(query)).value == len(wanted)
+        if self.touched in {each.id for each in expected}:
+            await self._compare_whole(who, self.model.known[self.touched])
+
+    async def _compare_whole(self, who: str, known: Known) -> None:
+        incidents = self._portals[who]
+        shown = await incidents.show(known.id)
+        assert shown.rating == known.rating
+        assert {each.display_name for each in shown.watchers} == {
+            NAMES[each] for each in known.watchers()
+        }
+        called = {**NAMES, "support": ENGINEER}
+        assert [
+            (each.kind, each.author, each.body, each.before, each.after)
+            for each in (await incidents.entries(known.id, ALL)).items
+        ] == [
+            (kind, called[author], body, before, called.get(after, after))
+            for kind, author, body, before, after in known.told
+        ]
+
+    def _at(self, place: int) -> str:
+        """Return one of the last incidents; beyond the first one, what nobody has."""
+        ids = [*self.model.known]
+        self.touched = ids[place] if -place <= len(ids) else new_id()
+        return self.touched
+
+    def _version(self, id_: str, stale: bool) -> int:
+        known = self.model.known.get(id_)
+        return (known.version if known else 1) + (7 if stale else 0)
+
+    def _both(self, call: Awaitable[object], said: str) -> None:
+        word = self._run(_word(call))
+        self.words[word] += 1
+        assert word == said
+
+    def _run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        return self._runner.run(coroutine)
+
+
+def _walk(
+    ground: Ground, template: Template, tell: Tell, phases: tuple[Phase, ...] = tuple(Phase)
+) -> None:
+    examples, steps, words = rounds(10, 150), rounds(20, 50), Counter[str]()
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        derandomize=not is_full(),
+        phases=phases,
+        suppress_health_check=[*HealthCheck],
+    )
+    run_state_machine_as_test(lambda: Walk(ground, template, words), settings=chosen)
+    done = words.pop(DONE)
+    assert {"not_granted", "not_found", "conflict", "no_reader", "is_requester"} <= {*words}
+    tell(
+        f"walk through incidents, {ground.name}",
+        walks=examples,
+        verbs_done=done,
+        verbs_refused=words.total(),
+        told_otherwise_by_the_model=0,
+    )
+
+
+def test_a_walk_through_incidents_goes_as_the_model_says(
+    sqlite: tuple[Ground, Template], tell: Tell
+) -> None:
+    _walk(*sqlite, tell)
+
+
+def test_a_walk_over_http_goes_as_the_model_says(
+    sqlite: tuple[Ground, Template], tell: Tell
+) -> None:
+    made, template = sqlite
+    _walk(HttpGround(made), template, tell)
+
+
+class Forgetful(Model):
+    """A model in which whoever comments is told of that comment as news."""
+
+    def comment(self, who: str, id_: str, body: str) -> str:
+        said = super().comment(who, id_, body)
+        if said == DONE and who in self.known[id_].seen:
+            self.known[id_].seen[who] = 0
+        return said
+
+
+def test_a_model_that_is_wrong_is_found_out(
+    sqlite: tuple[Ground, Template], tell: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.prove.test_incident_walk.Model", Forgetful)
+    with pytest.raises(AssertionError):
+        _walk(*sqlite, tell, phases=(Phase.generate,))
