@@ -228,6 +228,16 @@ def test_who_looks_around_finds_incidents_and_something_new(
     assert len({status(each) for each in (*own, *along)}) >= 3
 
 
+def test_what_is_new_is_the_vendors_last_word_of_the_last_weeks(
+    incidents: list[NewIncident],
+) -> None:
+    news = [each for each in incidents if each.unseen_by]
+    assert len(news) > 10
+    for each in news:
+        assert each.steps[-1].person_id
+        assert each.steps[-1].at > MIDNIGHT - timedelta(days=40)
+
+
 def test_whom_the_role_lacks_follows_none(portal: NewPortal) -> None:
     first, _ = portal.organisations
     me = seat(portal, "none", first)

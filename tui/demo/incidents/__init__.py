@@ -132,7 +132,6 @@ class _Place:
         course = Course(
             turn=turn,
             created_at=self.midnight - timedelta(days=ago) + _clock(turn),
-            latest=self.midnight,
             engineer_id=self._engineers[turn % len(self._engineers)],
             requester_id=requester,
             words=words,

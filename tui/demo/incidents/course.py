@@ -32,11 +32,10 @@ _SOLVED = (Ending.SOLVED, Ending.CLOSED, Ending.REOPENED)
 
 @dataclass
 class Course:
-    """Goes step by step through one incident, each before `latest`."""
+    """Goes step by step through one incident."""
 
     turn: int
     created_at: datetime
-    latest: datetime
     engineer_id: str
     requester_id: str
     words: Mapping[str, str]
@@ -100,7 +99,7 @@ class Course:
         last = self.steps[-1].at if self.steps else self.created_at
         turn = self.turn + len(self.steps)
         gap = pause + timedelta(minutes=17 + turn * 41 % 190, seconds=turn * 13 % 60)
-        return last + min(gap, (self.latest - last) / 2)
+        return last + gap
 
 
 def _until(parts: Sequence[Part], ending: Ending) -> Sequence[Part]:
