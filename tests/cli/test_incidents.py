@@ -47,6 +47,8 @@ def test_the_json_of_a_list_has_items_total_and_next(incidents: Klantportal) -> 
         (["--type", "wish"], [2]),
         (["--priority", "high"], [3]),
         (["--type", "wish", "--priority", "high"], []),
+        (["--words", "pressing stop"], [3]),
+        (["--words", "a wish", "--state", "ended"], []),
     ],
     ids=str,
 )
@@ -95,6 +97,11 @@ def test_what_cannot_be_meant_is_a_usage_error(
     assert (refused.code, refused.out) == (2, "")
     assert refused.err
     assert "cli." not in refused.err
+
+
+def test_words_that_are_too_long_are_named(incidents: Klantportal) -> None:
+    refused = incidents("list", "--words", "x" * 301)
+    assert (refused.code, refused.out, "  words: " in refused.err) == (1, "", True)
 
 
 # One incident

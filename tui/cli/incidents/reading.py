@@ -12,6 +12,7 @@ from tui.api.models.incidents import (
     IncidentType,
     Priority,
 )
+from tui.api.models.invalid import checked
 from tui.api.models.paging import Page, PageRequest
 from tui.api.models.wire import parse, plain
 from tui.api.policy import IncidentStatus
@@ -36,6 +37,12 @@ def declare_list(parser: ArgumentParser) -> None:
     """Declare `incidents list`."""
     for name in ("mine", "unread"):
         parser.add_argument(f"--{name}", action="store_true", help=i18n.t(f"cli.incidents.{name}"))
+    parser.add_argument(
+        "--words",
+        metavar=i18n.t("cli.word.text"),
+        default="",
+        help=i18n.t("cli.incidents.words"),
+    )
     for name, words in _WORDS.items():
         parser.add_argument(f"--{name}", choices=[*words], help=i18n.t(f"cli.incidents.{name}"))
     parser.add_argument(
@@ -58,8 +65,9 @@ def declare_show(parser: ArgumentParser) -> None:
 
 def list_incidents(arguments: Namespace, options: Options) -> int:
     """List the incidents that the filters leave."""
-    names = ("mine", "unread", *_WORDS, "sort")
-    query = parse(IncidentQuery, {name: getattr(arguments, name) for name in names})
+    names = ("mine", "unread", "words", *_WORDS, "sort")
+    with checked():
+        query = parse(IncidentQuery, {name: getattr(arguments, name) for name in names})
 
     async def verb(here: Visit) -> Exit:
         incidents = here.portal.incidents
