@@ -5,6 +5,7 @@ import gettext
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from tui.__main__ import main
 from tui.api.connect import administer
 from tui.api.store.database import postgres_database
 from tui.cli import init
+from tui.demo.opening import open_demo
 from tui.paths import Paths
 
 PASSWORD = "een lang wachtwoord"
@@ -83,8 +85,9 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def klantportal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Klantportal:
     """Run the command line in this process."""
 
-    def run(*argv: object, stdin: str = "") -> Result:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+    def run(*argv: object, stdin: str | bytes = "") -> Result:
+        piped = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped), "utf-8"))
         code = main([str(word) for word in argv])
         out, err = capsys.readouterr()
         return Result(code, out, err)
@@ -171,3 +174,44 @@ def old_database(database: str) -> str:
     with closing(postgres_database(database)) as store, store.write() as connection:
         old_store.make_old_store(connection)
     return database
+
+
+@pytest.fixture
+def incidents(own_portal: None, klantportal: Klantportal) -> Klantportal:
+    """Run `incidents` in the own portal."""
+
+    def run(*argv: object, stdin: str | bytes = "") -> Result:
+        return klantportal("--lang", "en", "incidents", *argv, stdin=stdin)
+
+    return run
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Klantportal:
+    """Run the command line with a person at every stream, who types."""
+
+    def run(*argv: object, typed: str = "") -> Result:
+        out, err, keyboard = Terminal(), Terminal(), Terminal(typed)
+        with monkeypatch.context() as patched:
+            for name, stream in (("stdout", out), ("stderr", err), ("stdin", keyboard)):
+                patched.setattr(sys, name, stream)
+            code = main([str(word) for word in argv])
+        return Result(code, out.getvalue(), err.getvalue())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a demo that nobody wrote to."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KLANTPORTAL_HOME", str(home))
+        open_demo(Paths.from_environment())
+    return home
+
+
+@pytest.fixture
+def demo(demo_home: Path, tmp_path: Path) -> None:
+    """A demo of this test's own."""
+    shutil.copytree(demo_home, tmp_path / "home")

@@ -15,28 +15,12 @@ from tests.contract.stage import short
 from tests.contract.world import identity
 from tui import whole_files
 from tui.__main__ import main
-from tui.demo.opening import open_demo
-from tui.paths import Paths
 
 NOBODY = identity(0xDEAD)
 DEMO = ("--portal", "demo", "--as", "employee")
 SUFFIXES = pytest.mark.parametrize("suffix", ["md", "csv", "ics"])
 LANGUAGES = pytest.mark.parametrize("language", ["en", "nl"])
-
-
-@pytest.fixture(scope="module")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a demo that nobody wrote to."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KLANTPORTAL_HOME", str(home))
-        open_demo(Paths.from_environment())
-    return home
-
-
-@pytest.fixture(autouse=True)
-def _demo(demo_home: Path, tmp_path: Path) -> None:
-    shutil.copytree(demo_home, tmp_path / "home")
+pytestmark = pytest.mark.usefixtures("demo")
 
 
 @pytest.fixture

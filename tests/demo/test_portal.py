@@ -20,7 +20,7 @@ from tui.demo.opening import CONTENT
 from tui.demo.portal import demo_portal
 
 TODAY = date(2026, 11, 23)
-MADE_OF = ("2", "a28ceeedb0c1b9e3")
+MADE_OF = ("3", "44e5f8421a48faaf")
 """The number of the content and what it looks like; both change together."""
 
 

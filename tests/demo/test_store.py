@@ -9,7 +9,10 @@ import pytest
 from tui.api.connect import connect
 from tui.api.errors import Unauthenticated
 from tui.api.models.actions import ActionQuery, ActionState
+from tui.api.models.incidents import EntryKind, IncidentQuery, IncidentState
+from tui.api.models.paging import PageRequest
 from tui.api.models.releases import Impact, NoteQuery
+from tui.api.models.support import Hand, QueueQuery
 from tui.api.policy import Kind, Permission, Role
 from tui.api.portal import SignedIn
 from tui.demo.opening import open_demo
@@ -102,6 +105,54 @@ async def test_the_employee_finds_actions_in_every_state(demo: str) -> None:
         (3, 3),
         (1, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "all_of_them"),
+    [("employee", False), ("administrator", True), ("incident-manager", True)],
+)
+async def test_each_customer_finds_incidents_in_every_state(
+    demo: str, name: str, all_of_them: bool
+) -> None:
+    entrance = connect(demo)
+    incidents = (await entrance.sign_in_as(name)).portal.incidents
+    mine = (await incidents.count(IncidentQuery(mine=True))).value
+    every = (await incidents.count(IncidentQuery())).value
+    counts = [
+        (await incidents.count(query)).value
+        for query in (
+            *(IncidentQuery(state=state) for state in IncidentState),
+            IncidentQuery(unread=True),
+            IncidentQuery(words="verlof"),
+        )
+    ]
+    await entrance.close()
+    assert (every == 250) is all_of_them
+    assert (mine == every) is not all_of_them
+    assert all(counts)
+
+
+async def test_support_finds_the_incidents_of_all_customers(demo: str) -> None:
+    entrance = connect(demo)
+    support = (await entrance.sign_in_as("support")).portal.support
+    figures = await support.figures()
+    count = (await support.count(QueueQuery())).value
+    await entrance.close()
+    assert count == 400
+    assert sum(each.count.value for each in figures.statuses) == 400
+    assert {each.word for each in figures.hands if each.count.value} == {*Hand}
+    assert len(figures.customers) == 2
+
+
+async def test_a_long_conversation_is_told_to_its_end(demo: str) -> None:
+    entrance = connect(demo)
+    incidents = (await entrance.sign_in_as("administrator")).portal.incidents
+    (found,) = (await incidents.list(IncidentQuery(words="organisatiekaart"), PageRequest())).items
+    entries = (await incidents.entries(found.id, PageRequest(limit=200))).items
+    await entrance.close()
+    assert len(entries) >= 60
+    assert {each.by_vendor for each in entries} == {True, False}
+    assert EntryKind.NOTE not in {each.kind for each in entries}
 
 
 def test_a_damaged_store_is_set_aside_and_kept(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ VERBS = {
     "login": "tui.cli.portals:declare_login",
     "logout": "tui.cli.portals:declare_logout",
     "releases": "tui.cli.releases:declare",
+    "incidents": "tui.cli.incidents:declare",
     "profile": "tui.cli.profile:declare",
     "organisations": "tui.cli.organisations:declare",
     "services": "tui.cli.services:declare",

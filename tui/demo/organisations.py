@@ -7,6 +7,7 @@ from tui.api.administration import NewContact, NewOrganisation
 from tui.api.policy import Role
 from tui.demo.actions import demo_actions
 from tui.demo.identity import demo_id
+from tui.demo.incidents import demo_incidents
 from tui.demo.people import person_id
 from tui.demo.tables import rows_of
 
@@ -35,6 +36,7 @@ def demo_organisations(today: date) -> tuple[NewOrganisation, ...]:
             organisation,
             contacts=tuple(_contact(row) for row in rows if row["organisation"] == key),
             actions=demo_actions(key, today),
+            incidents=demo_incidents(key, today),
         )
         for key, organisation in _ORGANISATIONS.items()
     )

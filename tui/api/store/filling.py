@@ -14,6 +14,7 @@ from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPo
 from tui.api.cleaning import clean_line
 from tui.api.store import limits, schema
 from tui.api.store.database import folding
+from tui.api.store.incidents import histories
 from tui.api.store.organisations import organisation_rows
 from tui.api.store.publishing import documents
 from tui.api.store.session import entering
@@ -35,6 +36,8 @@ def fill(connection: Connection, new: NewPortal, hasher: Hasher, now: datetime) 
     _insert(connection, schema.contact, _contacts(connection, new, people))
     _insert(connection, schema.contact_role, _roles(new.organisations))
     _insert(connection, schema.action, _actions(connection, new.organisations))
+    for organisation in new.organisations:
+        histories.take(connection, organisation)
     _insert(connection, schema.demo_seat, _seats(new))
 
 

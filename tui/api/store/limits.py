@@ -49,6 +49,9 @@ def _lines_of_organisation(organisation: NewOrganisation, field: str) -> Iterato
     yield f"{field}.product_version", organisation.product_version
     for number, contact in enumerate(organisation.contacts):
         yield from _lines_of_contact(contact, f"{field}.contacts.{number}")
+    for number, incident in enumerate(organisation.incidents):
+        for name in ("subject", "product_area", "environment", "customer_reference"):
+            yield f"{field}.incidents.{number}.{name}", getattr(incident, name)
 
 
 def _lines_of_contact(contact: NewContact, field: str) -> Iterator[tuple[str, str]]:

@@ -6,15 +6,13 @@ from datetime import date, datetime
 
 from tui import i18n
 from tui.api.errors import NotFound
-from tui.api.folding import fold
-from tui.api.models.actions import Action, ActionEdit, ActionQuery, Colleague
+from tui.api.models.actions import Action, ActionEdit, ActionQuery
 from tui.api.models.invalid import checked
 from tui.api.models.paging import PageRequest
 from tui.api.models.session import Language
-from tui.cli.failures import Exit, Stopped
+from tui.cli.colleagues import is_oneself, named
+from tui.cli.failures import Stopped
 from tui.cli.visit import Visit
-
-_ME = "me"
 
 
 async def edit(here: Visit, arguments: Namespace, now: datetime) -> Action:
@@ -50,21 +48,8 @@ def _day(text: str) -> date | None:
 
 async def _owner_id(here: Visit, text: str) -> str | None:
     """Return the colleague who is meant by a name, a part of one, or an id."""
-    me, wanted = here.session, fold(text.strip())
-    if not wanted:
+    if not text.strip():
         return None
-    if wanted in (_ME, fold(me.email)):
-        return me.contact_id
-    colleagues = await here.portal.actions.colleagues()
-    found = [each for each in colleagues if wanted in (each.id, fold(each.display_name))]
-    found = found or [each for each in colleagues if wanted in fold(each.display_name)]
-    if len(found) == 1:
-        return found[0].id
-    raise _unclear(text, found)
-
-
-def _unclear(text: str, found: list[Colleague]) -> Stopped:
-    if not found:
-        return Stopped("cli.actions.owner_unknown", Exit.REFUSED, text=text)
-    people = "".join(f"\n  {each.display_name} ({each.id})" for each in found)
-    return Stopped("cli.actions.owner_several", Exit.REFUSED, text=text, people=people)
+    if is_oneself(text, here.session):
+        return here.session.contact_id
+    return named(text, await here.portal.actions.colleagues())

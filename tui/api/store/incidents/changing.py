@@ -109,15 +109,18 @@ def to_status(row: IncidentRow, status: IncidentStatus, now: datetime) -> Change
     """Return the change to a status; to the present one, none."""
     if row.status == status:
         return Change()
+    told = NewEntry(EntryKind.STATUS, before=row.status, after=status.value)
+    return Change(in_status(status, now), (told,))
+
+
+def in_status(status: IncidentStatus, at: datetime) -> dict[str, object]:
+    """Return what becomes of the columns as an incident comes to a status."""
     values: dict[str, object] = {"status": status.value, "ended": status in ENDED}
     if status is IncidentStatus.SOLVED:
-        values |= {"solved_at": now, "closed_at": None}
-    elif status is IncidentStatus.CLOSED:
-        values |= {"closed_at": now}
-    else:
-        values |= {"solved_at": None, "closed_at": None}
-    told = NewEntry(EntryKind.STATUS, before=row.status, after=status.value)
-    return Change(values, (told,))
+        return values | {"solved_at": at, "closed_at": None}
+    if status is IncidentStatus.CLOSED:
+        return values | {"closed_at": at}
+    return values | {"solved_at": None, "closed_at": None}
 
 
 def keys(incident_id: str, number: int, updated_at: datetime) -> dict[str, str]:

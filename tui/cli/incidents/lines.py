@@ -1,0 +1,126 @@
+"""Incidents as they are written: lines for people, fields for programs, Markdown, JSON."""
+
+from collections.abc import Iterator, Sequence
+
+from tui import i18n
+from tui.api.models.incidents import Entry, EntryKind, Incident, IncidentSummary
+from tui.api.models.paging import Count, Page
+from tui.api.models.wire import plain
+from tui.cli import lists
+from tui.cli.options import on_terminal
+from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+
+_WIDE = 120
+_SAID = (EntryKind.COMMENT, EntryKind.NOTE)
+_WORDS = (EntryKind.STATUS, EntryKind.PRIORITY, EntryKind.TYPE)
+"""What stands in such entries are words of this program."""
+
+
+def say_list(page: Page[IncidentSummary], count: Count | None, zone: str, *, as_json: bool) -> None:
+    """Write a page of incidents in the form that was asked for, or that fits who reads it."""
+    if as_json:
+        say_json(lists.document(page.items, count, page.after))
+    elif on_terminal():
+        _say_to_person(page.items, zone)
+        if page.after:
+            complain(i18n.t("cli.more", cursor=page.after))
+    else:
+        say_separated(map(fields, page.items))
+
+
+def say_one(incident: IncidentSummary, done: str, *, as_json: bool) -> None:
+    """Write what became of one incident; `done` is the text for a person."""
+    if as_json:
+        say_json(plain(incident))
+    elif on_terminal():
+        say(done)
+    else:
+        say_separated([fields(incident)])
+
+
+def fields(incident: IncidentSummary) -> list[str]:
+    """Return an incident as fields for programs, alike in every language."""
+    return [
+        incident.id,
+        str(incident.number),
+        incident.status,
+        incident.type,
+        incident.priority,
+        "unread" if incident.unread else "read",
+        incident.created_at.isoformat(timespec="seconds"),
+        incident.updated_at.isoformat(timespec="seconds"),
+        incident.requester.display_name,
+        incident.assignee,
+        incident.subject,
+    ]
+
+
+def _say_to_person(incidents: Sequence[IncidentSummary], zone: str) -> None:
+    if not incidents:
+        return complain(i18n.t("cli.incidents.none"))
+    for line in aligned([_columns(each, zone) for each in incidents], width()):
+        say(line)
+    return None
+
+
+def _columns(incident: IncidentSummary, zone: str) -> list[str]:
+    from tui.i18n import formats
+
+    return [
+        "*" if incident.unread else " ",
+        str(incident.number),
+        i18n.word(f"incident.status.{incident.status}"),
+        formats.day_of(incident.updated_at, zone),
+        "!" if incident.priority == "urgent" else " ",
+        *([incident.id] if width() >= _WIDE else []),
+        incident.subject,
+    ]
+
+
+def markdown(incident: Incident, entries: Sequence[Entry], zone: str) -> str:
+    """Return an incident with its conversation as Markdown."""
+    parts = [
+        f"# {incident.number}  {incident.subject}",
+        "\n".join(f"- {label}: {text}" for label, text in _facts(incident, zone) if text),
+        incident.description.strip("\n"),
+        *(_told(each, zone) for each in entries),
+    ]
+    return "\n\n".join(parts)
+
+
+def _facts(incident: Incident, zone: str) -> Iterator[tuple[str, str]]:
+    from tui.i18n import formats
+
+    def fact(name: str, text: str) -> tuple[str, str]:
+        return i18n.t(f"cli.incidents.fact.{name}"), text
+
+    yield fact("status", i18n.word(f"incident.status.{incident.status}"))
+    yield fact("type", i18n.word(f"incident.type.{incident.type}"))
+    yield fact("priority", i18n.word(f"incident.priority.{incident.priority}"))
+    yield fact("requester", incident.requester.display_name)
+    yield fact("created", formats.moment(incident.created_at, zone))
+    yield fact("assignee", incident.assignee)
+    yield fact("area", incident.product_area)
+    yield fact("version", incident.product_version)
+    yield fact("environment", incident.environment)
+    yield fact("reference", incident.customer_reference)
+    yield fact("watchers", ", ".join(each.display_name for each in incident.watchers))
+    yield fact("merged_into", str(incident.merged_into or ""))
+    yield fact("rating", str(incident.rating or ""))
+
+
+def _told(entry: Entry, zone: str) -> str:
+    """Return what was said under who said it, and what merely changed as one line."""
+    from tui.i18n import formats
+
+    by = f"{entry.author} ({i18n.t('cli.incidents.vendor')})" if entry.by_vendor else entry.author
+    head = f"{formats.moment(entry.at, zone)} · {by}"
+    if entry.kind in _SAID:
+        internal = f" · {i18n.t('cli.incidents.internal')}" if entry.kind is EntryKind.NOTE else ""
+        return f"## {head}{internal}\n\n" + entry.body.strip("\n")
+    change = " → ".join(filter(None, (_word(entry, entry.before), _word(entry, entry.after))))
+    return f"*{head}: {i18n.word(f'cli.incidents.changed.{entry.kind}')} {change}*"
+
+
+def _word(entry: Entry, text: str) -> str:
+    return i18n.word(f"incident.{entry.kind}.{text}") if text and entry.kind in _WORDS else text
