@@ -140,6 +140,13 @@ async def test_u_shows_what_is_new_and_esc_shows_all_again():
         await demo.sees("23 incidents")
 
 
+async def test_everything_again_leaves_order_and_whose_as_they_are():
+    async with portal(FakeEntrance(roles=ADMINISTRATOR)) as demo:
+        await demo.open("incidents")
+        await demo.press("v", "O", "u", "x")
+        await demo.sees("everybody's", "highest number first", "30 incidents")
+
+
 async def test_sorting_goes_round():
     async with portal() as demo:
         await demo.open("incidents")
@@ -201,8 +208,10 @@ async def test_a_mark_that_fails_says_so_and_changes_nothing():
         await demo.press("m")
         await demo.sees("busy")
         demo.script.fail("incidents.mark", NotFound("incident"))
+        del demo.entrance.incidents.incidents[incident_id(1)]
         await demo.press("m")
         await demo.sees("not yours to read any more")
+        assert not is_there(demo, 1)
 
 
 async def test_y_copies_number_and_subject_of_the_marked_ones(monkeypatch: pytest.MonkeyPatch):

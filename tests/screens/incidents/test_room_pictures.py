@@ -1,16 +1,19 @@
 """What the incidents look like in each of their states, compared with last time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tests.fake_incidents import NOW
+from tests.fake_actions import BRAM
+from tests.fake_incidents import NOW, said
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver
 from tests.screens.test_pictures import SIZES, Show, looks_as_before
 from tui import i18n
 from tui.api.errors import Fault, Unavailable
+from tui.api.models.incidents import EntryKind
 from tui.api.policy import Role
 from tui.i18n import formats
 
@@ -60,6 +63,57 @@ def test_the_list_looks_as_before(
 ):
     roles, show, words = LISTS[name]
     assert looks_as_before(snap_compare, entrance(*roles), show, words, size=size)
+
+
+TOLD = "Could you try with the **patch of yesterday**?\n\n1. Install it.\n2. Run again."
+
+
+def with_a_conversation(answers: int = 1) -> FakeEntrance:
+    """Return a portal in which the first incident has each thing that can stand in one."""
+    made = entrance()
+    facts = {"environment": "production", "customer_reference": "INK-77", "watchers": (BRAM,)}
+    made.incidents.change(1, status="pending", assignee="Ahmed Yıldız", **facts)
+    quiet = said(1, kind=EntryKind.STATUS, before="new", after="open")
+    asks = said(3, kind=EntryKind.STATUS, before="open", after="pending")
+    answer = said(4, "We did, same result.\n\n    line 12: stopped\n\n<b>not bold</b>")
+    made.incidents.tell(1, replace(quiet, body=""), *[said(3, TOLD)] * answers)
+    made.incidents.tell(1, replace(asks, body=""), answer)
+    return made
+
+
+INCIDENTS: dict[str, tuple[Show, str]] = {
+    "conversation": (of_incidents("enter"), "same result"),
+}
+
+
+@SIZES
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_an_incident_looks_as_before(
+    snap_compare: Callable[..., bool], name: str, size: tuple[int, int]
+):
+    show, words = INCIDENTS[name]
+    assert looks_as_before(snap_compare, with_a_conversation(), show, words, size=size)
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_an_incident_looks_as_before_in_dutch(snap_compare: Callable[..., bool], name: str):
+    i18n.use("nl")
+    show, words = INCIDENTS[name]
+    assert looks_as_before(snap_compare, with_a_conversation(), show, words)
+
+
+@SIZES
+def test_an_incident_that_cannot_be_had_looks_as_before(
+    snap_compare: Callable[..., bool], size: tuple[int, int]
+):
+    made = entrance()
+
+    async def fail(demo: PortalDriver) -> None:
+        await demo.open("incidents")
+        made.script.fail("incidents.show", Unavailable(Fault.BUSY))
+        await demo.press("enter")
+
+    assert looks_as_before(snap_compare, made, fail, "r  try again", size=size)
 
 
 DUTCH: dict[str, tuple[Show, str]] = {

@@ -3,11 +3,13 @@
 from typing import cast
 
 from textual.app import ComposeResult
+from textual.reactive import reactive
 
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
 from tui.screens.find_bar import BandLine
 from tui.screens.incidents.columns import OWN
+from tui.screens.incidents.reading import IncidentReading
 from tui.screens.room import Room
 from tui.screens.standing import stands
 from tui.widgets.blank import Stack
@@ -18,13 +20,16 @@ _FOLLOWS = frozenset({Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_SUBMIT
 
 
 class Desk(Room):
-    """Where the keys act."""
+    """Where the keys act: in the list, or in the incident over it."""
+
+    reading: reactive[bool] = reactive(False, init=False, toggle_class="-reading")
 
     def compose(self) -> ComposeResult:
         yield BandLine(self.area.label)
         with Stack(id="list-pane"):
             yield StateView(id="list-state")
             yield RecordList[IncidentSummary](OWN, key=lambda incident: incident.id, id="incidents")
+        yield IncidentReading(self.portal.incidents, self.zone)
 
     async def enter(self) -> None:
         """Go to where one was."""
@@ -32,13 +37,22 @@ class Desk(Room):
 
     async def work(self) -> None:
         """Let the keys act where there is something to do."""
-        if stands(self):
+        if not stands(self):
+            return
+        if self.reading:
+            self.pane.take_cursor()
+        else:
             (self.rows if self.rows.display else self).focus()
 
     @property
     def rows(self) -> RecordList[IncidentSummary]:
         """The list of incidents."""
         return cast("RecordList[IncidentSummary]", self.query_one("#incidents", RecordList))
+
+    @property
+    def pane(self) -> IncidentReading:
+        """The incident that was opened."""
+        return self.query_one(IncidentReading)
 
     @property
     def band_line(self) -> BandLine:
@@ -57,6 +71,8 @@ class Desk(Room):
 
     @property
     def chosen(self) -> tuple[IncidentSummary, ...]:
-        """What the keys act on: the marked incidents, else the one under the cursor."""
+        """What the keys act on: the incident that is read, else the marked ones, else the row."""
+        if self.reading:
+            return (self.pane.incident,) if self.pane.incident is not None else ()
         current = self.rows.current
         return self.rows.selection or ((current,) if current is not None else ())

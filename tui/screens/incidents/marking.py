@@ -65,6 +65,7 @@ class Marking(Narrowing):
             row = self.rows.item(incident_id)
             if row is not None:
                 self.rows.replace(replace(row, unread=not marked.read))
+        self.pane.take_mark(marked)
         self.rows.dim(marked.incident_ids, dimmed=self.wanted.unread and marked.read)
         if len(marked.incident_ids) > 1:
             key = "incidents.read" if marked.read else "incidents.unread"

@@ -1,21 +1,29 @@
 """The room of the incidents: what its keys mean where one is, and the way back."""
 
-from tui.screens.incidents.marking import Marking
+from tui.screens.incidents.opening import Opening
 from tui.widgets.commands import Command, bindings
 
+_OF_THE_LIST = frozenset({"whose", "filter", "unread", "clear", "sort", "retry"})
+"""What acts on the list and not on the incident that one reads."""
 
-class IncidentsRoom(Marking):
-    """The incidents that one may read."""
+
+class IncidentsRoom(Opening):
+    """The incidents that one may read, and over their list the one that was opened."""
 
     SHORTCUTS = (Command("incidents.back", "escape,q", "back", footer=40, key_display="esc"),)
     BINDINGS = bindings(SHORTCUTS)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something here."""
+        if self.reading and action in _OF_THE_LIST:
+            return False
         if action == "back":
-            return self.is_narrowed
+            return self.reading or self.is_narrowed
         return super().check_action(action, parameters)
 
-    def action_back(self) -> None:
-        """One step back: what is filtered goes."""
-        self.action_clear()
+    async def action_back(self) -> None:
+        """One step back: from the incident to the list, then what is filtered goes."""
+        if self.reading:
+            await self.close_incident()
+        else:
+            self.action_clear()
