@@ -244,6 +244,18 @@ async def test_what_comes_late_of_another_incident_is_not_shown():
         assert "#1  Wage run 1" not in demo.text
 
 
+async def test_an_incident_that_was_left_before_it_came_stays_unread():
+    made = entrance(unread=True)
+    async with portal(made) as demo:
+        await demo.open("incidents")
+        demo.script.hold("incidents.show")
+        await demo.press("enter", "escape")
+        demo.script.let_go("incidents.show")
+        await demo.settle()
+        assert made.incidents.incidents[incident_id(1)].unread
+        assert "●" in row(demo, 1)
+
+
 async def test_a_duplicate_and_a_rating_are_told():
     async with portal(entrance(merged_into=4, rating=5, status="closed")) as demo:
         await opened(demo)

@@ -83,6 +83,8 @@ def with_a_conversation(answers: int = 1) -> FakeEntrance:
 
 INCIDENTS: dict[str, tuple[Show, str]] = {
     "conversation": (of_incidents("enter"), "same result"),
+    "submit": (of_incidents("a", "enter", *"Printer", "escape", "ctrl+s"), "✗"),
+    "watchers": (of_incidents("a", "G", "enter", "space"), "[x] Bram Öz"),
 }
 
 

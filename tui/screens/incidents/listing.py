@@ -57,9 +57,8 @@ class Listing(Desk):
         self._to_count.stop()
         self._slow.stop()
 
-    def watch_wanted(self, wanted: IncidentQuery) -> None:
+    def watch_wanted(self) -> None:
         """Ask anew."""
-        self.shown = replace(self.shown, wanted=wanted)
         self.ask()
 
     def watch_shown(self, shown: Shown) -> None:
@@ -69,6 +68,7 @@ class Listing(Desk):
     def ask(self, around: str | None = None) -> None:
         """Ask from the first row, or from the row of an incident."""
         self._around = around
+        self.shown = replace(self.shown, wanted=self.wanted)
         self._slow.begin()
         self.rows.present(EVERYBODY if self.reads_all and not self.wanted.mine else OWN)
         self.rows.reset(around)

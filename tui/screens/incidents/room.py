@@ -1,13 +1,13 @@
 """The room of the incidents: what its keys mean where one is, and the way back."""
 
-from tui.screens.incidents.opening import Opening
+from tui.screens.incidents.submitting import Submitting
 from tui.widgets.commands import Command, bindings
 
-_OF_THE_LIST = frozenset({"whose", "filter", "unread", "clear", "sort", "retry"})
+_OF_THE_LIST = frozenset({"whose", "filter", "unread", "clear", "sort", "retry", "add"})
 """What acts on the list and not on the incident that one reads."""
 
 
-class IncidentsRoom(Opening):
+class IncidentsRoom(Submitting):
     """The incidents that one may read, and over their list the one that was opened."""
 
     SHORTCUTS = (Command("incidents.back", "escape,q", "back", footer=40, key_display="esc"),)
