@@ -109,6 +109,7 @@ class FakeIncidents:
         self.incidents = {one.id: one for one in incidents}
         self.said: dict[str, list[Entry]] = {}
         self.keys: dict[str, IncidentSummary | Entry] = {}
+        self.sent: dict[str, IncidentNew | CommentNew] = {}
 
     def change(self, number: int, **changes: object) -> Incident:
         """Change an incident behind the caller's back."""
@@ -132,6 +133,10 @@ class FakeIncidents:
         if action not in found.allowed:
             raise Conflict(found)
         return found
+
+    def _check_key(self, key: str, new: IncidentNew | CommentNew) -> None:
+        if self.sent.setdefault(key, new) != new:
+            raise Invalid((FieldError("key", "key_reused"),))
 
     def _keep(self, changed: Incident) -> Incident:
         new = allowing(replace(changed, version=changed.version + 1))
@@ -181,6 +186,7 @@ class FakeIncidents:
 
     async def submit(self, new: IncidentNew, key: str) -> IncidentSummary:
         await self.script.play("incidents.submit")
+        self._check_key(key, new)
         if key not in self.keys:
             if new.id in self.incidents:
                 raise Invalid((FieldError("id", "id_taken"),))
@@ -200,6 +206,7 @@ class FakeIncidents:
 
     async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
         await self.script.play("incidents.comment")
+        self._check_key(key, new)
         if key not in self.keys:
             found = self._for(incident_id, IncidentAction.COMMENT)
             at = NOW + timedelta(hours=2)

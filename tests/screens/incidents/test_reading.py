@@ -50,7 +50,7 @@ async def test_the_head_tells_which_incident_it_is_and_how_it_stands(size: tuple
         await demo.sees(
             "#1  Wage run 1 stops at 40 %",
             "waiting for you · urgent · outage",
-            "Finance / Profit 7 / production · yours: INK-77 · with Ahmed Yıldız of Support",
+            "Finance / Profit 7 / production · yours: INK-77 · Support: Ahmed Yıldız",
             "opened 22 Nov",
             "by Anna de Vries · watched by Bram Öz",
         )

@@ -9,7 +9,7 @@ from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
 from tui.screens.find_bar import BandLine
 from tui.screens.incidents.columns import OWN
-from tui.screens.incidents.reading import IncidentReading
+from tui.screens.incidents.pane import IncidentPane
 from tui.screens.room import Room
 from tui.screens.standing import stands
 from tui.widgets.blank import Stack
@@ -29,7 +29,9 @@ class Desk(Room):
         with Stack(id="list-pane"):
             yield StateView(id="list-state")
             yield RecordList[IncidentSummary](OWN, key=lambda incident: incident.id, id="incidents")
-        yield IncidentReading(self.portal.incidents, self.zone)
+        pane = IncidentPane(self.portal.incidents, self.zone, self.keeper)
+        pane.me = self.session.contact_id or ""
+        yield pane
 
     async def enter(self) -> None:
         """Go to where one was."""
@@ -50,9 +52,9 @@ class Desk(Room):
         return cast("RecordList[IncidentSummary]", self.query_one("#incidents", RecordList))
 
     @property
-    def pane(self) -> IncidentReading:
+    def pane(self) -> IncidentPane:
         """The incident that was opened."""
-        return self.query_one(IncidentReading)
+        return self.query_one(IncidentPane)
 
     @property
     def band_line(self) -> BandLine:

@@ -20,7 +20,6 @@ from tui.screens.incidents.questions import Marked, Opened, Told
 from tui.screens.loading import fetch
 from tui.screens.standing import stands
 from tui.screens.telling import tell_failure
-from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
@@ -35,9 +34,6 @@ AHEAD = 30
 
 class IncidentReading(Widget, can_focus=True):
     """Shows an incident with what was said last, and reads on as one comes to what is missing."""
-
-    SHORTCUTS = (Command("incident.retry", "r", "retry", footer=20),)
-    BINDINGS = bindings(SHORTCUTS)
 
     state: var[State[Opened]] = var[State[Opened]](Loading(), init=False, always_update=True)
     incident: Incident | None = None
@@ -84,10 +80,11 @@ class IncidentReading(Widget, can_focus=True):
         if incident_id != self._asked:
             self.leave()
         self._asked = incident_id
-        self._read()
+        self.read()
         self.take_cursor()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Ask how the incident is now, and what was said last."""
         opened = questions.opened(self._incidents, self._asked)
         fetch(self, "incident.open", opened, into="state")
 
@@ -201,4 +198,4 @@ class IncidentReading(Widget, can_focus=True):
 
     def action_retry(self) -> None:
         """Ask again."""
-        self._read()
+        self.read()
