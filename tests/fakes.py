@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
-from tests.fake_actions import FakeActions
+from tests.fake_actions import ANNA, FakeActions
+from tests.fake_incidents import FakeIncidents, incident
 from tests.fake_needs import FakeNeeds
 from tui.api.errors import (
     Conflict,
@@ -344,6 +345,7 @@ class FakeEntrance:
         roles: Iterable[Role] = (Role.EMPLOYEE,),
         kind: Kind = Kind.CONTACT,
         notes: int = 250,
+        incidents: int = 30,
         hats: tuple[Hat, ...] = (),
     ) -> None:
         self.script = Script()
@@ -353,6 +355,11 @@ class FakeEntrance:
         self.sessions = FakeSessions(self.script, self.session, hats)
         self.needs = FakeNeeds(self.script)
         self.actions = FakeActions(self.script, self.releases.notes.values())
+        self.incidents = FakeIncidents(
+            self.script,
+            (incident(number) for number in range(1, incidents + 1)),
+            reads_all=Permission.INCIDENTS_READ_ALL in self.session.permissions,
+        )
         self.has_seats = seats
         self.help_center_url = ""
         self._hats = hats
@@ -416,6 +423,7 @@ class FakeEntrance:
             profile=self.profile,
             releases=self.releases,
             actions=self.actions,
+            incidents=self.incidents,
             needs=self.needs,
             organisations=NotAsked(),
             services=NotAsked(),
@@ -427,6 +435,7 @@ def _session(kind: Kind, roles: frozenset[Role]) -> Session:
     return Session(
         id=new_id(),
         person_id=new_id(),
+        contact_id=ANNA.id if kind is Kind.CONTACT else None,
         organisation_id=new_id() if kind is Kind.CONTACT else None,
         organisation_name="Voorbeeld BV",
         kind=kind,

@@ -76,6 +76,8 @@ _KEY_NAMES = {
     "[": "left_square_bracket",
     "]": "right_square_bracket",
     "!": "exclamation_mark",
+    "*": "asterisk",
+    "+": "plus",
 }
 
 

@@ -1,6 +1,6 @@
 """Dates and numbers are those of CLDR."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from babel.dates import format_date
@@ -70,3 +70,23 @@ def test_a_moment_of_this_year_needs_no_year():
     assert formats.moment(NEW_YEAR, "UTC", today=date(2026, 1, 1)) == "31 Dec 23:30"
     i18n.use("nl")
     assert formats.moment(NEW_YEAR, "UTC", today=date(2026, 1, 1)) == "31 dec 23:30"
+
+
+@pytest.mark.parametrize(
+    ("ago", "en", "nl"),
+    [
+        (timedelta(hours=-1), "now", "nu"),
+        (timedelta(seconds=59), "now", "nu"),
+        (timedelta(minutes=59), "59 min", "59 min"),
+        (timedelta(minutes=60), "1 h", "1 u"),
+        (timedelta(hours=47), "1 d", "1 d"),
+        (timedelta(days=7), "1 wk", "1 wk"),
+        (timedelta(days=364), "52 wk", "52 wk"),
+        (timedelta(days=730), "2 y", "2 j"),
+    ],
+)
+def test_an_age_is_told_in_the_largest_unit_that_it_fills(ago: timedelta, en: str, nl: str) -> None:
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    for language, words in (("en", en), ("nl", nl)):
+        i18n.use(language)
+        assert formats.age(now - ago, now=now) == words

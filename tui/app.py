@@ -69,7 +69,7 @@ class Memory(Protocol):
         ...
 
 
-STYLED = ("sign_in", "notes", "releases", "publishing", "profile")
+STYLED = ("sign_in", "notes", "releases", "incidents", "publishing", "profile")
 """The screens and rooms that have a style sheet beside them."""
 
 START = 2.0

@@ -14,9 +14,8 @@ from tests.bench.big_store import EMAIL, PASSWORD, SEED, sentences_of
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.connect import administer
 from tui.api.ids import new_id
-from tui.api.incident_policy import ENDED
 from tui.api.models.incidents import EntryKind, IncidentType, Priority
-from tui.api.policy import IncidentStatus, Kind, Role
+from tui.api.policy import ENDED, IncidentStatus, Kind, Role
 from tui.api.store.database import folding
 from tui.api.store.incidents import changing
 from tui.portals import store_address

@@ -122,7 +122,7 @@ async def password(demo: PortalDriver) -> None:
 
 async def unbuilt(demo: PortalDriver) -> None:
     """Open an area that is not there yet."""
-    await demo.open("incidents")
+    await demo.open("courses")
 
 
 async def helped(demo: PortalDriver) -> None:

@@ -88,7 +88,7 @@ async def test_an_area_of_a_later_version_says_so():
 async def test_digits_and_brackets_open_tabs():
     async with portal() as demo:
         await demo.press("2")
-        await demo.sees("Not in this version yet")
+        await demo.sees("23 incidents")
         await demo.press("left_square_bracket")
         await demo.sees("250 notes")
         await demo.press("left_square_bracket")

@@ -3,9 +3,7 @@
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from tui.api.policy import IncidentAction, IncidentStatus, Permission
-
-ENDED = frozenset({IncidentStatus.SOLVED, IncidentStatus.CLOSED})
+from tui.api.policy import ENDED, IncidentAction, IncidentStatus, Permission
 
 
 @dataclass(frozen=True, slots=True)

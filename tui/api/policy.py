@@ -86,6 +86,9 @@ class IncidentStatus(Vocabulary):
     CLOSED = "closed"
 
 
+ENDED = frozenset({IncidentStatus.SOLVED, IncidentStatus.CLOSED})
+
+
 class IncidentAction(Vocabulary):
     """What may be done to an incident; from `answer` on it is the vendor's side that does it."""
 

@@ -12,6 +12,9 @@ from tui.i18n.zones import zone
 LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 """The CLDR locale by language."""
 
+_AGES = (("years", 525_600), ("weeks", 10_080), ("days", 1_440), ("hours", 60))
+"""Minutes in each unit, the largest first."""
+
 
 def day(value: date | None, *, today: date | None = None) -> str:
     """Return a date for a column: `12 Nov`, with the year where it is not this one."""
@@ -49,6 +52,20 @@ def clock(value: datetime, zone_name: str = "", *, now: datetime | None = None) 
     seen = value.astimezone(here)
     today = (now or datetime.now(UTC)).astimezone(here).date()
     return f"{seen:%H:%M}" if seen.date() == today else moment(value, zone_name, today=today)
+
+
+def age(value: datetime, *, now: datetime | None = None) -> str:
+    """Return how long ago a moment is, in the largest unit that it fills: `3 h`.
+
+    A moment to come, by a clock that is not this one, is now.
+    """
+    minutes = int(((now or datetime.now(UTC)) - value).total_seconds()) // 60
+    if minutes < 1:
+        return i18n.t("age.now")
+    for unit, size in _AGES:
+        if minutes >= size:
+            return i18n.t(f"age.{unit}", count=minutes // size)
+    return i18n.t("age.minutes", count=minutes)
 
 
 def number(value: int, *, exact: bool = True) -> str:

@@ -42,6 +42,7 @@ AREAS = (
         Permission.INCIDENTS_SUBMIT,
         Permission.INCIDENTS_READ_OWN,
         Permission.INCIDENTS_READ_ALL,
+        load="tui.screens.incidents:IncidentsRoom",
     ),
     _area("courses", Permission.COURSES_READ),
     _area("organisation", Permission.ORGANISATION_EDIT),

@@ -81,6 +81,13 @@ class DraftKeeper:
         return draft
 
 
+async def draft_settled(form: Widget) -> None:
+    """Wait until what a form began, keeping its draft or forgetting it, is done."""
+    under_way = [worker for worker in form.workers if worker.node is form]
+    if under_way:
+        await form.workers.wait_for_complete(under_way)
+
+
 def _unavailable(error: OSError) -> Unavailable:
     fault = _FAULTS.get(error.errno or 0, Fault.UNREADABLE)
     detail = clean_line(error.strerror or "")

@@ -20,13 +20,13 @@ Send = Callable[[Form.Submitted], Coroutine[object, object, object]]
 class FormSheet(ModalScreen[Ready[object] | None]):
     """Asks `form` until what it sends by `send` is taken, and returns what came of it.
 
-    None stands for a form that was left.
+    None stands for a form that was left. A form of many fields has the `whole` room.
     """
 
     sent: var[State[object]] = var[State[object]](Loading(), init=False, always_update=True)
 
-    def __init__(self, title: str, form: Form, send: Send) -> None:
-        super().__init__()
+    def __init__(self, title: str, form: Form, send: Send, *, whole: bool = False) -> None:
+        super().__init__(classes="-whole" if whole else None)
         self._title = title
         self._form = form
         self._send = send

@@ -1,6 +1,7 @@
 """What every area's room has in common."""
 
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -14,6 +15,8 @@ from tui.widgets.state_view import StateView
 from tui.widgets.states import Empty
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.api.models.needs import NeedKind
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
@@ -46,7 +49,9 @@ class Room(Widget, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command that needs a permission is not there without it."""
-        needed = {command.permission for command in self.SHORTCUTS if command.action == action}
+        declared = (kind.__dict__.get("SHORTCUTS", ()) for kind in type(self).__mro__)
+        commands = cast("Iterable[Command]", chain.from_iterable(declared))
+        needed = {command.permission for command in commands if command.action == action}
         return all(not name or name in self.session.permissions for name in needed)
 
     def keeper(self, form: str, record: str) -> "DraftKeeper | None":

@@ -1,6 +1,5 @@
 """Correcting a note: the form that stands in the place of list and reader."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, cast
 
@@ -8,11 +7,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
-from textual.worker import Worker
-from textual.worker_manager import WorkerManager
 
 from tui import i18n
 from tui.api.models.releases import Note, NoteAction, NoteSummary
+from tui.screens.drafting import draft_settled
 from tui.screens.loading import fetch, write
 from tui.screens.publishing.withdrawing import Withdrawing
 from tui.screens.standing import stands
@@ -103,9 +101,9 @@ class Correcting(Withdrawing):
 
     def on_form_left(self) -> None:
         """Close the form once its draft is kept or forgotten: what it began ends with it."""
-        under_way = [worker for worker in self.workers if worker.node is self._open_form]
-        ended = _ended(self.workers, under_way)
-        write(self, "publishing.close", ended, into="closed", is_local=True)
+        if self._open_form is not None:
+            settled = draft_settled(self._open_form)
+            write(self, "publishing.close", settled, into="closed", is_local=True)
 
     async def watch_closed(self) -> None:
         """Go back to the note."""
@@ -127,11 +125,6 @@ class Correcting(Withdrawing):
             notes = self._that_can_be_corrected
             return [note.withdrawn_at for note in notes] == [None]
         return super().check_action(action, parameters)
-
-
-async def _ended(workers: WorkerManager, under_way: Sequence[Worker[object]]) -> None:
-    if under_way:
-        await workers.wait_for_complete(under_way)
 
 
 def _row_of(row: NoteSummary, note: Note) -> NoteSummary:

@@ -15,7 +15,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui import i18n
 from tui.api.cleaning import clean_text
 from tui.drafts import Typed
 from tui.widgets.form.fields import Field, Kind
@@ -24,6 +23,9 @@ from tui.widgets.line_input import LineInput
 MOST_IN_LINE = 10_000
 MOST_IN_TEXT = 2_000_000
 """Characters that a paste may make of it: a field is drawn whole, whatever its model allows."""
+
+MOST_LINES = 12
+"""Choices that are seen at once while one chooses; the others come as the cursor moves."""
 
 WIDTH_STEP = 64
 """Cells by which a line grows."""
@@ -166,7 +168,7 @@ class ChoiceField(Widget):
     def _seek(self, letter: str) -> None:
         count = len(self._options)
         for place in [(self.cursor + step) % count for step in range(1, count + 1)]:
-            words = i18n.t(self._options[place].words)
+            words = self._options[place].label
             if words.casefold().startswith(letter.casefold()):
                 self._go(place)
                 return
@@ -195,14 +197,16 @@ class ChoiceField(Widget):
     def render(self) -> Content:
         if not self.has_focus:
             chosen = [option for option in self._options if self._is_chosen(option.name)]
-            return Content(", ".join(i18n.t(option.words) for option in chosen))
-        return Content("\n").join(map(self._line, range(len(self._options))))
+            return Content(", ".join(option.label for option in chosen))
+        first = max(0, min(self.cursor - MOST_LINES // 2, len(self._options) - MOST_LINES))
+        last = min(first + MOST_LINES, len(self._options))
+        return Content("\n").join(map(self._line, range(first, last)))
 
     def _line(self, place: int) -> Content:
         option = self._options[place]
         box = ("[x] " if self._is_chosen(option.name) else "[ ] ") if self._takes_several else ""
         style = "bold reverse" if place == self.cursor else ""
-        return Content.styled(f"{box}{i18n.t(option.words)}", style)
+        return Content.styled(f"{box}{option.label}", style)
 
     def _is_chosen(self, name: str) -> bool:
         return name in self.typed if self._takes_several else name == self.typed

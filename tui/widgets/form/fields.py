@@ -1,11 +1,12 @@
 """From an input model to the fields that a form asks for; pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Union, cast, get_args, get_origin
 
+from tui import i18n
 from tui.api.models.base import Input
 from tui.api.models.forms import Choice, Hidden, Long
 from tui.drafts import Typed
@@ -27,11 +28,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of what can be chosen: its name in drafts, its value in the model, its text key."""
+    """One of what can be chosen: its name in drafts, its value in the model, its text key.
+
+    What has no text of ours, as a person, brings the name that it is called by instead.
+    """
 
     name: str
     value: object
-    words: str
+    words: str = ""
+    called: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the language spoken now."""
+        return self.called or i18n.t(self.words)
+
+
+Offered = Mapping[str, Sequence[Member]]
+"""For hidden fields of a model that a form asks for all the same: some of these, by field."""
 
 
 _YES_NO = (Member("yes", True, "form.yes"), Member("no", False, "form.no"))
@@ -81,8 +95,8 @@ class Field:
         return isinstance(typed, str) and (self.kind is not Kind.ONE_OF or typed in {"", *names})
 
 
-def fields_of(model: type[Input]) -> tuple[Field, ...]:
-    """Return the fields that a form of `model` asks for, in its order.
+def fields_of(model: type[Input], offered: Offered | None = None) -> tuple[Field, ...]:
+    """Return the fields that a form of `model` asks for, in its order, and those of `offered`.
 
     Raises `TypeError` for a type that no field can hold.
     """
@@ -91,7 +105,9 @@ def fields_of(model: type[Input]) -> tuple[Field, ...]:
     for name, info in model.model_fields.items():
         kinds, metadata = _parts(info.annotation)
         metadata = [*info.metadata, *metadata]
-        if not any(isinstance(each, Hidden) for each in metadata):
+        if offered and name in offered:
+            asked.append(Field(name, Kind.SOME_OF, is_text=False, options=tuple(offered[name])))
+        elif not any(isinstance(each, Hidden) for each in metadata):
             asked.append(_field(name, kinds, metadata))
     return tuple(asked)
 

@@ -21,6 +21,7 @@ from tui.widgets.answer import Answer
 from tui.widgets.blank import Stack
 from tui.widgets.commands import Command, bindings
 from tui.widgets.form.field_list import FieldList
+from tui.widgets.form.fields import Offered
 from tui.widgets.form.keeping import Keeper, Keeping
 from tui.widgets.form.row import FieldRow
 from tui.widgets.form.rules import Rules
@@ -33,7 +34,8 @@ class Form(Stack):
     """Asks for the fields of `model`, beginning with `values`.
 
     `words` begins the text keys of labels and hints (`<words>.<field>.label`). `version` is the
-    record's, None for a new one. Without a `keeper` nothing is kept between two openings.
+    record's, None for a new one. Without a `keeper` nothing is kept between two openings. Hidden
+    fields in `offered` are asked for.
     """
 
     DEFAULT_CSS = CSS
@@ -81,10 +83,11 @@ class Form(Stack):
         words: str,
         version: int | None = None,
         keeper: Keeper | None = None,
+        offered: Offered | None = None,
         edit_outside: Callable[[str], str] = edit_text,
     ) -> None:
         super().__init__()
-        self._rules = Rules(model, values)
+        self._rules = Rules(model, values, offered)
         self._fields = FieldList(
             tuple(FieldRow(field, words, self._rules.start(field)) for field in self._rules.fields)
         )
@@ -169,6 +172,10 @@ class Form(Stack):
         """Say why it was not sent; nothing that was typed goes."""
         self._answered()
         self._notices.refuse(failure)
+
+    def refuse(self, words: str) -> None:
+        """Say in these words why it was not sent; nothing that was typed goes."""
+        self._answered(words)
 
     def _answered(self, *words: str) -> None:
         self.is_sending = False

@@ -42,7 +42,7 @@ def _shown(field: Field, typed: Typed) -> str:
     if not field.options:
         return " ".join(str(typed)[:MOST_SHOWN].split())
     names = typed if isinstance(typed, tuple) else (typed,)
-    return ", ".join(i18n.t(member.words) for member in field.options if member.name in names)
+    return ", ".join(member.label for member in field.options if member.name in names)
 
 
 def _side(key: str, shown: str, *, chosen: bool) -> Content:

@@ -6,16 +6,18 @@ from tui.api.errors import FieldError, Invalid
 from tui.api.models.base import Input
 from tui.api.models.invalid import checked
 from tui.drafts import Typed
-from tui.widgets.form.fields import MISSING, Field, fields_of, start_values
+from tui.widgets.form.fields import MISSING, Field, Offered, fields_of, start_values
 
 
 class Rules:
     """The fields of a model, what they begin with, and what they may hold."""
 
-    def __init__(self, model: type[Input], values: Mapping[str, object]) -> None:
+    def __init__(
+        self, model: type[Input], values: Mapping[str, object], offered: Offered | None = None
+    ) -> None:
         self._model = model
         self._start = start_values(model, values)
-        self.fields = fields_of(model)
+        self.fields = fields_of(model, offered)
 
     def start(self, field: Field) -> Typed:
         """Return what stands in a field when the form opens."""

@@ -2,7 +2,9 @@
 
 from tui.widgets.reader.flow import Place
 from tui.widgets.reader.headings import Heading
+from tui.widgets.reader.inline import Span, Spans
 from tui.widgets.reader.links import Link
+from tui.widgets.reader.parts import Part, Parts
 from tui.widgets.reader.view import Reader
 
-__all__ = ["Heading", "Link", "Place", "Reader"]
+__all__ = ["Heading", "Link", "Part", "Parts", "Place", "Reader", "Span", "Spans"]

@@ -108,8 +108,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         `title` and `meta` are plain text, shown above it; `url` is the page that it stands on, by
         which its links are understood.
         """
-        self._document = Document(markdown, title=title, meta=meta, url=url)
-        self._links = LinkList(self._document)
+        self.read(Document(markdown, title=title, meta=meta, url=url), place)
+
+    def read(self, document: Document, place: Place | None = None) -> None:
+        """Show a document that is made already, as `show` does."""
+        self._document = document
+        self._links = LinkList(document)
         self._place = place or Place()
         self._flow = None
         self._search = self._match = None
@@ -313,14 +317,17 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._flow = Flow(self._document, width)
         if self._search:
             self._flow.mark(self._search.words)
-        self._put(self._flow.find(self._place))
-        self._settle()
+        self._settle(self._flow.find(self._place))
 
-    def _settle(self, *, at_end: bool = False) -> None:
-        """Lay out the screen and a page around it, as much as one turn may take."""
+    def _settle(self, top: int | None = None, *, at_end: bool = False) -> None:
+        """Lay out the screen, from line `top` or where it is, and a page around it.
+
+        It is as much as one turn may take.
+        """
         if not self._flow:
             return
-        top, is_done = self._flow.settle(self.scroll_offset.y, self._page, at_end=at_end)
+        begin = self.scroll_offset.y if top is None else top
+        top, is_done = self._flow.settle(begin, self._page, at_end=at_end)
         self._put(top)
         if not is_done:
             self.call_later(self._settle, at_end=at_end)

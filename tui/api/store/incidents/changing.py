@@ -8,10 +8,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from tui.api.errors import Conflict, FieldError, Invalid
 from tui.api.ids import new_id
-from tui.api.incident_policy import ENDED
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import EntryKind, Incident, Priority
-from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
+from tui.api.policy import ENDED, IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.database.dialect import Place, dialect_of
 from tui.api.store.database.keyset import SEPARATOR
 from tui.api.store.incidents import incident_rows, words

@@ -1,0 +1,69 @@
+"""What is known of a conversation: its beginning, its end, and the two meeting."""
+
+from tests.fake_incidents import said
+from tui.api.models.incidents import Entry
+from tui.api.models.paging import Page, PageRequest
+from tui.screens.incidents.conversation import AT_ONCE, Conversation
+
+ALL = tuple(said(number) for number in range(200))
+
+
+def page(request: PageRequest) -> Page[Entry]:
+    start, end = 0, AT_ONCE
+    if request.edge == "last":
+        start, end = len(ALL) - AT_ONCE, len(ALL)
+    elif request.before is not None:
+        start, end = max(0, int(request.before) - AT_ONCE), int(request.before)
+    elif request.after is not None:
+        start, end = int(request.after), int(request.after) + AT_ONCE
+    before, after = str(start) if start else None, str(end) if end < len(ALL) else None
+    return Page(ALL[start:end], before, after)
+
+
+def newest() -> Conversation:
+    return Conversation.of(page(PageRequest(edge="last")))
+
+
+def test_it_is_whole_when_the_beginning_is_reached_from_the_end():
+    known = newest()
+    while not known.is_whole:
+        known = known.with_page(page(known.earlier), known.earlier)
+    assert known.last == ALL
+    assert known.first == ()
+
+
+def test_it_is_whole_when_both_ends_meet_and_each_entry_stands_there_once():
+    known = newest()
+    for step in range(20):
+        if known.is_whole:
+            break
+        request = known.later if step % 2 else known.earlier
+        known = known.with_page(page(request), request)
+    assert (*known.first, *known.last) == ALL
+
+
+def test_ends_that_overlap_are_not_told_twice():
+    known = Conversation(last=ALL[60:], before="60")
+    for _ in range(2):
+        known = known.with_page(page(known.later), known.later)
+    assert (*known.first, *known.last) == ALL
+    assert known.is_whole
+
+
+def test_an_answer_to_an_older_question_changes_nothing():
+    known = newest()
+    request = known.earlier
+    known = known.with_page(page(request), request)
+    assert known.with_page(page(request), request) == known
+
+
+def test_what_was_said_since_stands_at_the_end():
+    known = newest()
+    more = said(200)
+    assert known.with_newest(Page((*ALL[-20:], more), "180")).last == (*ALL[-AT_ONCE:], more)
+
+
+def test_where_more_was_said_than_a_page_it_begins_anew():
+    known = newest()
+    more = tuple(said(number) for number in range(300, 350))
+    assert known.with_newest(Page(more, "300")) == Conversation(last=more, before="300")

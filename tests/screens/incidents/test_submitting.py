@@ -1,0 +1,156 @@
+"""Submitting an incident: asked for, kept until it is sent, and sent once."""
+
+from pathlib import Path
+
+from tests.fakes import FakeEntrance
+from tests.screens.driver import PortalDriver, portal
+from tui.api.errors import Fault, FieldError, Invalid, Unavailable
+from tui.api.models.incidents import IncidentNew, IncidentSummary, IncidentType
+from tui.api.policy import Role
+from tui.drafts import Drafts
+
+WIDE = (120, 40)
+
+
+def newest(demo: PortalDriver):
+    return max(demo.entrance.incidents.incidents.values(), key=lambda one: one.number)
+
+
+async def fill(demo: PortalDriver, subject: str = "Printer", text: str = "It burns") -> None:
+    await demo.open("incidents")
+    await demo.press("a", "enter")
+    await demo.type(subject)
+    await demo.press("enter")
+    await demo.type(text)
+    await demo.press("escape")
+
+
+async def test_a_asks_submits_and_shows_the_new_one_under_the_cursor():
+    async with portal(size=WIDE) as demo:
+        await fill(demo)
+        await demo.press("ctrl+s")
+        await demo.sees("#31 is submitted")
+        row = next(line for line in demo.lines if "#31 " in line and "Printer" in line)
+        assert row.startswith("▌")
+        assert "new" in row
+        assert newest(demo).description == "It burns"
+
+
+async def test_a_filter_that_would_hide_it_goes():
+    async with portal() as demo:
+        await demo.open("incidents")
+        await demo.press("u", "O")
+        await fill(demo)
+        await demo.press("ctrl+s")
+        await demo.sees("#31", "Printer", "highest number first")
+        assert "with something new " not in demo.lines[2]
+
+
+async def test_everything_that_can_be_told_arrives():
+    async with portal(size=WIDE) as demo:
+        await fill(demo)
+        await demo.press("j", "enter", "o", "enter", "down", "down", "enter")  # outage, urgent
+        for words in ("Profit 6", "Payroll", "test", "INK-77"):
+            await demo.type(words)
+            await demo.press("enter")
+        await demo.press("space", "escape")
+        await demo.sees("Bram Öz")
+        await demo.press("ctrl+s")
+        await demo.sees("#31 is submitted")
+        made = newest(demo)
+        told = (made.product_version, made.product_area, made.environment, made.customer_reference)
+        assert told == ("Profit 6", "Payroll", "test", "INK-77")
+        assert made.type is IncidentType.OUTAGE
+        assert made.priority == "urgent"
+        assert [one.display_name for one in made.watchers] == ["Bram Öz"]
+
+
+async def test_one_does_not_watch_what_one_submits():
+    async with portal(size=WIDE) as demo:
+        await demo.open("incidents")
+        await demo.press("a", "G", "enter")
+        await demo.sees("[ ] Bram Öz")
+        assert "[ ] Anna" not in demo.text
+
+
+async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_sent():
+    async with portal(size=WIDE) as demo:
+        await demo.open("incidents")
+        await demo.press("a", "ctrl+s")
+        await demo.sees("✗")
+        assert "incidents.submit" not in demo.script.calls
+
+
+async def test_what_the_portal_refuses_is_said_beside_its_field():
+    async with portal(size=WIDE) as demo:
+        await fill(demo)
+        demo.script.fail("incidents.submit", Invalid((FieldError("watcher_ids", "no_reader"),)))
+        await demo.press("ctrl+s")
+        await demo.sees("✗ This contact cannot read incidents")
+
+
+async def test_sent_twice_it_is_one(tmp_path: Path):
+    drafts = Drafts(tmp_path)
+    async with portal(size=WIDE, drafts=drafts) as demo:
+        await fill(demo)
+        incidents = demo.entrance.incidents
+        submit = incidents.submit
+
+        async def lose_the_answer(new: IncidentNew, key: str) -> IncidentSummary:
+            await submit(new, key)
+            raise Unavailable(Fault.TIMEOUT)
+
+        incidents.submit = lose_the_answer
+        await demo.press("ctrl+s")
+        await demo.sees("Submit an incident", "Printer")
+        incidents.submit = submit
+        await demo.press("escape", "enter")  # leaves the form
+        await demo.press("a")
+        await demo.sees("enter")
+        await demo.press("enter", "ctrl+s")
+        await demo.sees("#31 is submitted")
+        assert sum(one.subject == "Printer" for one in incidents.incidents.values()) == 1
+
+
+async def test_what_was_typed_is_offered_after_a_crash_and_gone_once_it_is_sent(tmp_path: Path):
+    entrance, drafts = FakeEntrance(), Drafts(tmp_path)
+    async with portal(entrance, size=WIDE, drafts=drafts) as demo:
+        await fill(demo)
+        await demo.sees("draft kept")
+    async with portal(entrance, size=WIDE, drafts=drafts) as demo:
+        await demo.open("incidents")
+        await demo.press("a")
+        await demo.sees("enter", "x")
+        await demo.press("enter")
+        await demo.sees("Printer", "It burns")
+        await demo.press("ctrl+s")
+        await demo.sees("#31 is submitted")
+    assert drafts.all_of("incidents.submit", entrance.session.owner) == {}
+
+
+async def test_watchers_are_kept_with_the_draft(tmp_path: Path):
+    entrance, drafts = FakeEntrance(), Drafts(tmp_path)
+    async with portal(entrance, size=WIDE, drafts=drafts) as demo:
+        await demo.open("incidents")
+        await demo.press("a", "G", "enter", "space", "escape")
+        await demo.sees("draft kept")
+    async with portal(entrance, size=WIDE, drafts=drafts) as demo:
+        await demo.open("incidents")
+        await demo.press("a", "enter")
+        await demo.wait_for(lambda: "Bram Öz" in demo.text)
+
+
+async def test_without_the_portal_one_can_write_all_the_same(tmp_path: Path):
+    drafts = Drafts(tmp_path)
+    async with portal(size=WIDE, drafts=drafts) as demo:
+        demo.script.fail("incidents.colleagues", Unavailable(Fault.BUSY))
+        await fill(demo)
+        await demo.sees("It burns", "draft kept")
+
+
+async def test_who_may_not_submit_is_not_offered_it():
+    async with portal(FakeEntrance(roles=(Role.INCIDENT_MANAGER,))) as demo:
+        await demo.open("incidents")
+        assert "a submit" not in demo.footer
+        await demo.press("a")
+        assert "Submit an incident" not in demo.text

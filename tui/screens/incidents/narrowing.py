@@ -1,0 +1,63 @@
+"""Whose incidents, which of them, and in which order: each by one key."""
+
+from dataclasses import replace
+
+from tui.api.models.incidents import IncidentQuery, IncidentSort
+from tui.screens.incidents.listing import Listing
+from tui.screens.incidents.questions import unfiltered
+from tui.widgets.commands import Command, bindings
+
+NEXT_SORT = {
+    IncidentSort.UPDATED: IncidentSort.NUMBER,
+    IncidentSort.NUMBER: IncidentSort.PRIORITY,
+    IncidentSort.PRIORITY: IncidentSort.UPDATED,
+}
+
+
+class Narrowing(Listing):
+    """Filters and orders the list."""
+
+    SHORTCUTS = (
+        Command("incidents.whose", "v", "whose", footer=22),
+        Command("incidents.filter", "f", "filter", footer=23),
+        Command("incidents.unread", "u", "unread", footer=24),
+        Command("incidents.clear", "x", "clear", footer=19),
+        Command("incidents.sort", "O", "sort"),
+    )
+    BINDINGS = bindings(SHORTCUTS)
+
+    def action_whose(self) -> None:
+        """Show what one follows oneself, or what everybody submitted."""
+        self.wanted = replace(self.wanted, mine=not self.wanted.mine)
+
+    def action_filter(self) -> None:
+        """Offer the filters."""
+        from tui.screens.incidents.offers import filter_picker
+
+        self.app.push_screen(filter_picker(self.wanted), self._narrow)
+
+    def _narrow(self, chosen: IncidentQuery | None) -> None:
+        if chosen is not None:
+            self.wanted = chosen
+
+    def action_unread(self) -> None:
+        """Show only what has something new, or everything again."""
+        self.wanted = replace(self.wanted, unread=not self.wanted.unread)
+
+    def action_clear(self) -> None:
+        """Take the filters away."""
+        self.wanted = unfiltered(self.wanted)
+
+    def action_sort(self) -> None:
+        """Take the next order: what changed last, the highest number, the most pressing."""
+        self.wanted = replace(self.wanted, sort=NEXT_SORT[self.wanted.sort])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something here."""
+        match action:
+            case "whose":
+                return self.chooses
+            case "clear":
+                return self.is_narrowed
+            case _:
+                return super().check_action(action, parameters)

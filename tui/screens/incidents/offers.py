@@ -1,0 +1,44 @@
+"""The sheet of the filters; imported when somebody asks for it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tui import i18n
+from tui.api.models.incidents import IncidentQuery, IncidentState, IncidentType, Priority
+from tui.api.policy import IncidentStatus
+from tui.screens.incidents.questions import is_filtered, unfiltered
+from tui.screens.picker import Offer, Picker
+
+SET = "✓ "
+
+_CHOICES = {
+    "state": IncidentState,
+    "status": IncidentStatus,
+    "type": IncidentType,
+    "priority": Priority,
+}
+"""What can be filtered by, one of each."""
+
+
+def filter_picker(wanted: IncidentQuery) -> Picker[IncidentQuery]:
+    """Return the sheet of the filters: those that are set first, and last to take all away."""
+    offers = sorted(_offers(wanted), key=lambda offer: not offer.label.startswith(SET))
+    if is_filtered(wanted):
+        offers.append(Offer(i18n.t("incidents.filter.everything"), "", unfiltered(wanted)))
+    return Picker(i18n.t("incidents.filter.title"), offers)
+
+
+def _offers(wanted: IncidentQuery) -> Iterator[Offer[IncidentQuery]]:
+    chosen = replace(wanted, unread=not wanted.unread)
+    yield _offer(i18n.t("incidents.filter.unread"), "", chosen, is_set=wanted.unread)
+    for name, choices in _CHOICES.items():
+        group = i18n.t(f"incidents.filter.group.{name}")
+        for choice in choices:
+            is_set = getattr(wanted, name) is choice
+            chosen = replace(wanted, **{name: None if is_set else choice})
+            yield _offer(i18n.t(f"incident.{name}.{choice}"), group, chosen, is_set=is_set)
+
+
+def _offer(label: str, group: str, chosen: IncidentQuery, *, is_set: bool) -> Offer[IncidentQuery]:
+    """Return a filter; one that is set has a mark, and `chosen` takes it away."""
+    return Offer(f"{SET}{label}" if is_set else label, group, chosen)

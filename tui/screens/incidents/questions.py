@@ -1,0 +1,87 @@
+"""What the list of incidents asks the portal."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from tui.api.incidents import Incidents
+from tui.api.models.incidents import Entry, Incident, IncidentQuery, IncidentSummary
+from tui.api.models.paging import Count, Page, PageRequest
+from tui.screens.incidents.conversation import LAST
+
+EVERYTHING = IncidentQuery()
+"""No filter."""
+
+
+class Answer(NamedTuple):
+    """A page of incidents, and the question that it answers."""
+
+    request: PageRequest
+    page: Page[IncidentSummary]
+
+
+class Counts(NamedTuple):
+    """How many incidents the filters leave, and how many of those have something new."""
+
+    incidents: Count
+    unread: Count
+
+
+class Opened(NamedTuple):
+    """An incident as it is, and what was said last."""
+
+    incident: Incident
+    newest: Page[Entry]
+
+
+class Told(NamedTuple):
+    """A page of a conversation, and the question that it answers."""
+
+    request: PageRequest
+    page: Page[Entry]
+
+
+class Marked(NamedTuple):
+    """Incidents that are read now, or unread again."""
+
+    incident_ids: frozenset[str]
+    read: bool
+
+
+def unfiltered(wanted: IncidentQuery) -> IncidentQuery:
+    """Return the query without its filters; order, and whose incidents, stay."""
+    return replace(EVERYTHING, mine=wanted.mine, sort=wanted.sort)
+
+
+def is_filtered(wanted: IncidentQuery) -> bool:
+    """Whether anything is filtered."""
+    return wanted != unfiltered(wanted)
+
+
+async def page(incidents: Incidents, wanted: IncidentQuery, request: PageRequest) -> Answer:
+    """Read a page of the list."""
+    return Answer(request, await incidents.list(wanted, request))
+
+
+async def counts(incidents: Incidents, wanted: IncidentQuery) -> Counts:
+    """Count what the filters leave."""
+    return Counts(
+        await incidents.count(wanted),
+        await incidents.count(replace(wanted, unread=True)),
+    )
+
+
+async def entries(incidents: Incidents, incident_id: str, request: PageRequest) -> Told:
+    """Read a page of a conversation."""
+    return Told(request, await incidents.entries(incident_id, request))
+
+
+async def opened(incidents: Incidents, incident_id: str) -> Opened:
+    """Read an incident and the newest page of its conversation."""
+    incident = await incidents.show(incident_id)
+    return Opened(incident, await incidents.entries(incident_id, LAST))
+
+
+async def mark(incidents: Incidents, incident_ids: Iterable[str], *, read: bool) -> Marked:
+    """Mark incidents read or unread."""
+    return Marked(await incidents.mark(incident_ids, read=read), read)

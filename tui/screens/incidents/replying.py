@@ -1,0 +1,130 @@
+"""Replying below the conversation: what was typed is kept for each incident until it is sent."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import var
+
+from tui import i18n
+from tui.api.errors import Conflict
+from tui.api.incidents import Incidents
+from tui.api.models.incidents import Entry, Incident
+from tui.api.policy import IncidentAction
+from tui.screens.drafting import draft_settled
+from tui.screens.incidents.reading import IncidentReading
+from tui.screens.loading import write
+from tui.screens.standing import stands
+from tui.screens.telling import tell
+from tui.widgets.states import Failed, Loading, Ready, State
+
+if TYPE_CHECKING:
+    from tui.screens.drafting import DraftKeeper
+    from tui.widgets.form import Form
+
+KeeperOf = Callable[[str, str], "DraftKeeper | None"]
+"""Returns what keeps the draft of a form and a record."""
+
+
+class Replying(IncidentReading):
+    """Asks for a comment in a form below the conversation."""
+
+    sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)
+    left: var[State[None]] = var[State[None]](Loading(), init=False, always_update=True)
+
+    def __init__(self, incidents: Incidents, zone: str, keeper: KeeperOf) -> None:
+        super().__init__(incidents, zone)
+        self._keeper = keeper
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Vertical(id="reply")
+
+    @property
+    def form(self) -> "Form | None":
+        """The form of a reply, while there is one."""
+        return cast("Form | None", next(iter(self.query("#reply Form")), None))
+
+    def allows(self, action: IncidentAction) -> bool:
+        """Whether the portal lets one do this to the incident now."""
+        return self.incident is not None and action in self.incident.allowed
+
+    def take_cursor(self) -> None:
+        """Let the keys act in the reply, where one is being written."""
+        if self.form is not None:
+            self.form.focus()
+        else:
+            super().take_cursor()
+
+    def leave(self) -> None:
+        """Nothing is shown any more; what was typed is kept as the form goes."""
+        self.query("#reply Form").remove()
+        super().leave()
+
+    async def action_reply(self) -> None:
+        """Ask for a reply, or go on with the one that is being written."""
+        if self.form is None and self.incident is not None:
+            from tui.screens.incidents.forms import reply_form
+
+            form = reply_form(self._keeper("incidents.reply", self.incident.id))
+            reader = self.reader
+            is_at_end = reader is not None and reader.scroll_offset.y >= reader.max_scroll_y
+            await self.query_one("#reply", Vertical).mount(form)
+            if reader is not None and is_at_end:
+                self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
+        self.take_cursor()
+
+    def on_form_submitted(self, event: "Form.Submitted") -> None:
+        """Send it."""
+        from tui.screens.incidents.forms import send_reply
+
+        event.stop()
+        if self.incident is not None:
+            reply = send_reply(self._incidents, self.incident.id, event)
+            write(self, "incident.reply", reply, into="sent")
+
+    def watch_sent(self, sent: State[Entry]) -> None:
+        """Show it in the conversation, or say in the form why it is not there."""
+        form = self.form
+        if not stands(self) or form is None:
+            return
+        match sent:
+            case Failed(Conflict(Incident() as present)):
+                form.refuse(_in_the_way(present))
+                self.overtaken(present)
+            case _:
+                form.answer(sent)
+        if isinstance(sent, Ready):
+            self.on_form_left()
+            tell(self, i18n.t("incident.reply.sent"))
+            self.read()
+
+    def overtaken(self, present: Incident) -> None:
+        """Show how the incident is now, and what was said meanwhile."""
+        self.renew(present)
+        self.read()
+
+    def on_form_left(self, event: "Form.Left | None" = None) -> None:
+        """Close the form once its draft is kept or forgotten: what it began ends with it."""
+        if event is not None:
+            event.stop()
+        if self.form is not None:
+            settled = draft_settled(self.form)
+            write(self, "incident.reply.leave", settled, into="left", is_local=True)
+
+    async def watch_left(self) -> None:
+        """Go on in the conversation."""
+        if stands(self):
+            await self.query("#reply Form").remove()
+            self.take_cursor()
+            self.refresh_bindings()
+
+
+def _in_the_way(present: Incident) -> str:
+    """Return why a reply was not taken, and what to do about it."""
+    if present.merged_into is not None:
+        return i18n.t("incident.reply.merged", number=present.merged_into)
+    if IncidentAction.REOPEN in present.allowed:
+        return i18n.t("incident.reply.closed")
+    return i18n.t("incident.reply.closed_for_good")

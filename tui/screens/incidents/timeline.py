@@ -1,0 +1,89 @@
+"""An incident as one reads it from top to bottom: what was asked, and what was said since."""
+
+from collections.abc import Iterator
+
+from tui import i18n
+from tui.api.models.incidents import Entry, EntryKind, Incident
+from tui.i18n import formats
+from tui.screens.incidents.conversation import Conversation
+from tui.widgets.reader import Part, Parts, Place, Span, Spans
+
+_QUIET = ("meta",)
+_WORDS = {
+    EntryKind.STATUS: "incident.status",
+    EntryKind.PRIORITY: "incident.priority",
+    EntryKind.TYPE: "incident.type",
+}
+"""Where the words stand of what changed to one of a few."""
+
+
+class Timeline(Parts):
+    """The description, the beginning and the end of a conversation, and what is missing between."""
+
+    def __init__(self, incident: Incident, conversation: Conversation, zone: str) -> None:
+        self.gap = None if conversation.is_whole else 1 + len(conversation.first)
+        """The part that stands for what has not been read, if there is one."""
+        self._ids = tuple(_ids(incident, conversation))
+        super().__init__(tuple(_parts(incident, conversation, zone)))
+
+    @property
+    def newest(self) -> Place:
+        """Where the newest entry begins."""
+        return Place(self.head(len(self.parts) - 1))
+
+    def place_of(self, place: Place, before: "Timeline") -> Place:
+        """Return where a place of the timeline `before` is in this one, the newest if it went."""
+        part = before.part(place.section)
+        now = {id_: number for number, id_ in enumerate(self._ids)}.get(before.id_of(part))
+        if now is None:
+            return self.newest
+        return place._replace(section=self.head(now) + place.section - before.head(part))
+
+    def id_of(self, part: int) -> str:
+        """Return whose part it is: an entry's id, the incident's for its description."""
+        return self._ids[part]
+
+
+def _ids(incident: Incident, conversation: Conversation) -> Iterator[str]:
+    yield incident.id
+    yield from (entry.id for entry in conversation.first)
+    if not conversation.is_whole:
+        yield ""
+    yield from (entry.id for entry in conversation.last)
+
+
+def _parts(incident: Incident, conversation: Conversation, zone: str) -> Iterator[Part]:
+    author = incident.requester.display_name
+    at = formats.moment(incident.created_at, zone)
+    yield Part(_line(author, at, by_vendor=False), incident.description)
+    yield from (_part(entry, zone) for entry in conversation.first)
+    if not conversation.is_whole:
+        yield Part((Span(i18n.t("incident.more"), _QUIET),))
+    yield from (_part(entry, zone) for entry in conversation.last)
+
+
+def _part(entry: Entry, zone: str) -> Part:
+    at = formats.moment(entry.at, zone)
+    if entry.kind is EntryKind.COMMENT:
+        return Part(_line(entry.author, at, by_vendor=entry.by_vendor), entry.body)
+    support = i18n.t("incident.support") if entry.by_vendor else ""
+    words = " · ".join(part for part in (_change(entry), entry.author, support, at) if part)
+    return Part((Span(f"— {words}", _QUIET),), entry.body)
+
+
+def _line(author: str, at: str, *, by_vendor: bool) -> Spans:
+    name = Span(author, ("title",))
+    support = (Span(f" · {i18n.t('incident.support')}", ("accent",)),) if by_vendor else ()
+    return (name, *support, Span(f"  {at}", _QUIET))
+
+
+def _change(entry: Entry) -> str:
+    """Return what became of the incident; of a kind that we do not know, what it is called."""
+    if entry.kind in _WORDS:
+        words = _WORDS[entry.kind]
+        after = i18n.word(f"{words}.{entry.after}")
+        return after if entry.kind is EntryKind.STATUS else i18n.t(f"{words}.now", value=after)
+    key = f"incident.entry.{entry.kind}"
+    if not i18n.has(key):
+        return str(entry.kind).replace("_", " ")
+    return i18n.t(key if entry.after else f"{key}.none", value=entry.after)
