@@ -9,8 +9,9 @@ from importlib.resources import files
 
 import pytest
 
-from tui.api.administration import NewEntry, NewIncident, NewOrganisation, NewPortal
+from tui.api.administration import NewOrganisation, NewPortal
 from tui.api.cleaning import clean_text
+from tui.api.histories import NewEntry, NewIncident
 from tui.api.models.incidents import EntryKind, IncidentType, Priority
 from tui.api.policy import IncidentStatus, Kind, Permission, Role, permissions_of
 from tui.demo.incidents.cases import cases_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, islice
 
-from tui.api.administration import NewIncident
+from tui.api.histories import NewIncident
 from tui.api.models.incidents import EntryKind, IncidentType, Priority
 from tui.demo.identity import demo_id
 from tui.demo.incidents.asking import Askers

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tui.api.administration import NewEntry, NewStep
+from tui.api.histories import NewEntry, NewStep
 from tui.api.models.incidents import EntryKind
 from tui.api.policy import IncidentStatus
 from tui.demo.incidents.cases import Part, Speaker

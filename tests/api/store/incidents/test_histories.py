@@ -20,15 +20,9 @@ from tests.api.store.world import (
 )
 from tests.contract.grounds import Ground
 from tests.contract.world import BAKERY_CONTACTS, PEOPLE, WORLD
-from tui.api.administration import (
-    NewContact,
-    NewEntry,
-    NewIncident,
-    NewOrganisation,
-    NewPerson,
-    NewStep,
-)
+from tui.api.administration import NewContact, NewOrganisation, NewPerson
 from tui.api.errors import Invalid
+from tui.api.histories import NewEntry, NewIncident, NewStep
 from tui.api.ids import new_id
 from tui.api.models.incidents import (
     Closing,

@@ -10,8 +10,9 @@ from typing import assert_never
 
 from sqlalchemy import Connection, Table, insert, select
 
-from tui.api.administration import NewEntry, NewIncident, NewOrganisation, NewStep
+from tui.api.administration import NewOrganisation
 from tui.api.cleaning import clean_line, clean_text
+from tui.api.histories import NewEntry, NewIncident, NewStep
 from tui.api.ids import new_id
 from tui.api.models.incidents import EntryKind
 from tui.api.policy import IncidentStatus
