@@ -64,6 +64,15 @@ def _incidents() -> None:
         sa.Column("priority_key", SORT_KEY, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("description", TEXT, nullable=False),
+        *_references(),
+        sa.PrimaryKeyConstraint("organisation_id", "id"),
+        sa.UniqueConstraint("id", name="uq_incident_id"),
+        sa.UniqueConstraint("organisation_id", "number", name="uq_incident_number"),
+    )
+
+
+def _references() -> tuple[sa.ForeignKeyConstraint, ...]:
+    return (
         sa.ForeignKeyConstraint(
             ["organisation_id", "merged_into_id"],
             ["incident.organisation_id", "incident.id"],
@@ -74,9 +83,6 @@ def _incidents() -> None:
             ["organisation_id", "requester_id"], ["contact.organisation_id", "contact.id"]
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("organisation_id", "id"),
-        sa.UniqueConstraint("id", name="uq_incident_id"),
-        sa.UniqueConstraint("organisation_id", "number", name="uq_incident_number"),
     )
 
 
