@@ -3,7 +3,7 @@
 import os
 import stat
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -150,7 +150,9 @@ def test_it_goes_also_where_the_token_went_before(paths: Paths) -> None:
 
 
 def _signed_in(token: str = "one") -> SignedIn:
-    return replace(FakeEntrance().signed_in(), token=Secret(token))
+    signed_in = FakeEntrance().signed_in()
+    lasting = replace(signed_in.session, expires_at=datetime.now(UTC) + timedelta(days=14))
+    return replace(signed_in, token=Secret(token), session=lasting)
 
 
 def _someone_stayed(paths: Paths) -> tuple[Keeping, SignedIn]:
@@ -234,6 +236,19 @@ def test_a_session_that_makes_no_sense_is_nobodys(paths: Paths) -> None:
     seen = _last(paths).load()
     assert seen is not None
     _last(paths).save(replace(seen, session={**seen.session, "id": "none"}))
+    assert Keeping(paths, PORTAL).remembered() is None
+
+
+@pytest.mark.parametrize(
+    "differs", [{"permissions": []}, {"expires_at": "2026-01-01T00:00:00+00:00"}], ids=str
+)
+def test_who_could_do_nothing_any_more_is_not_remembered(
+    paths: Paths, differs: dict[str, object]
+) -> None:
+    _someone_stayed(paths)
+    seen = _last(paths).load()
+    assert seen is not None
+    _last(paths).save(replace(seen, session={**seen.session, **differs}))
     assert Keeping(paths, PORTAL).remembered() is None
 
 

@@ -278,8 +278,9 @@ class PortalApp(App[str]):
         from tui.views import Kept, PersonViews
 
         def save(rooms: "Rooms") -> None:
-            if self._memory is not None and self._signed_in is not None:
-                self._memory.saw(self._signed_in, rooms)
+            signed_in = self._signed_in  # which another thread may take away
+            if self._memory is not None and signed_in is not None:
+                self._memory.saw(signed_in, rooms)
 
         seen = Kept(rooms or {}, save)
         if self._view_store is None:

@@ -9,6 +9,7 @@ from tui.api.models import stored
 from tui.api.models.session import Session
 from tui.last_seen import LastSeen, Seen
 from tui.paths import Paths
+from tui.screens.areas import areas_for
 from tui.screens.memory import Remembered, Rooms
 from tui.tokens import TokenStore
 
@@ -43,12 +44,19 @@ class Keeping:
         return self._token
 
     def remembered(self) -> Remembered | None:
-        """Return who was here and what was seen, where a token is kept that may open it again."""
+        """Return who was here and what was seen, where a token is kept that may open it again.
+
+        Nobody is where the session is over by what was known of it, nor where there was no tab:
+        then no room would ask the portal whether that is still so.
+        """
         seen = LastSeen(self._paths.last_seen_folder, self._address).load()
         if seen is None or not self.has_token:
             return None
         with suppress(ValueError):
-            return Remembered(stored.read(Session, seen.session), seen.rooms, seen.at)
+            session = stored.read(Session, seen.session)
+            is_over = session.expires_at is not None and session.expires_at <= datetime.now(UTC)
+            if areas_for(session.permissions) and not is_over:
+                return Remembered(session, seen.rooms, seen.at)
         return None
 
     def entered(self, signed_in: "SignedIn", *, keep: bool) -> None:
