@@ -1,13 +1,14 @@
 """Somebody who was here before: what was seen last stands there, and the portal is asked meanwhile.
 
 Nothing is asked before somebody wants to know something, as a list does that shows old rows; and
-then after a moment, in which the first keys are answered: what opens a portal is imported beside
-the screen, and takes the processor from it.
+then when the screen has been at rest for a moment, so that the first keys are answered: what opens
+a portal is imported beside the screen, and takes the processor from it.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import fields
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tui.api.errors import PortalError, Unavailable
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from tui.api.models.session import Session
     from tui.screens.shell import Enter
 
-PAUSE = 0.05
-"""Seconds for what was seen last to stand on the terminal."""
+PAUSE = 0.03
+"""Seconds in which the screen has next to nothing to do: what was seen last stands there then."""
+
+PAUSES = 8
+"""How many of them there are at most, where it has: also on a busy machine the portal is asked."""
 
 
 class Arrival:
@@ -49,7 +53,7 @@ class Arrival:
         return await asyncio.shield(self._entering)
 
     async def _come_in(self) -> Portal:
-        await asyncio.sleep(PAUSE)
+        await _rest()
         self._line.is_asked()
         try:
             signed_in = await self._enter()
@@ -67,6 +71,15 @@ class Arrival:
         """Wait no longer: the program ends."""
         if self._entering is not None:
             self._entering.cancel()
+
+
+async def _rest() -> None:
+    """Wait until a pause takes hardly longer than it should: nobody else needed that time."""
+    for _ in range(PAUSES):
+        begun = monotonic()
+        await asyncio.sleep(PAUSE)
+        if monotonic() - begun < 1.5 * PAUSE:
+            return
 
 
 def _has_failed(entering: asyncio.Task[Portal]) -> bool:
