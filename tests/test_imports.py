@@ -65,6 +65,67 @@ def test_the_first_list_waits_for_no_validator() -> None:
     assert _imported(_FIRST_LIST) & HEAVY == {"sqlalchemy"}
 
 
+_COMING_BACK = """
+import asyncio, sys
+from datetime import UTC, datetime
+from tui.api.models import stored
+from tui.api.models.releases import Impact, NoteKind, NoteQuery, NoteSummary
+from tui.api.models.session import Session
+from tui.api.policy import Kind, Role, permissions_of
+from tui.app_factory import build
+from tui.last_seen import LastSeen, Seen
+from tui.paths import Paths
+from tui.screens import arrival
+from tui.secret import Secret
+from tui.settings import Settings, TuiOptions
+from tui.tokens import TokenStore
+
+async def come_back(portal):
+    app, door = build(TuiOptions(portal=portal), Settings(), Paths.from_environment())
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        strips = app.screen._compositor.render_strips()
+        rows = ["".join(segment.text for segment in strip) for strip in strips]
+        assert any(row.startswith("▌") and "Note 1" in row for row in rows), rows
+    await door.close()
+
+def keep(portal):
+    paths = Paths.from_environment()
+    TokenStore(paths).save(portal, Secret("token"))
+    ids = [f"00000000-0000-7000-8000-00000000000{number}" for number in range(3)]
+    roles = {Role.EMPLOYEE}
+    session = Session(
+        id=ids[0], person_id=ids[1], kind=Kind.CONTACT, display_name="Anna", email="a@b.nl",
+        roles=frozenset(roles), permissions=permissions_of(Kind.CONTACT, roles),
+    )
+    notes = [
+        NoteSummary(
+            id=each, release_id=each, product="Profit", version="7", kind=NoteKind.ADDED,
+            impact=Impact.NONE, title=f"Note {number}", language="en", read=True,
+        )
+        for number, each in enumerate(ids)
+    ]
+    from tui.screens.releases.kept import view_of
+    question = view_of(NoteQuery()) | {"language": "en"}
+    rows = [stored.plain(NoteSummary, note) for note in notes]
+    room = {"question": question, "rows": rows, "more": True}
+    seen = Seen(datetime.now(UTC), stored.plain(Session, session), {"releases": room})
+    LastSeen(paths.last_seen_folder, portal).save(seen)
+
+arrival.PAUSE = 3600
+portal = sys.argv[1]
+keep(portal)
+asyncio.run(come_back(portal))
+"""
+
+
+@pytest.mark.parametrize(
+    "portal", ["https://portal.example.nl", "sqlite:////nowhere/portal.sqlite"]
+)
+def test_what_was_seen_last_waits_for_no_backend(portal: str) -> None:
+    assert not _imported(_COMING_BACK, [portal]) & HEAVY
+
+
 @pytest.mark.parametrize(
     "module", ["picker", "line_sheet", "saving", "releases.offers", "releases.required"]
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 # Read as Textual is imported: of two drawings that follow on one another, the second waits for this
 # long, and a start has several. Nothing here moves by itself, so there are no more of them.
@@ -23,8 +23,10 @@ from textual.theme import Theme
 
 from tui import i18n
 from tui.api.line import Line
+from tui.screens.arrival import Arrival
 from tui.screens.loading import call_off
 from tui.screens.navigation import (
+    Arrived,
     Entered,
     HatChosen,
     LanguageChosen,
@@ -48,25 +50,14 @@ from tui.widgets.commands import Command, bindings
 
 if TYPE_CHECKING:
     from tui.api.errors import PortalError
-    from tui.api.models.session import Hat
+    from tui.api.models.session import Hat, Session
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.screens.memory import Memory, Remembered, Rooms
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
     from tui.secret import Secret
     from tui.views import PersonViews, ViewStore
-
-
-class Memory(Protocol):
-    """What is kept between two starts."""
-
-    def entered(self, signed_in: "SignedIn", *, keep: bool) -> None:
-        """Somebody is signed in; `keep` asks for the token to be remembered."""
-        ...
-
-    def left(self) -> None:
-        """The session ended."""
-        ...
 
 
 STYLED = ("sign_in", "notes", "releases", "incidents", "publishing", "profile")
@@ -91,10 +82,11 @@ class PortalApp(App[str]):
     """One terminal, one person, one portal at a time.
 
     `enter` signs in without asking (a demo seat, a kept token); without it the sign-in screen
-    asks. Without `open_entrance` it asks which portal, and that portal is its result. `line` knows
-    how one that is far away can be reached. `memory` is told about tokens; in `views` it is kept
-    how lists were left, in `drafts` what was typed and not sent. `language_is_chosen` keeps the
-    language of the command line above the person's own.
+    asks. Who is `remembered` has the shell at once, and `enter` confirms it. Without
+    `open_entrance` it asks which portal, and that portal is its result. `line` knows how one that
+    is far away can be reached. `memory` is told about tokens and of what stands in the rooms; in
+    `views` it is kept how lists were left, in `drafts` what was typed and not sent.
+    `language_is_chosen` keeps the language of the command line above the person's own.
     """
 
     TITLE = "klantportal"
@@ -116,6 +108,7 @@ class PortalApp(App[str]):
         *,
         line: Line | None = None,
         enter: Enter | None = None,
+        remembered: "Remembered | None" = None,
         memory: "Memory | None" = None,
         drafts: "Drafts | None" = None,
         views: "ViewStore | None" = None,
@@ -132,6 +125,8 @@ class PortalApp(App[str]):
         self._open_entrance = open_entrance
         self._line = line or Line()
         self._enter = enter
+        self._remembered = remembered
+        self._arrival: Arrival | None = None
         self._memory = memory
         self._drafts = drafts
         self._view_store = views
@@ -161,7 +156,12 @@ class PortalApp(App[str]):
 
     def get_default_screen(self) -> Page:
         """The shell where it is known who one is, else the question."""
-        page = self._ask() if self._enter is None else self._shell(enter=self._enter)
+        if self._enter is None:
+            page = self._ask()
+        elif self._remembered is None:
+            page = self._shell(enter=self._enter)
+        else:
+            page = self._recall(self._enter, self._remembered)
         # As `push_screen` does: without it Textual cannot switch away from its first screen.
         page._push_result_callback(self, None)  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001
         return page
@@ -205,6 +205,30 @@ class PortalApp(App[str]):
             area=area,
         )
 
+    def _recall(self, enter: Enter, remembered: "Remembered") -> ShellScreen:
+        """Open the shell on what was seen last; whoever asks for more waits for the portal."""
+        session = remembered.session
+        self._arrival = Arrival(
+            session, enter, self._line, lambda now: self.post_message(Arrived(now))
+        )
+        self._renewable = Renewable(self._arrival.signed_in, is_remembered=True)
+        self._signed_in = self._renewable.signed_in
+        self._suit(session)
+        self._views = self._load_views(session.owner, remembered.rooms)
+        return self._shell(signed_in=self._signed_in)
+
+    async def on_arrived(self, event: Arrived) -> None:
+        """Go on with what was seen last where that is still so, else open the shell anew."""
+        renewable = self._renewable
+        if renewable is None or not renewable.is_remembered:
+            return  # somebody else signed in meanwhile
+        if renewable.renew(event.signed_in):
+            self._signed_in = renewable.signed_in
+        else:
+            await self._open(event.signed_in)
+        if self._memory:
+            await self._remember(partial(self._memory.entered, event.signed_in, keep=False))
+
     def _go(self, page: Page) -> None:
         """Replace the page, and whatever sheet lies on it."""
         while len(self.screen_stack) > 1:
@@ -232,32 +256,41 @@ class PortalApp(App[str]):
         self.screen.post_message(Told(i18n.t("app.session_renewed")))
 
     async def _open(self, signed_in: "SignedIn") -> None:
+        await self._close_views()  # those of the session before this one
         self._renewable = Renewable(signed_in)
         signed_in = self._signed_in = self._renewable.signed_in
-        theme = signed_in.session.theme
-        if theme and theme.is_known:
-            self.theme = f"klantportal-{theme}"
-        if signed_in.session.language and not self._language_is_chosen:
-            i18n.use(signed_in.session.language)
-        views = await self._views_of(signed_in.session.owner)
-        if isinstance(self.screen, ShellScreen):
+        self._suit(signed_in.session)
+        views = self._views = await asyncio.to_thread(self._load_views, signed_in.session.owner)
+        if isinstance(self.screen, ShellScreen) and self.screen.needs_of is None:
             self.screen.open(signed_in, views)
         else:
             self._go(self._shell(signed_in=signed_in))
 
-    async def _views_of(self, owner: str) -> "PersonViews":
-        """Return how the person left the lists."""
-        from tui.views import PersonViews
+    def _suit(self, session: "Session") -> None:
+        """Take the colours and the language of whoever is signed in."""
+        if session.theme and session.theme.is_known:
+            self.theme = f"klantportal-{session.theme}"
+        if session.language and not self._language_is_chosen:
+            i18n.use(session.language)
 
-        await self._close_views()
+    def _load_views(self, owner: str, rooms: "Rooms | None" = None) -> "PersonViews":
+        """Return how a person left the rooms, with what stood there last."""
+        from tui.views import Kept, PersonViews
+
+        def save(rooms: "Rooms") -> None:
+            signed_in = self._signed_in  # which another thread may take away
+            if self._memory is not None and signed_in is not None:
+                self._memory.saw(signed_in, rooms)
+
+        seen = Kept(rooms or {}, save)
         if self._view_store is None:
-            self._views = PersonViews({}, lambda _: None)
-        else:
-            self._views = await asyncio.to_thread(self._view_store.load, owner)
-        return self._views
+            return PersonViews({}, lambda _: None, seen)
+        return self._view_store.load(owner, seen)
 
     async def on_unmount(self) -> None:
         """Write how the lists were left."""
+        if self._arrival is not None:
+            self._arrival.give_up()
         await self._close_views()
 
     async def _close_views(self) -> None:
@@ -286,13 +319,17 @@ class PortalApp(App[str]):
         self.push_screen(
             SignInScreen(self._portal_name, door, self._line, event.error, again=again)
         )
-        if self._memory:
-            await self._remember(self._memory.left)
+        await self._forget()
 
     async def _leave_portal(self, reason: "PortalError | None") -> None:
         self._signed_in = self._renewable = None
         self._is_signing_out = False
         self._go(self._ask(reason))
+        await self._forget()
+
+    async def _forget(self) -> None:
+        """Keep nothing of a session that ended, nor what is about to be written of it."""
+        await self._close_views()
         if self._memory:
             await self._remember(self._memory.left)
 
@@ -315,13 +352,12 @@ class PortalApp(App[str]):
         """Say everything anew in the other language."""
         i18n.use(event.language)
         self._language_is_chosen = True
+        self._signed_in = _with(self._signed_in, language=event.language)
         self._begin_anew()
 
     def on_time_zone_chosen(self, event: TimeZoneChosen) -> None:
         """Tell every day anew in the other time zone."""
-        if self._signed_in is not None:
-            session = replace(self._signed_in.session, time_zone=event.time_zone)
-            self._signed_in = replace(self._signed_in, session=session)
+        self._signed_in = _with(self._signed_in, time_zone=event.time_zone)
         self._begin_anew()
 
     def _begin_anew(self) -> None:
@@ -347,6 +383,9 @@ class PortalApp(App[str]):
     def on_theme_chosen(self, event: ThemeChosen) -> None:
         """Colour everything anew."""
         self.theme = f"klantportal-{event.theme}"
+        self._signed_in = _with(self._signed_in, theme=event.theme)
+        if self._views is not None:
+            self._views.seen.write_soon()
 
     def action_leave(self) -> None:
         """Quit; at the far end of a line, where coming back takes a while, after one question."""
@@ -381,6 +420,13 @@ class PortalApp(App[str]):
         # Textual would print a traceback with the values of all variables, secrets included.
         self.crash = self._exception
         self._close_messages_no_wait()
+
+
+def _with(signed_in: "SignedIn | None", **settings: object) -> "SignedIn | None":
+    """Return whoever is signed in with other settings, which are kept at the portal already."""
+    if signed_in is None:
+        return None
+    return replace(signed_in, session=replace(signed_in.session, **settings))
 
 
 async def _wear(open_entrance: "OpenEntrance", token: "Secret", hat: "Hat") -> "SignedIn":

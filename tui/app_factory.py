@@ -23,7 +23,8 @@ from tui.views import ViewStore
 
 if TYPE_CHECKING:
     from tui.api.portal import Entrance, SignedIn
-    from tui.tokens import TokenStore
+    from tui.keeping import Keeping
+    from tui.screens.memory import Remembered
 
 
 class Door:
@@ -70,33 +71,13 @@ class Reports(logging.Handler):
                 write_report(error, self._folder)
 
 
-class Keeping:
-    """Keeps the token of a portal where the person asked for it."""
-
-    def __init__(self, paths: Paths, address: str) -> None:
-        self._paths = paths
-        self._address = address
-
-    def entered(self, signed_in: "SignedIn", *, keep: bool) -> None:
-        """Remember the portal, and the token if asked."""
-        from tui.tokens import TokenStore
-
-        portals.remember(self._paths, self._address)
-        if keep:
-            TokenStore(self._paths.tokens_file).save(self._address, signed_in.token)
-
-    def left(self) -> None:
-        """Drop the token."""
-        from tui.tokens import TokenStore
-
-        TokenStore(self._paths.tokens_file).forget(self._address)
-
-
 def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[PortalApp, Door]:
     """Put the app together; nothing of the portal is opened yet."""
     demo = options.portal == portals.DEMO
     address = options.portal or ""
-    line = Line()
+    keeping = None if demo or not address else _keeping(paths, address)
+    remembered = keeping.remembered() if keeping else None
+    line = Line(read_at=remembered.at if remembered else None)
 
     def open_entrance() -> "Entrance":
         from tui.api.connect import connect
@@ -109,11 +90,12 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
         "klantportal · demo" if demo else "klantportal",
         door.entrance if address else None,
         line=line,
-        enter=_way_in(options, paths, door),
-        memory=None if demo else Keeping(paths, address),
+        enter=_way_in(options, keeping, door),
+        remembered=remembered,
+        memory=keeping,
         drafts=Drafts(paths.drafts_folder),
         views=ViewStore(paths.views_file, address) if address else None,
-        theme=settings.theme or "dark",
+        theme=_theme(settings, remembered),
         language_is_chosen=options.language is not None,
         ascii_only=options.ascii,
         asks_before_leaving=over_ssh(os.environ),
@@ -123,13 +105,24 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
     return app, door
 
 
+def _keeping(paths: Paths, address: str) -> "Keeping":
+    from tui.keeping import Keeping
+
+    return Keeping(paths, address)
+
+
+def _theme(settings: Settings, remembered: "Remembered | None") -> str:
+    theme = remembered.session.theme if remembered else None
+    return theme if theme and theme.is_known else settings.theme or "dark"
+
+
 def _demo_address(paths: Paths, options: TuiOptions) -> str:
     from tui.demo.opening import open_demo
 
     return open_demo(paths, reset=options.reset_demo)
 
 
-def _way_in(options: TuiOptions, paths: Paths, door: Door) -> Enter | None:
+def _way_in(options: TuiOptions, keeping: "Keeping | None", door: Door) -> Enter | None:
     """How to go in without asking who is there, where that is known."""
     name = options.sign_in_as
     if name is not None:
@@ -138,28 +131,16 @@ def _way_in(options: TuiOptions, paths: Paths, door: Door) -> Enter | None:
             return await (await door.entrance()).sign_in_as(name)
 
         return sign_in_as
-    tokens = _kept_tokens(paths, options.portal)
-    if tokens is None:  # nobody was signed in, or who was has signed out
-        return None
+    if keeping is None or not keeping.has_token:
+        return None  # nobody was signed in, or who was has signed out
 
     async def resume() -> "SignedIn":
-        token = await asyncio.to_thread(tokens.load, options.portal or "")
+        token = await asyncio.to_thread(keeping.token)
         if token is None:  # the keyring does not open
             raise Unauthenticated
         return await (await door.entrance()).resume(token)
 
     return resume
-
-
-def _kept_tokens(paths: Paths, portal: str | None) -> "TokenStore | None":
-    if portal in (None, portals.DEMO) or not paths.tokens_file.exists():
-        return None
-    from tui.tokens import TokenStore
-
-    tokens = TokenStore(paths.tokens_file)
-    with suppress(OSError):  # a file that cannot be read is as good as none: one can sign in
-        return tokens if portal in tokens else None
-    return None
 
 
 def run(options: TuiOptions) -> int:

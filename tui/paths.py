@@ -61,3 +61,8 @@ class Paths:
     def views_file(self) -> Path:
         """How each person left the lists, by portal; readable by its owner alone."""
         return self.state / "views.json"
+
+    @property
+    def last_seen_folder(self) -> Path:
+        """What was last seen of each portal, a file for each; readable by its owner alone."""
+        return self.state / "last_seen"

@@ -2,17 +2,18 @@
 
 The token of a portal on the web is in the operating system's keyring where that keeps anything; the
 file then says so by null. Whoever can read an embedded portal's token can read the portal itself,
-so that one is always in the file.
+so that one is always in the file. What was last seen of a portal goes with its token.
 """
 
 import json
 import os
 import stat
-from pathlib import Path
 from typing import cast
 
 from tui import os_keyring
+from tui.last_seen import LastSeen
 from tui.os_keyring import Keyring
+from tui.paths import Paths
 from tui.portals import shown
 from tui.secret import Secret
 from tui.whole_files import write_whole
@@ -23,8 +24,9 @@ _WEB = ("https://", "http://")
 class TokenStore:
     """Tokens by portal. Every verb may wait for the keyring, and raise `OSError`."""
 
-    def __init__(self, file: Path, keyring: Keyring | None = None) -> None:
-        self._file = file
+    def __init__(self, paths: Paths, keyring: Keyring | None = None) -> None:
+        self._file = paths.tokens_file
+        self._seen = paths.last_seen_folder
         self._keyring = keyring or os_keyring.usual()
 
     def __contains__(self, portal: str) -> bool:
@@ -41,12 +43,14 @@ class TokenStore:
     def save(self, portal: str, token: Secret) -> None:
         """Keep the token of the session at `portal`."""
         portal = shown(portal)
+        LastSeen(self._seen, portal).drop()
         is_kept = portal.startswith(_WEB) and self._keyring.save(portal, token)
         self._write({**self._read(), portal: None if is_kept else token.reveal()})
 
     def forget(self, portal: str) -> None:
         """Drop the token of the session at `portal`."""
         portal, tokens = shown(portal), self._read()
+        LastSeen(self._seen, portal).drop()
         if portal not in tokens:
             return
         if tokens.pop(portal) is None:

@@ -24,11 +24,11 @@ class ViewStore:
         self._file = file
         self._portal = shown(portal)
 
-    def load(self, person_id: str) -> "PersonViews":
-        """Return what this person kept."""
+    def load(self, person_id: str, seen: "Kept | None" = None) -> "PersonViews":
+        """Return what this person kept; `seen` is what stood in the rooms."""
         views = _mapping(_mapping(self._read().get(self._portal)).get(person_id))
         kept = {room: _mapping(view) for room, view in views.items()}
-        return PersonViews(kept, lambda views: self._save(person_id, views))
+        return PersonViews(kept, lambda views: self._save(person_id, views), seen)
 
     def _save(self, person_id: str, views: Mapping[str, View]) -> None:
         everything = self._read()
@@ -43,40 +43,30 @@ class ViewStore:
             return {}
 
 
-class PersonViews:
-    """The views of one person by room; a change is written a moment later, in a thread.
-
-    Cursors are for this run: at the next start what is new stands at the first row.
-    """
+class Kept:
+    """A view for each room, written a moment after a change, in a thread."""
 
     def __init__(
         self, views: Mapping[str, View], save: Callable[[Mapping[str, View]], None]
     ) -> None:
         self._views = dict(views)
-        self._cursors: dict[str, str] = {}
         self._save = save
         self._pause: asyncio.TimerHandle | None = None
         self._writing: asyncio.Task[None] | None = None
 
     def of(self, room: str) -> View:
-        """Return what a room kept; nothing where it never did."""
+        """Return what is kept of a room; nothing where that is none."""
         return self._views.get(room, {})
 
     def keep(self, room: str, view: View) -> None:
-        """Keep the present view of a room."""
-        if self.of(room) == view:
-            return
+        """Keep this of a room instead."""
         self._views[room] = view
+        self.write_soon()
+
+    def write_soon(self) -> None:
+        """Write all of it in a moment."""
         if self._pause is None:
             self._pause = asyncio.get_running_loop().call_later(PAUSE, self._begin)
-
-    def cursor_of(self, room: str) -> str:
-        """Return the id of the record that had the cursor, "" where it was the first row."""
-        return self._cursors.get(room, "")
-
-    def keep_cursor(self, room: str, record_id: str) -> None:
-        """Keep on which record the cursor is, "" for the first row."""
-        self._cursors[room] = record_id
 
     async def close(self) -> None:
         """Write at once what is not written yet."""
@@ -95,6 +85,41 @@ class PersonViews:
             await before
         with suppress(OSError):  # a filter that is not there next time is no reason to disturb
             await asyncio.to_thread(self._save, views)
+
+
+class PersonViews(Kept):
+    """How one person left each room, and in `seen` what stood there.
+
+    Cursors are for this run: at the next start what is new stands at the first row.
+    """
+
+    def __init__(
+        self,
+        views: Mapping[str, View],
+        save: Callable[[Mapping[str, View]], None],
+        seen: Kept | None = None,
+    ) -> None:
+        super().__init__(views, save)
+        self.seen = seen or Kept({}, lambda _: None)
+        self._cursors: dict[str, str] = {}
+
+    def keep(self, room: str, view: View) -> None:
+        """Keep the present view of a room."""
+        if self.of(room) != view:
+            super().keep(room, view)
+
+    def cursor_of(self, room: str) -> str:
+        """Return the id of the record that had the cursor, "" where it was the first row."""
+        return self._cursors.get(room, "")
+
+    def keep_cursor(self, room: str, record_id: str) -> None:
+        """Keep on which record the cursor is, "" for the first row."""
+        self._cursors[room] = record_id
+
+    async def close(self) -> None:
+        """Write at once what is not written yet."""
+        await super().close()
+        await self.seen.close()
 
 
 def _mapping(value: object) -> dict[str, object]:

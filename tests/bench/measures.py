@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from tests.bench import reader, store_bench
-from tests.bench.program import NeverCame, Program
+from tests.bench.program import SILENCE, NeverCame, Program
 from tests.conftest import SHARED_DATA
 
 HERE = Path(__file__).parent
@@ -99,22 +99,28 @@ def first_note() -> str:
     return title[:12]
 
 
-def start_of(command: Sequence[str], first_row: str) -> Figures:
-    """Until the rows stand there and the cursor moves; what it weighs; a change of tabs."""
+def start_of(command: Sequence[str], first_row: str, silence: float = SILENCE) -> Figures:
+    """Until the rows stand there and the cursor moves; what it weighs then."""
     with Program(command) as program:
-        program.wait_sent(first_row.encode())
-        program.send("down")
-        program.settle()
-        row = program.row_of(first_row) + 1
-        under_cursor = program.terminal.row_look(row, LOOK)
-        interactive = program.moment(
-            lambda drawn: drawn.row_look(row, LOOK) == under_cursor, "the cursor on the second row"
-        )
-        memory = program.memory()
-        program.press("up")
-        if program.terminal.row_look(row, LOOK) == under_cursor:
-            raise NeverCame(f"the first key was lost:\n{program.text}")
-        return {"interactive": interactive, "memory": memory}
+        return start_in(program, first_row, silence)
+
+
+def start_in(program: Program, first_row: str, silence: float = SILENCE) -> Figures:
+    """As `start_of`; so many seconds of `silence` mean that a key has been answered."""
+    program.wait_sent(first_row.encode())
+    program.send("down")
+    program.settle(silence)
+    row = program.row_of(first_row) + 1
+    under_cursor = program.terminal.row_look(row, LOOK)
+    interactive = program.moment(
+        lambda drawn: drawn.row_look(row, LOOK) == under_cursor, "the cursor on the second row"
+    )
+    memory = program.memory()
+    program.press("up")
+    program.settle(silence)
+    if program.terminal.row_look(row, LOOK) == under_cursor:
+        raise NeverCame(f"the first key was lost:\n{program.text}")
+    return {"interactive": interactive, "memory": memory}
 
 
 def first_paint() -> Figures:

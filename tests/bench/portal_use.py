@@ -1,13 +1,10 @@
 """The portal as one uses it: on a long list, with the reader beside it, and doing nothing."""
 
 import atexit
-import json
-import os
 import statistics
-import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -15,9 +12,9 @@ from pathlib import Path
 import psutil
 
 from tests.bench import big_store
+from tests.bench.coming_back import AFTER, Place, come_back, signed_in
 from tests.bench.measures import (
     DEMO,
-    KLANTPORTAL,
     LIST,
     MINIMAL,
     MINIMAL_ROW,
@@ -49,18 +46,12 @@ def portal_pairs() -> dict[str, Pair]:
             lambda: portal_with(LONG),
             lambda: portal_with(SHORT),
             (
-                Limit("1,000,000 notes to 1,000: start", "interactive", "interactive", 1.2),
+                Limit("1,000,000 notes to 1,000: start", "true", "true", 1.2),
                 Limit("1,000,000 notes to 1,000: a row down", "key", "key", 1.2),
             ),
         ),
-        "remote": Pair(
-            lambda: start_of(*_remote_portal(SHORT)),
-            lambda: start_of(MINIMAL, MINIMAL_ROW),
-            (
-                Limit("remote interactive", "interactive", "interactive", 1.0),
-                Limit("remote memory (PSS)", "memory", "memory", unit="MB"),
-            ),
-        ),
+        "remote": _returning(lambda: _remote_portal(SHORT), "remote"),
+        "own": _returning(lambda: _own_portal(SHORT), "own"),
         "beside": Pair(
             lambda: moving(DEMO, first_note(), BESIDE),
             lambda: moving(DEMO, first_note(), ALONE),
@@ -82,13 +73,26 @@ def portal_pairs() -> dict[str, Pair]:
     }
 
 
+def _returning(place: Callable[[], Place], name: str) -> Pair:
+    """Return what is measured of a portal where one was before."""
+    return Pair(
+        lambda: come_back(place()),
+        lambda: start_of(MINIMAL, MINIMAL_ROW, AFTER),
+        (
+            Limit(f"{name} interactive", "interactive", "interactive", 1.0),
+            Limit(f"{name}: the truth stands there", "true", "interactive"),
+            Limit(f"{name} memory (PSS)", "memory", "memory", unit="MB"),
+        ),
+    )
+
+
 def portal_with(notes: int) -> Figures:
-    """Open a portal of so many notes, until its list is of use; then a row down, many times."""
-    command, first_row = _own_portal(notes)
-    figures = start_of(command, first_row)
-    with Program(command, 80, 24) as program:
-        program.wait_sent(first_row.encode())
-        program.settle(PREVIEW)
+    """Open a portal of so many notes, until its list is true; then a row down, many times."""
+    place = _own_portal(notes)
+    figures = come_back(place)
+    with Program(place.command, 80, 24) as program:
+        program.wait_sent(place.first_row.encode())
+        program.settle(AFTER)
         keys = [program.press("down").milliseconds for _ in range(MOVES)]
     return {**figures, "key": statistics.median(keys)}
 
@@ -134,19 +138,18 @@ def _folder() -> "tempfile.TemporaryDirectory[str]":
     return tempfile.TemporaryDirectory()
 
 
-@cache
-def _own_portal(notes: int) -> tuple[tuple[str, ...], str]:
-    """Return how the portal is opened, and how its first row begins; somebody is signed in."""
-    return _signed_in(store_address(_store(notes).path))
+def _own_portal(notes: int) -> Place:
+    """Return a portal in a file, where somebody is signed in."""
+    return signed_in(store_address(_store(notes).path))
 
 
 @cache
-def _remote_portal(notes: int) -> tuple[tuple[str, ...], str]:
+def _remote_portal(notes: int) -> Place:
     """The same of a portal at an address; its server shares the processor of the bench."""
     store, port = _store(notes), free_port()
     words = ("serve", "--database", store_address(store.path), "--port", str(port))
     _servers.enter_context(server_process(port, "tui", *words))
-    return _signed_in(f"http://127.0.0.1:{port}")
+    return signed_in(f"http://127.0.0.1:{port}")
 
 
 _servers = ExitStack()
@@ -155,17 +158,3 @@ atexit.register(_servers.close)
 
 def _store(notes: int) -> big_store.BigStore:
     return big_store.make(Path(_folder().name), notes, searchable=False)
-
-
-def _signed_in(address: str) -> tuple[tuple[str, ...], str]:
-    command = (str(KLANTPORTAL), "--portal", address)
-    login = ("login", "--email", big_store.EMAIL, "--password-stdin")
-    password = f"{big_store.PASSWORD}\n".encode()
-    subprocess.run(
-        [*command, *login], input=password, check=True, capture_output=True, env=os.environ
-    )
-    told = subprocess.run(
-        [*command, "releases", "list", "--limit", "1", "--json"], check=True, capture_output=True
-    )
-    title: str = json.loads(told.stdout)["items"][0]["title"]
-    return command, title[:12]

@@ -22,7 +22,7 @@ HTTP = "https://portal.example.com"
 
 @pytest.fixture
 def tokens(paths: Paths) -> TokenStore:
-    return TokenStore(paths.tokens_file)
+    return TokenStore(paths)
 
 
 class Remembering(KeyringBackend):
@@ -123,7 +123,7 @@ def test_a_keyring_that_is_locked_later_asks_to_sign_in_again(tokens: TokenStore
 
 
 def test_without_the_library_a_token_is_in_the_file(paths: Paths) -> None:
-    tokens = TokenStore(paths.tokens_file, NoKeyring())
+    tokens = TokenStore(paths, NoKeyring())
     tokens.save(HTTP, Secret("one"))
     assert tokens.load(HTTP) == Secret("one")
 

@@ -12,9 +12,10 @@ from textual.pilot import Pilot
 from tests.fakes import FakeEntrance, FakeProfile
 from tui.api.line import Line
 from tui.api.portal import SignedIn
-from tui.app import Memory, PortalApp
+from tui.app import PortalApp
 from tui.drafts import Drafts
 from tui.screens.areas import areas_for, keyed
+from tui.screens.memory import Memory, Remembered
 from tui.views import ViewStore
 
 DEADLINE = 5.0
@@ -117,6 +118,7 @@ def make_app(
     drafts: Drafts | None = None,
     views: ViewStore | None = None,
     line: Line | None = None,
+    remembered: Remembered | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
     """Put the app together on a portal in memory."""
@@ -137,6 +139,7 @@ def make_app(
         drafts=drafts,
         views=views,
         line=line,
+        remembered=remembered,
     )
     app.animation_level = "none"
     return app
@@ -154,6 +157,7 @@ async def portal(
     drafts: Drafts | None = None,
     views: ViewStore | None = None,
     line: Line | None = None,
+    remembered: Remembered | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
     entrance = entrance or FakeEntrance()
@@ -166,6 +170,7 @@ async def portal(
         drafts=drafts,
         views=views,
         line=line,
+        remembered=remembered,
     )
     async with app.run_test(size=size) as pilot:
         driver = PortalDriver(app, pilot, entrance)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -12,14 +13,19 @@ from tests.contract.asking import ASKING
 from tests.contract.grounds import Ground, Template, sqlite_ground
 from tests.contract.http_grounds import PORTAL
 from tests.contract.world import PASSWORD, PEOPLE
-from tests.fakes import FakeEntrance
+from tests.fakes import FakeEntrance, note
 from tests.screens.driver import PortalDriver
 from tui import i18n
 from tui.api.http.client import Client
 from tui.api.http.entrance import HttpEntrance
 from tui.api.http.web import web_client
+from tui.api.models.releases import NoteQuery, NoteSummary
+from tui.api.models.session import Session
+from tui.api.models.stored import plain
 from tui.api.portal import Entrance, SignedIn
 from tui.app import PortalApp
+from tui.screens.memory import Remembered
+from tui.screens.releases.kept import view_of
 from tui.server.app import app_on
 
 
@@ -166,6 +172,9 @@ async def test_a_newer_server_is_shown_as_far_as_it_is_known(world) -> None:
 # How often a portal is asked
 
 
+OLD = "A row of last time"
+
+
 class Counting(httpx.AsyncBaseTransport):
     """Keeps what was asked of a server."""
 
@@ -173,13 +182,17 @@ class Counting(httpx.AsyncBaseTransport):
         self._server = server
         self.asked: list[str] = []
         self.asked_before_rows: list[str] = []
+        self.asked_before_old_rows: list[str] | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(f"{request.method} {request.url.path.removeprefix('/api/v1/')}")
         return await self._server.handle_async_request(request)
 
 
-async def test_three_requests_at_most_bring_who_was_here_before_to_the_first_rows(world) -> None:
+@pytest.mark.parametrize("remembers", [False, True])
+async def test_three_requests_at_most_bring_who_was_here_before_to_the_true_rows(
+    world, remembers: bool
+) -> None:
     ground, template = world
     person = PEOPLE["employee"].id
     token = next(token for (each, _), token in template.tokens.items() if each == person)
@@ -194,14 +207,26 @@ async def test_three_requests_at_most_bring_who_was_here_before_to_the_first_row
         async def door() -> Entrance:
             return entrance
 
-        screen = Watched("klantportal", door, enter=enter)
+        remembered = None
+        if remembers:
+            session = (await entrance.resume(token)).session
+            remembered = Remembered(session, {"releases": _old_page(session)}, datetime.now(UTC))
+            counting.asked.clear()
+        screen = Watched("klantportal", door, enter=enter, remembered=remembered)
         screen.animation_level = "none"
         async with screen.run_test(size=(80, 24)) as pilot:
             driver = PortalDriver(screen, pilot, FakeEntrance())
             screen.when_painted = lambda: _note_first_rows(driver, counting)
             await driver.sees("Taak 0")
         await entrance.close()
+    assert counting.asked_before_old_rows == ([] if remembers else None)
     assert counting.asked_before_rows == ["GET session", "GET releases/notes"]
+
+
+def _old_page(session: Session) -> dict[str, object]:
+    """Return what would be kept of the list, had it one other row."""
+    question = {**view_of(NoteQuery()), "language": session.language or i18n.language()}
+    return {"question": question, "rows": [plain(NoteSummary, note(1, title=OLD))], "more": True}
 
 
 class Watched(PortalApp):
@@ -215,5 +240,7 @@ class Watched(PortalApp):
 
 
 def _note_first_rows(driver: PortalDriver, counting: Counting) -> None:
+    if counting.asked_before_old_rows is None and OLD in driver.text:
+        counting.asked_before_old_rows = [*counting.asked]
     if not counting.asked_before_rows and "Taak 0" in driver.text:
         counting.asked_before_rows = [*counting.asked]

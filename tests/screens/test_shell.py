@@ -235,6 +235,9 @@ async def test_what_cannot_be_kept_for_next_time_does_not_end_the_app():
         def left(self) -> None:
             raise OSError(28, "No space left on device", "tokens.json")
 
+        def saw(self, signed_in: object, rooms: object) -> None:
+            raise OSError(28, "No space left on device", "last_seen")
+
     async with portal(memory=FullDisk()) as demo:
         await demo.sees("250 notes", "tokens.json")
 

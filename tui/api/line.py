@@ -30,24 +30,28 @@ class LineState:
     """`fault` is what is wrong, None where nothing is; `read_at` when an answer came last.
 
     `until` is the moment (of `time.monotonic`) until which the portal asks to wait; what
-    `goes_on` is tried again then by itself.
+    `goes_on` is tried again then by itself. `is_awaited` says that nothing is known yet of how it
+    is now.
     """
 
     fault: Fault | None = None
     read_at: datetime | None = None
     until: float | None = None
     goes_on: bool = False
+    is_awaited: bool = False
 
 
 class Line:
-    """The line to one portal, for as long as the program runs."""
+    """The line to one portal, for as long as the program runs; `read_at` was before that."""
 
     def __init__(
         self,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         clock: Callable[[], float] = monotonic,
+        *,
+        read_at: datetime | None = None,
     ) -> None:
-        self.state = LineState()
+        self.state = LineState(read_at=read_at)
         self._now = now
         self._clock = clock
         self._listeners: list[Callable[[], object]] = []
@@ -56,6 +60,10 @@ class Line:
         """Call `heard` whenever there is something new to say; returns what ends that."""
         self._listeners.append(heard)
         return lambda: self._listeners.remove(heard)
+
+    def is_asked(self) -> None:
+        """The portal is asked for the first time; what one sees is as old as it was before."""
+        self._become(replace(self.state, is_awaited=True))
 
     def works(self) -> None:
         """An answer came."""
@@ -77,6 +85,6 @@ class Line:
 
     def _become(self, state: LineState) -> None:
         was, self.state = self.state, state
-        if state.fault is not None or was.fault is not None:
+        if any(each.fault is not None or each.is_awaited for each in (was, state)):
             for heard in tuple(self._listeners):
                 heard()

@@ -32,7 +32,7 @@ def address_of(options: Options) -> str:
 
 def token_store(options: Options) -> TokenStore:
     """Return the tokens, after a look at who else could read them."""
-    tokens = TokenStore(options.paths.tokens_file)
+    tokens = TokenStore(options.paths)
     if tokens.close_to_others():
         complain(i18n.t("cli.tokens_closed", file=options.paths.tokens_file))
     return tokens

@@ -34,6 +34,13 @@ class Entered(Message):
 
 
 @dataclass
+class Arrived(Message):
+    """Who was remembered is signed in: this is how the portal knows that one now."""
+
+    signed_in: "SignedIn"
+
+
+@dataclass
 class SigningOut(Message):
     """The person leaves, so that the session ends is no news; not `under_way`: it goes on."""
 

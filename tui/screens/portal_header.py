@@ -10,6 +10,9 @@ from tui.widgets.bars import HeaderBar
 from tui.widgets.countdown import Countdown, wait_text
 from tui.widgets.rest import PATIENCE, Rest
 
+LONG = 1.0
+"""Seconds for which the first answer is waited for without a word: what is old may stand there."""
+
 _KINDS = {
     Fault.BUSY: "busy",
     Fault.NOT_A_PORTAL: "not_a_portal",
@@ -31,6 +34,7 @@ class PortalHeader(HeaderBar):
         super().__init__()
         self._line = line
         self._patience = Rest(self._show, PATIENCE)
+        self._long = Rest(self._show, LONG)
         self._countdown = Countdown(self._say)
         self._stop_listening: Callable[[], None] | None = None
 
@@ -41,12 +45,16 @@ class PortalHeader(HeaderBar):
 
     def on_unmount(self) -> None:
         self._patience.stop()
+        self._long.stop()
         self._countdown.stop()
         if self._stop_listening:
             self._stop_listening()
 
     def _heard(self) -> None:
-        if self._line.state.fault is None or self.notice:
+        state = self._line.state
+        if state.fault is None and state.is_awaited:
+            self._long.begin()
+        elif state.fault is None or self.notice:
             self._patience.stop()
             self._show()
         elif not self._patience.is_awaited:
@@ -54,6 +62,7 @@ class PortalHeader(HeaderBar):
 
     def _show(self) -> None:
         """Show how the line is, and count down where the portal asks to wait."""
+        self._long.stop()
         self._countdown.begin(self._line.state.until)
         self._say()
 
@@ -63,9 +72,9 @@ class PortalHeader(HeaderBar):
 
 def line_words(state: LineState, seconds: int, zone: str = "") -> str:
     """Return what is wrong with a line, "" where nothing is; `seconds` are left to wait."""
-    if state.fault is None:
+    if state.fault is None and not state.is_awaited:
         return ""
-    kind = _KINDS.get(state.fault, "unreachable")
+    kind = _KINDS.get(state.fault, "unreachable") if state.fault else "awaited"
     words = i18n.t(f"line.{kind}")
     if seconds:
         asked = "line.goes_on" if state.goes_on else "line.waits"

@@ -8,14 +8,19 @@ from textual.screen import Screen
 from tui.api.portal import Portal
 
 if TYPE_CHECKING:
+    from tui.api.models.session import Session
     from tui.api.portal import SignedIn
 
 
 class Renewable:
-    """Hands out one portal and leads its verbs to that of the present session."""
+    """Hands out one portal and leads its verbs to that of the present session.
 
-    def __init__(self, signed_in: "SignedIn") -> None:
+    `is_remembered` says that nobody has confirmed the session yet: it is as it was known last.
+    """
+
+    def __init__(self, signed_in: "SignedIn", *, is_remembered: bool = False) -> None:
         self._present = signed_in
+        self.is_remembered = is_remembered
         areas = {area.name: _Area(self, area.name) for area in fields(Portal)}
         self._lasting = Portal(**areas)  # pyright: ignore[reportArgumentType] - they answer alike
 
@@ -30,16 +35,24 @@ class Renewable:
         return self._present.portal
 
     def renew(self, signed_in: "SignedIn") -> bool:
-        """Go on under a session of the same person and hat; returns whether it is one."""
+        """Go on under a session of the same person and hat; returns whether it is one.
+
+        In place of one that was remembered only one that is the same in everything is.
+        """
         was, now = self._present.session, signed_in.session
-        if (was.person_id, was.kind, was.organisation_id) != (
-            now.person_id,
-            now.kind,
-            now.organisation_id,
-        ):
+        same = _all_of if self.is_remembered else _who
+        if same(was) != same(now):
             return False
-        self._present = signed_in
+        self._present, self.is_remembered = signed_in, False
         return True
+
+
+def _who(session: "Session") -> object:
+    return session.person_id, session.kind, session.organisation_id
+
+
+def _all_of(session: "Session") -> object:
+    return replace(session, id="", expires_at=None)
 
 
 class _Area:

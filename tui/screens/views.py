@@ -7,15 +7,24 @@ from typing import Protocol, TypeVar
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-class Views(Protocol):
-    """The views of whoever is signed in, by the name of the room."""
+class Kept(Protocol):
+    """What rooms keep, by their names: plain values, as JSON knows them."""
 
     def of(self, room: str) -> Mapping[str, object]:
         """Return what a room kept; nothing where it never did."""
         ...
 
     def keep(self, room: str, view: Mapping[str, object]) -> None:
-        """Keep the present view of a room: names, texts, numbers and yes or no."""
+        """Keep this of a room from now on."""
+        ...
+
+
+class Views(Kept, Protocol):
+    """The views of whoever is signed in, by the name of the room."""
+
+    @property
+    def seen(self) -> Kept:
+        """What stood in the rooms, to stand there first at the next start (`seen_pages`)."""
         ...
 
     def cursor_of(self, room: str) -> str:

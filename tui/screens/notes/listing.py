@@ -4,7 +4,8 @@ from textual import on
 from textual.reactive import var
 
 from tui.api.errors import NotFound
-from tui.api.models.releases import NoteQuery
+from tui.api.models.paging import Page
+from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.screens.loading import fetch
 from tui.screens.notes import questions
 from tui.screens.notes.desk import NoteDesk
@@ -53,6 +54,11 @@ class NoteListing(NoteDesk):
         self.query_one("#list-state", StateView).state = Loading()
         self.notes.reset(around)
         self.refresh_bindings()
+
+    def recall(self, page: Page[NoteSummary]) -> None:
+        """Show the first rows as they were seen last, and ask how they are now."""
+        self.query_one("#list-state", StateView).state = Ready(None)
+        self.notes.recall(page)
 
     @on(RecordList.PageWanted)
     def _read_page(self, event: RecordList.PageWanted) -> None:

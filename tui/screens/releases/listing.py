@@ -1,12 +1,13 @@
 """What the list of notes shows and counts, and how it is left for the next time."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from textual.reactive import var
 
 from tui import i18n
-from tui.api.models.releases import NoteQuery
+from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.models.session import Language
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged, UnreadChanged
@@ -17,6 +18,7 @@ from tui.screens.releases.columns import COLUMNS, COMPARED, hit_columns
 from tui.screens.releases.comparison import Comparison
 from tui.screens.releases.desk import Desk
 from tui.screens.releases.questions import Counts
+from tui.screens.seen_pages import keep_page, seen_page
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
 
@@ -35,7 +37,13 @@ class Listing(Desk):
         wanted = kept.query_of(self.views.of(self.area.name), Language(i18n.language()))
         self.set_reactive(Listing.wanted, wanted)
         self.shown = Shown(wanted)
-        self.ask(around=self.views.cursor_of(self.area.name) or None)
+        self.watch_shown(self.shown)  # also where that is nothing new
+        cursor = self.views.cursor_of(self.area.name)
+        page = seen_page(self.views.seen, self.area.name, NoteSummary, self._question)
+        if page is None or cursor:
+            self.ask(around=cursor or None)
+        else:
+            self.recall(page)
 
     def on_descendant_blur(self) -> None:
         """Keep how the list is left."""
@@ -49,9 +57,24 @@ class Listing(Desk):
 
     def _keep(self, cursor: str) -> None:
         """Keep the list; a search and a comparison are for once."""
-        if not self.words and self.comparison is None:
+        if self._is_lasting:
             self.views.keep(self.area.name, kept.view_of(self.wanted))
             self.views.keep_cursor(self.area.name, cursor)
+
+    @property
+    def _is_lasting(self) -> bool:
+        return not self.words and self.comparison is None
+
+    @property
+    def _question(self) -> Mapping[str, object]:
+        """What the list answers, as it is kept beside its rows."""
+        return kept.view_of(self.wanted) | {"language": self.wanted.language}
+
+    def keep_page(self) -> None:
+        """Keep the first rows as they stand there now."""
+        page = self.notes.first_page
+        if self._is_lasting and page is not None:
+            keep_page(self.views.seen, self.area.name, NoteSummary, self._question, page)
 
     def watch_wanted(self, wanted: NoteQuery) -> None:
         """Ask anew."""
@@ -83,6 +106,7 @@ class Listing(Desk):
     def begun(self, answer: Answer) -> None:
         """Tell of the hits, and keep the list as it stands there now."""
         self.shown = replace(self.shown, hits=answer.hits)
+        self.keep_page()
         if answer.page.items:
             self.keep_view()
         else:

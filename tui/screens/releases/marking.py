@@ -141,6 +141,7 @@ class Marking(Following):
         else:
             self.notes.dim(change.note_ids, dimmed=self.wanted.bookmarked and not change.value)
         self.pane.take_over(change)
+        self.keep_page()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be taken back where nothing was changed."""

@@ -35,6 +35,8 @@ class Feed(Generic[T]):
         self.dimmed: set[str] = set()
         """Rows that no longer match the query; they stay until it is asked anew."""
         self._reloading = False
+        self.is_recalled = False
+        """Whether the rows are as they were earlier."""
 
     @property
     def is_jumping(self) -> bool:
@@ -48,7 +50,7 @@ class Feed(Generic[T]):
         self.view = View(self.view.height)
         self.asked = None
         self.dimmed.clear()
-        self._reloading = False
+        self._reloading = self.is_recalled = False
 
     def ask(self, place: PageRequest) -> None:
         """Ask for the rows at `place`, in the number that this screen needs."""
@@ -113,6 +115,7 @@ class Feed(Generic[T]):
             self.view.shift(self.window.prepend(page))
         else:
             self.dimmed.clear()
+            self.is_recalled = False
             begin = self._begin_again if reloading else self._begin
             begin(page, request)
         self._bound()

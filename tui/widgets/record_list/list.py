@@ -90,12 +90,27 @@ class RecordList(Rows[T], can_focus=True):
 
     def reset(self, around: str | None = None) -> None:
         """Begin a new query, at its first row or around the row of a key."""
+        self._forget()
+        self._feed.ask(PageRequest(around=around) if around else FIRST)
+        self._look()
+
+    def recall(self, page: Page[T]) -> None:
+        """Begin a new query with its first page as it was earlier, and ask for it as it is.
+
+        Until that is there, nothing is told of the row that the cursor rests on.
+        """
+        self._forget()
+        self._feed.ask(FIRST)
+        self._feed.answer(page, self._feed.asked or FIRST)
+        self._feed.is_recalled = True
+        self._feed.reload()
+        self._look()
+
+    def _forget(self) -> None:
         self._feed.clear()
         self._reported = ""
         self._opens_then = False
         self.action_deselect()
-        self._feed.ask(PageRequest(around=around) if around else FIRST)
-        self._look()
 
     def reload(self) -> None:
         """Ask the same query again; the cursor stays on its record, or else on the nearest."""
@@ -219,7 +234,7 @@ class RecordList(Rows[T], can_focus=True):
         """Say which record the cursor rests on, once."""
         feed = self._feed
         key = feed.window.key_at(feed.view.cursor)
-        on_its_way = key is None and (feed.asked or len(feed.window))
+        on_its_way = feed.is_recalled or (key is None and (feed.asked or len(feed.window)))
         if key != self._reported and not on_its_way:
             self._reported = key
             self.post_message(self.Highlighted(self.current))

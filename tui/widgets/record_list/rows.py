@@ -6,6 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.api.models.paging import Page
 from tui.widgets.record_list.columns import Column, Finder
 from tui.widgets.record_list.feed import Feed
 from tui.widgets.record_list.mouse import Touched
@@ -48,6 +49,12 @@ class Rows(Touched, Generic[T]):
     def items(self) -> tuple[T, ...]:
         """The records at hand, in the order of the list."""
         return tuple(self._feed.window.rows)
+
+    @property
+    def first_page(self) -> Page[T] | None:
+        """The records at hand as one page, where they are the first ones of the list."""
+        window = self._feed.window
+        return None if window.before is not None else Page(self.items, after=window.after)
 
     @property
     def selection(self) -> tuple[T, ...]:
