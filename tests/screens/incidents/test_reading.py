@@ -284,6 +284,28 @@ async def test_an_incident_that_was_left_before_it_came_stays_unread():
         assert "●" in row(demo, 1)
 
 
+async def test_links_are_chosen_by_name_and_copied(monkeypatch: pytest.MonkeyPatch):
+    made = entrance(0)
+    made.incidents.tell(1, said(1, "See [the patch](https://vendor.example/patch)."))
+    made.incidents.tell(1, said(2, "And https://vendor.example/manual"))
+    async with portal(made, size=WIDE) as demo:
+        copied: list[str] = []
+        monkeypatch.setattr(demo.app, "copy_to_clipboard", copied.append)
+        await opened(demo)
+        await demo.press("o")
+        await demo.sees("the patch", "https://vendor.example/manual")
+        await demo.press("enter")
+        await demo.sees("Copied: https://vendor.example/patch")
+        assert copied == ["https://vendor.example/patch"]
+
+
+async def test_without_links_that_is_said():
+    async with portal(entrance()) as demo:
+        await opened(demo)
+        await demo.press("o")
+        await demo.sees("There is no link")
+
+
 async def test_a_duplicate_and_a_rating_are_told():
     async with portal(entrance(merged_into=4, rating=5, status="closed")) as demo:
         await opened(demo)
