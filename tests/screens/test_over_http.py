@@ -88,7 +88,8 @@ class Newer(httpx.AsyncBaseTransport):
         return httpx.Response(answer.status_code, headers=headers, content=content)
 
 
-_WORDS = {"kind", "impact", "theme", "language", "permission", "reason", "remedy"}
+_OF_NOTES_AND_PEOPLE = {"kind", "impact", "theme", "language", "permission", "reason", "remedy"}
+_WORDS = _OF_NOTES_AND_PEOPLE | {"status", "priority", "type"}
 _SETS = {"roles": "night_watch", "permissions": "moon.land", "allowed": "translate"}
 
 
@@ -98,7 +99,7 @@ def _come_a_long_way(value: Any) -> Any:
         case dict():
             grown = {name: _come_a_long_way(each) for name, each in value.items()}
             for name in _WORDS & grown.keys():
-                is_hat = "organisation_id" in grown or "hats" in grown
+                is_hat = ("organisation_id" in grown or "hats" in grown) and "subject" not in grown
                 if isinstance(grown[name], str) and not is_hat:
                     grown[name] = f"new_{name}"
             for name, word in _SETS.items():
@@ -122,6 +123,40 @@ async def test_an_employee_reads_marks_and_sees_what_is_asked(world) -> None:
         await driver.press("escape")
         await driver.press("0")
         await driver.sees("Emma de Vries", "2@example.nl")
+
+
+async def _submit(driver: PortalDriver) -> None:
+    await driver.press("2")
+    await driver.sees(i18n.t("incidents.empty.title"))
+    await driver.press("a", "enter")
+    await driver.type("Printer")
+    await driver.press("enter")
+    await driver.type("It burns")
+    await driver.press("escape", "ctrl+s")
+    await driver.sees("#1 ", "Printer")
+
+
+async def test_an_employee_submits_an_incident_replies_and_closes_it(world) -> None:
+    async with _served(world) as entrance, _screen(entrance) as driver:
+        await _sign_in(driver, "employee")
+        await driver.sees("Taak 0")
+        i18n.use("en")
+        await _submit(driver)
+        await driver.press("enter")
+        await driver.sees("#1  Printer", "It burns")
+        await driver.press("r", "enter")
+        await driver.type("Still")
+        await driver.press("escape", "ctrl+s")
+        await driver.sees("Your answer is sent.", "Still")
+        await driver.press("plus")
+        await driver.sees("Who watches?", "Adam Bakker")
+        await driver.type("adam")
+        await driver.press("enter")
+        await driver.sees("watched by Adam Bakker")
+        await driver.press("C", "5", "enter")
+        await driver.sees("closed · ", "rated 5 of 5")
+        await driver.press("R", "enter")
+        await driver.sees("in progress · ")
 
 
 async def test_support_has_the_room_in_which_one_publishes(world) -> None:
@@ -157,7 +192,13 @@ async def test_a_newer_server_is_shown_as_far_as_it_is_known(world) -> None:
         await driver.press("escape")
         for keys in (["A"], ["escape"], ["f"], ["escape"], ["exclamation_mark"], ["escape"]):
             await driver.press(*keys)
-        await driver.press("0")
+        await _submit(driver)
+        await driver.sees("new status", "new type")
+        await driver.press("enter")
+        await driver.sees("new status · new priority · new type", "It burns")
+        await driver.press("C", "enter")
+        await driver.sees("new kind")
+        await driver.press("escape", "0")
         await driver.sees("Emma de Vries", "new permission")
         await driver.press("1")
         await driver.sees("Taak 0")

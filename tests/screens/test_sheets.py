@@ -13,14 +13,14 @@ KEYS = {
         "f": "↑↓ move  enter choose  esc close",
         "0 X": "↑↓ move  X end a session  esc back",
         "0 X X": "enter yes  esc no",
-        "enter s": "enter take  esc close",
+        "enter s": "enter take  esc back",
     },
     "nl": {
         "exclamation_mark": "↑↓ bewegen  enter erheen  esc sluiten",
         "f": "↑↓ bewegen  enter kiezen  esc sluiten",
         "0 X": "↑↓ bewegen  X sessie beëindigen  esc terug",
         "0 X X": "enter ja  esc nee",
-        "enter s": "enter overnemen  esc sluiten",
+        "enter s": "enter overnemen  esc terug",
     },
 }
 

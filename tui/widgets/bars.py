@@ -213,9 +213,13 @@ class NoticeBar(Widget):
         return words.truncate(self.size.width, ellipsis=True)
 
 
+_CHARACTERS = {"slash": "/", "plus": "+"}
+"""What Textual has names of its own for, which `key_to_character` does not know."""
+
+
 def _is_typed(focused: Widget, key: str) -> bool:
     """Whether the widget takes `key` as a character instead of letting it act."""
-    character = "/" if key == "slash" else key_to_character(key)
+    character = _CHARACTERS.get(key) or key_to_character(key)
     return focused.check_consume_key(key, character)
 
 

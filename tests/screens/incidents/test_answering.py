@@ -103,6 +103,17 @@ async def test_leaving_the_incident_goes_by_the_form_which_asks(tmp_path: Path):
         await demo.sees("5 incidents")
 
 
+async def test_in_the_field_every_letter_types_and_the_footer_offers_none():
+    async with portal(entrance(), size=WIDE) as demo:
+        await opened(demo)
+        await demo.press("r", "enter")
+        await demo.type("rwC")
+        await demo.press("plus", "asterisk")
+        await demo.sees("rwC+*")
+        live = ("r reply", "w watch", "C close", "+ watchers", "* rate", "m read")
+        assert not [key for key in live if key in demo.footer]
+
+
 async def test_a_reply_whose_answer_was_lost_is_there_once_when_it_is_sent_again():
     async with portal(entrance()) as demo:
         await opened(demo)
@@ -198,6 +209,9 @@ async def test_opening_again_asks_on_one_line():
         await opened(demo)
         await demo.press("R")
         await demo.sees("Open #1 again? enter/esc")
+        await demo.press("asterisk", "m", "y")  # nothing else acts meanwhile
+        await demo.sees("Open #1 again? enter/esc")
+        assert "How content" not in demo.text
         await demo.press("escape")
         assert first(demo).status is IncidentStatus.CLOSED
         await demo.press("R", "enter")

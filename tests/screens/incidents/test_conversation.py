@@ -1,9 +1,11 @@
 """What is known of a conversation: its beginning, its end, and the two meeting."""
 
-from tests.fake_incidents import said
+from tests.fake_incidents import incident, said
 from tui.api.models.incidents import Entry
 from tui.api.models.paging import Page, PageRequest
 from tui.screens.incidents.conversation import AT_ONCE, Conversation
+from tui.screens.incidents.timeline import Timeline
+from tui.widgets.reader import Place
 
 ALL = tuple(said(number) for number in range(200))
 
@@ -67,3 +69,45 @@ def test_where_more_was_said_than_a_page_it_begins_anew():
     known = newest()
     more = tuple(said(number) for number in range(300, 350))
     assert known.with_newest(Page(more, "300")) == Conversation(last=more, before="300")
+
+
+# Where one is in it, as it grows
+
+
+def timeline(conversation: Conversation) -> Timeline:
+    return Timeline(incident(1), conversation, "UTC")
+
+
+def entry_at(shown: Timeline, place: Place) -> str:
+    return shown.id_of(shown.part(place.section))
+
+
+def test_one_stays_at_the_entry_that_one_reads():
+    known = newest()
+    before = timeline(known)
+    grown = timeline(known.with_page(page(known.earlier), known.earlier))
+    here = before.newest._replace(block=0, part=0.5)
+    assert entry_at(grown, grown.place_of(here, before)) == ALL[-1].id
+    assert grown.place_of(here, before)[1:] == (0, 0.5)
+
+
+def test_who_had_come_to_what_is_missing_from_above_goes_on_with_what_follows():
+    request = newest().later
+    known = newest().with_page(page(request), request)
+    before = timeline(known)
+    grown = timeline(known.with_page(page(known.later), known.later))
+    place = grown.place_of(Place(before.head(before.gap or 0)), before)
+    assert entry_at(grown, place) == ALL[AT_ONCE].id
+
+
+def test_who_had_come_to_what_is_missing_from_below_stays_above_what_one_has_read():
+    known = newest()
+    before = timeline(known)
+    grown = timeline(known.with_page(page(known.earlier), known.earlier))
+    place = grown.place_of(Place(before.head(before.gap or 0)), before)
+    assert entry_at(grown, place) == ALL[-AT_ONCE].id
+
+
+def test_where_what_one_reads_is_no_longer_at_hand_one_is_at_the_newest():
+    before, grown = timeline(newest()), timeline(Conversation(last=ALL[:3]))
+    assert grown.place_of(before.newest, before) == grown.newest

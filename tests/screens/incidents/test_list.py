@@ -227,6 +227,30 @@ async def test_y_copies_number_and_subject_of_the_marked_ones(monkeypatch: pytes
         ]
 
 
+async def test_what_happened_since_is_there_when_the_tab_is_opened_again():
+    async with portal(FakeEntrance(incidents=6)) as demo:
+        await demo.open("incidents")
+        await demo.press("j")
+        assert "waiting for you" in row(demo, 2)
+        await demo.open("releases")
+        demo.entrance.incidents.change(2, status="solved")
+        demo.entrance.incidents.change(1, unread=True)
+        await demo.open("incidents")
+        await demo.sees("2 with something new")
+        assert "solved" in row(demo, 2)
+        assert row(demo, 2).startswith("▌")
+
+
+async def test_a_row_that_is_gone_when_the_tab_is_opened_again_leaves_the_others():
+    async with portal(FakeEntrance(incidents=200)) as demo:
+        await demo.open("incidents")
+        await demo.press("G")
+        await demo.open("releases")
+        del demo.entrance.incidents.incidents[incident_id(199)]  # the last one, under the cursor
+        await demo.open("incidents")
+        await demo.sees("#1 ", "149 incidents")
+
+
 async def test_no_incidents_are_an_offer_to_submit_the_first_one():
     async with portal(FakeEntrance(incidents=0)) as demo:
         await demo.open("incidents")

@@ -10,6 +10,7 @@ from tui import i18n
 from tui.api.errors import Fault, NotFound, Unavailable
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import EntryKind
+from tui.api.policy import Role
 from tui.api.vocabulary import newer_words
 
 WIDE = (120, 40)
@@ -153,6 +154,33 @@ async def test_what_is_hostile_is_shown_as_text_and_ends_with_its_answer():
         await demo.sees("<script>alert(1)</script>", "never closed", "and bold")
 
 
+def steers(words: str) -> str:
+    """Return words that would steer a terminal, as no type lets them through."""
+    return f"{words}\x1b]0;owned\x07\x1b[2J\x9b31m\x00\r"
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE])
+async def test_nothing_that_steers_a_terminal_is_drawn(size: tuple[int, int]):
+    person = Colleague(id=incident_id(9), display_name=steers("Person"))
+    texts = ("subject", "product_area", "environment", "customer_reference", "assignee")
+    made = FakeEntrance(incidents=6, roles=(Role.ADMINISTRATOR,))
+    facts = {name: steers(name) for name in texts}
+    made.incidents.change(1, requester=person, watchers=(person,), **facts)
+    made.incidents.change(1, description=steers("text"))
+    made.incidents.tell(1, said(1, steers("said"), author=steers("Author")))
+    assignee = {"kind": EntryKind.ASSIGNEE, "after": steers("somebody")}
+    made.incidents.tell(1, said(3, steers("more"), author=steers("Author"), **assignee))
+    async with portal(made, size=size) as demo:
+        await demo.open("incidents")
+        await demo.press("v")
+        await demo.sees("#1 ", "subject")
+        listed = demo.text
+        await demo.press("enter")
+        await demo.sees("said", "taken up by somebody")
+        shown = f"{listed}\n{demo.text}".replace("\n", "")
+        assert [letter for letter in shown if not letter.isprintable()] == []
+
+
 async def test_a_long_conversation_opens_at_its_end_with_one_page():
     async with portal(entrance(MANY)) as demo:
         await opened(demo)
@@ -254,6 +282,28 @@ async def test_an_incident_that_was_left_before_it_came_stays_unread():
         await demo.settle()
         assert made.incidents.incidents[incident_id(1)].unread
         assert "●" in row(demo, 1)
+
+
+async def test_links_are_chosen_by_name_and_copied(monkeypatch: pytest.MonkeyPatch):
+    made = entrance(0)
+    made.incidents.tell(1, said(1, "See [the patch](https://vendor.example/patch)."))
+    made.incidents.tell(1, said(2, "And https://vendor.example/manual"))
+    async with portal(made, size=WIDE) as demo:
+        copied: list[str] = []
+        monkeypatch.setattr(demo.app, "copy_to_clipboard", copied.append)
+        await opened(demo)
+        await demo.press("o")
+        await demo.sees("the patch", "https://vendor.example/manual")
+        await demo.press("enter")
+        await demo.sees("Copied: https://vendor.example/patch")
+        assert copied == ["https://vendor.example/patch"]
+
+
+async def test_without_links_that_is_said():
+    async with portal(entrance()) as demo:
+        await opened(demo)
+        await demo.press("o")
+        await demo.sees("There is no link")
 
 
 async def test_a_duplicate_and_a_rating_are_told():

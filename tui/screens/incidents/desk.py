@@ -29,9 +29,8 @@ class Desk(Room):
         with Stack(id="list-pane"):
             yield StateView(id="list-state")
             yield RecordList[IncidentSummary](OWN, key=lambda incident: incident.id, id="incidents")
-        pane = IncidentPane(self.portal.incidents, self.zone, self.keeper)
-        pane.me = self.session.contact_id or ""
-        yield pane
+        me = self.session.contact_id or ""
+        yield IncidentPane(self.portal.incidents, self.zone, self.keeper, me)
 
     async def enter(self) -> None:
         """Go to where one was."""

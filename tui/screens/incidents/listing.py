@@ -52,6 +52,12 @@ class Listing(Desk):
         self.shown = Shown(wanted, self.chooses)
         self.ask(around=self.views.cursor_of(self.area.name) or None)
 
+    async def enter(self) -> None:
+        """Go to where one was; what happened since is shown."""
+        await super().enter()
+        if isinstance(self.answer, Ready):
+            self.rows.reload()
+
     def on_unmount(self) -> None:
         """Count nothing any more."""
         self._to_count.stop()
@@ -89,7 +95,7 @@ class Listing(Desk):
         match answer:
             case Ready(value):
                 state = self._take(value)
-            case Failed(NotFound()) if self._around is not None:
+            case Failed(NotFound()):
                 self.ask()  # the incident with the cursor is nothing to be read any more
                 return
             case Failed() | Denied() if self.rows.current is not None:
@@ -162,14 +168,10 @@ class Listing(Desk):
         """Whether less than everything is listed."""
         return is_filtered(self.wanted)
 
-    @property
-    def _has_failed(self) -> bool:
-        return isinstance(self.answer, Failed | Denied)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Trying again is for what failed."""
         if action == "retry":
-            return self._has_failed
+            return isinstance(self.answer, Failed | Denied)
         return super().check_action(action, parameters)
 
     def action_retry(self) -> None:

@@ -1,7 +1,7 @@
 """The incident over the list: what its keys mean, each as far as the portal allows it now."""
 
 from tui.api.policy import IncidentAction
-from tui.screens.incidents.watching import Watching
+from tui.screens.incidents.linking import Linking
 from tui.widgets.commands import Command, bindings
 
 _NEEDED = {
@@ -14,7 +14,7 @@ _NEEDED = {
 }
 
 
-class IncidentPane(Watching):
+class IncidentPane(Linking):
     """One incident to read and to do something about."""
 
     SHORTCUTS = (
@@ -26,6 +26,7 @@ class IncidentPane(Watching):
         Command("incident.rate", "asterisk", "rate", footer=24, key_display="*"),
         Command("incident.watch", "w", "watch", footer=25),
         Command("incident.watchers", "plus", "watchers", footer=26, key_display="+"),
+        Command("incident.links", "o", "links", footer=28),
     )
     BINDINGS = bindings(SHORTCUTS)
 
@@ -36,8 +37,13 @@ class IncidentPane(Watching):
         if action in _NEEDED:
             is_there = action != "watch" or not self.is_mine
             return is_there and self.allows(_NEEDED[action])
-        if action == "other_pane":
-            return self.form is not None
+        match action:
+            case "other_pane":
+                return self.form is not None
+            case "links":
+                return self.incident is not None and self.reader is not None
+            case _:
+                pass
         return super().check_action(action, parameters)
 
     def action_other_pane(self) -> None:

@@ -34,7 +34,7 @@ class Opened(NamedTuple):
     newest: Page[Entry]
 
 
-class Told(NamedTuple):
+class EntryPage(NamedTuple):
     """A page of a conversation, and the question that it answers."""
 
     request: PageRequest
@@ -71,9 +71,9 @@ async def counts(incidents: Incidents, wanted: IncidentQuery) -> Counts:
     )
 
 
-async def entries(incidents: Incidents, incident_id: str, request: PageRequest) -> Told:
+async def entries(incidents: Incidents, incident_id: str, request: PageRequest) -> EntryPage:
     """Read a page of a conversation."""
-    return Told(request, await incidents.entries(incident_id, request))
+    return EntryPage(request, await incidents.entries(incident_id, request))
 
 
 async def opened(incidents: Incidents, incident_id: str) -> Opened:

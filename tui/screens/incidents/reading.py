@@ -16,7 +16,7 @@ from tui.api.models.incidents import Incident
 from tui.screens.incidents import questions
 from tui.screens.incidents.conversation import Conversation
 from tui.screens.incidents.head import head
-from tui.screens.incidents.questions import Marked, Opened, Told
+from tui.screens.incidents.questions import EntryPage, Marked, Opened
 from tui.screens.loading import fetch
 from tui.screens.standing import stands
 from tui.screens.telling import tell_failure
@@ -174,7 +174,7 @@ class IncidentReading(Widget, can_focus=True):
         page = questions.entries(self._incidents, self._asked, request)
         fetch(self, "incident.entries", page, into=partial(self._told, self._asked))
 
-    async def _told(self, asked: str, told: State[Told]) -> None:
+    async def _told(self, asked: str, told: State[EntryPage]) -> None:
         if asked != self._asked:
             return
         self._missing = None  # what could not be had is asked again as one goes on

@@ -23,6 +23,7 @@ class Timeline(Parts):
     def __init__(self, incident: Incident, conversation: Conversation, zone: str) -> None:
         self.gap = None if conversation.is_whole else 1 + len(conversation.first)
         """The part that stands for what has not been read, if there is one."""
+        self.begun = len(conversation.first)
         self._ids = tuple(_ids(incident, conversation))
         super().__init__(tuple(_parts(incident, conversation, zone)))
 
@@ -32,8 +33,17 @@ class Timeline(Parts):
         return Place(self.head(len(self.parts) - 1))
 
     def place_of(self, place: Place, before: "Timeline") -> Place:
-        """Return where a place of the timeline `before` is in this one, the newest if it went."""
+        """Return where a place of the timeline `before` is in this one, the newest if it went.
+
+        Who had come to what is missing goes on with what was read since: below what stands above
+        it, or above what stands below.
+        """
         part = before.part(place.section)
+        if part == before.gap:
+            if self.begun > before.begun:
+                return Place(self.head(part))
+            part += 1
+            place = Place(before.head(part))
         now = {id_: number for number, id_ in enumerate(self._ids)}.get(before.id_of(part))
         if now is None:
             return self.newest

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from tui import i18n
+from tui.api.incidents import Incidents
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import Incident, Watchers
 from tui.screens.incidents.ending import Ending
+from tui.screens.incidents.replying import KeeperOf
 from tui.screens.loading import fetch, write
 from tui.screens.picker import Offer, Picker
 from tui.screens.telling import tell, tell_failure
@@ -17,18 +19,20 @@ SET = "✓ "
 class Watching(Ending):
     """Who submitted an incident stays with it; everybody else comes and goes."""
 
-    me: str = ""
-    """The id of the person's contact."""
+    def __init__(self, incidents: Incidents, zone: str, keeper: KeeperOf, me: str) -> None:
+        super().__init__(incidents, zone, keeper)
+        self._me = me
+        """The id of the person's contact."""
 
     @property
     def is_mine(self) -> bool:
         """Whether the person submitted the incident."""
-        return self.incident is not None and self.incident.requester.id == self.me
+        return self.incident is not None and self.incident.requester.id == self._me
 
     def action_watch(self) -> None:
         """Watch it, or no more."""
         if self.incident is not None:
-            self._let(self.me, watching=not self.incident.followed)
+            self._let(self._me, watching=not self.incident.followed)
 
     def _let(self, contact_id: str, *, watching: bool) -> None:
         if self.incident is not None:
