@@ -15,8 +15,8 @@ from tui import __version__, i18n
 from tui.api import problems
 
 TOLD = {
-    "en": ("does not fit this program", f"{__version__} is needed", "Update klantportal"),
-    "nl": ("past niet bij dit", f"nodig is {__version__}", "Werk klantportal bij"),
+    "en": ("does not fit this program", __version__, "Update klantportal"),
+    "nl": ("past niet bij dit", __version__, "Werk klantportal bij"),
 }
 
 
