@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from tests.fake_actions import AHMED, ANNA, BRAM
 from tui.api.errors import Conflict, FieldError, Invalid, NotFound
 from tui.api.ids import new_id
+from tui.api.incident_policy import IncidentCase, incident_actions
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import (
     Closing,
@@ -25,14 +26,7 @@ from tui.api.models.incidents import (
     Watchers,
 )
 from tui.api.models.paging import Count, Page, PageRequest
-from tui.api.policy import (
-    ENDED,
-    IncidentAction,
-    IncidentCase,
-    IncidentStatus,
-    Permission,
-    incident_actions,
-)
+from tui.api.policy import ENDED, IncidentAction, IncidentStatus, Permission
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 Row = TypeVar("Row", Entry, IncidentSummary)

@@ -424,6 +424,8 @@ class FakeEntrance:
             releases=self.releases,
             actions=self.actions,
             incidents=self.incidents,
+            support=NotAsked(),
+            contacts=NotAsked(),
             needs=self.needs,
             organisations=NotAsked(),
             services=NotAsked(),

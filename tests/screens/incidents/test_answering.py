@@ -53,7 +53,7 @@ async def test_a_reply_stands_in_the_conversation_and_opens_what_waited_for_it()
         await demo.sees("waiting for you · ")
         await typed(demo)
         await demo.press("ctrl+s")
-        await demo.sees("Your answer is sent.", "in progress · ")
+        await demo.sees("Your answer is sent.", "open · ")
         assert bodies(demo.entrance.incidents)[-1] == "We did"
         assert "^s save" not in demo.footer
 
@@ -162,7 +162,7 @@ async def test_after_opening_it_again_the_reply_can_be_sent():
         await demo.press("ctrl+s")
         await demo.sees("was closed meanwhile")
         await demo.press("R", "enter")
-        await demo.sees("in progress · ")
+        await demo.sees("open · ")
         await demo.press("ctrl+s")
         await demo.sees("Your answer is sent.")
 
@@ -215,7 +215,7 @@ async def test_opening_again_asks_on_one_line():
         await demo.press("escape")
         assert first(demo).status is IncidentStatus.CLOSED
         await demo.press("R", "enter")
-        await demo.sees("in progress · ", "— in progress")
+        await demo.sees("open · ", "— open")
 
 
 async def test_a_rating_can_be_given_afterwards():
