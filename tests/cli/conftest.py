@@ -61,6 +61,23 @@ class Terminal(io.StringIO):
         return True
 
 
+class Piped(io.TextIOWrapper):
+    """Standard input as bytes from somewhere."""
+
+
+class Typed(Piped):
+    """Standard input at which somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def somebody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let somebody sit there whom the command line can ask."""
+    monkeypatch.setattr("tests.cli.conftest.Piped", Typed)
+
+
 @pytest.fixture(autouse=True)
 def _argparse_as_it_was() -> Iterator[None]:
     """pytest itself speaks through argparse too."""
@@ -87,7 +104,7 @@ def klantportal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
 
     def run(*argv: object, stdin: str | bytes = "") -> Result:
         piped = stdin.encode() if isinstance(stdin, str) else stdin
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped), "utf-8"))
+        monkeypatch.setattr(sys, "stdin", Piped(io.BytesIO(piped), "utf-8"))
         code = main([str(word) for word in argv])
         out, err = capsys.readouterr()
         return Result(code, out, err)

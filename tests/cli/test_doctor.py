@@ -1,6 +1,5 @@
 """`doctor`: what there is and what could be better, also when something is broken."""
 
-import io
 import os
 import sqlite3
 from contextlib import closing
@@ -9,7 +8,7 @@ import psycopg
 import pytest
 
 from tests.api.store.world import PORTAL
-from tests.cli.conftest import EMAIL, PASSWORD, Klantportal, Terminal
+from tests.cli.conftest import EMAIL, PASSWORD, Klantportal
 from tui import __version__, i18n, portals
 from tui.api.connect import administer
 from tui.paths import Paths
@@ -217,12 +216,11 @@ def test_on_a_terminal_setting_aside_asks_first(
     corrupt: bytes,
     klantportal: Klantportal,
     paths: Paths,
-    monkeypatch: pytest.MonkeyPatch,
+    somebody_types: None,
     language: str,
     answer: str,
     moved: bool,
 ) -> None:
-    monkeypatch.setattr(io, "StringIO", Terminal)
     done = klantportal("--lang", language, "doctor", "--set-aside", stdin=f"{answer}\n")
     assert done.code == (0 if moved else 1)
     assert str(paths.own_store) in done.err

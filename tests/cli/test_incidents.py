@@ -112,7 +112,7 @@ def test_an_incident_is_shown_by_its_number_or_its_id(incidents: Klantportal, na
     made = submitted(incidents, "Wage run stops", "--area", "Payroll", "--reference", "B-12")
     incidents("reply", "1", "--text", "Still so.")
     shown = incidents("show", made["id"] if name == "id" else name)
-    assert shown.out.startswith("# 1  Wage run stops\n\n- Status: new\n- Type: Question\n")
+    assert shown.out.startswith("# 1  Wage run stops\n\n- Status: new\n- Type: question\n")
     assert "- Area: Payroll\n" in shown.out
     assert "\n\nIt **stops**.\n\n## " in shown.out
     assert shown.out.endswith("Anna de Vries\n\nStill so.\n")

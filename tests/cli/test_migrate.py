@@ -1,6 +1,5 @@
 """`migrate`: a file is copied first, of a database one is asked about a backup."""
 
-import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.store import old_store
-from tests.cli.conftest import Klantportal, Terminal
+from tests.cli.conftest import Klantportal
 from tui.api.connect import administer
 from tui.api.store.database import draft_database, files
 from tui.api.store.schema import VERSION
@@ -55,12 +54,11 @@ def test_the_newest_schema_is_left_as_it_is(
 def test_of_a_database_one_is_asked_about_a_backup(
     klantportal: Klantportal,
     old_database: str,
-    monkeypatch: pytest.MonkeyPatch,
+    somebody_types: None,
     language: str,
     answer: str,
     done: int,
 ) -> None:
-    monkeypatch.setattr(io, "StringIO", Terminal)
     asked = klantportal("--lang", language, "migrate", "--portal", old_database, stdin=answer)
     assert asked.code == done
     assert "klantportal backup" in asked.err

@@ -2,7 +2,6 @@
 
 import errno
 import getpass
-import io
 import json
 import shutil
 import stat
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import EMAIL, ORGANISATION, PASSWORD, Klantportal, Terminal
+from tests.cli.conftest import EMAIL, ORGANISATION, PASSWORD, Klantportal
 from tui import portals
 from tui.paths import Paths
 
@@ -213,13 +212,12 @@ class Keyboard:
 
 
 @pytest.fixture
-def at_keyboard(monkeypatch: pytest.MonkeyPatch):
+def at_keyboard(monkeypatch: pytest.MonkeyPatch, somebody_types: None):
     """Let `init` find a person at the keyboard."""
 
     def sit(*passwords: str) -> Keyboard:
         keyboard = Keyboard(*passwords)
         monkeypatch.setattr(getpass, "getpass", keyboard)
-        monkeypatch.setattr(io, "StringIO", Terminal)
         return keyboard
 
     return sit

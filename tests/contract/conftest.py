@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from tui.api.portal import Releases
 
 MakeStage = Callable[[NewPortal], Awaitable[Stage]]
 
-_ON_POSTGRES = (pytest.mark.postgres, pytest.mark.xdist_group("postgresql"))
+_ON_POSTGRES = (pytest.mark.postgres,)
 GROUNDS = [
     pytest.param("sqlite"),
     pytest.param("http-sqlite"),
@@ -22,6 +23,15 @@ GROUNDS = [
     pytest.param("http-postgresql", marks=_ON_POSTGRES),
 ]
 """Every backend; over HTTP it stands on the store of the other ground."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a module share a server, and those of others use the other processor."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.xdist_group(f"postgresql {item.path.stem}"))
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,9 @@ def contents(file: Path) -> str:
     digest = sha256()
     with closing(sqlite3.connect(file)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        for name in sorted(name for (name,) in tables if not name.startswith("note_search_")):
+        for name in sorted(
+            name for (name,) in tables if not name.startswith(("note_search_", "incident_search_"))
+        ):
             for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid'):
                 digest.update(repr((name, row)).encode())
     return digest.hexdigest()

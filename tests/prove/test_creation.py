@@ -51,7 +51,9 @@ def _address(path: Path) -> str:
 def _rows(path: Path) -> Rows:
     with closing(sqlite3.connect(path)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        names = [name for (name,) in tables if not name.startswith("note_search_")]
+        names = [
+            name for (name,) in tables if not name.startswith(("note_search_", "incident_search_"))
+        ]
         return {
             name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
             for name in names

@@ -94,7 +94,7 @@ async def test_what_was_seen_last_stands_there_and_the_keys_act_before_the_porta
         assert "Note 248 about" in _cursor(demo)
         await demo.press("question_mark")
         await demo.sees("Keys that act here")
-        await demo.press("escape", "2")
+        await demo.press("escape", "3")
         await demo.sees("Not in this version yet")
         await demo.press("1")
         assert "Note 248 about" in _cursor(demo)

@@ -156,7 +156,7 @@ async def test_an_employee_submits_an_incident_replies_and_closes_it(world) -> N
         await driver.press("C", "5", "enter")
         await driver.sees("closed · ", "rated 5 of 5")
         await driver.press("R", "enter")
-        await driver.sees("in progress · ")
+        await driver.sees("open · ")
 
 
 async def test_support_has_the_room_in_which_one_publishes(world) -> None:
