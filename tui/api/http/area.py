@@ -22,14 +22,22 @@ class Area:
         query = query_of(*asked) | more
         return await self._call(Call(method="GET", path=path, answers=answers, query=query))
 
-    async def _edit(self, path: str, answers: type[T], edit: Input, version: int) -> T:
+    async def _edit(
+        self,
+        path: str,
+        answers: type[T],
+        edit: Input | None,
+        version: int | None,
+        *,
+        method: str = "PATCH",
+    ) -> T:
         """Change a record that was seen as of `version`; a conflict shows how it is now."""
         return await self._call(
             Call(
-                method="PATCH",
+                method=method,
                 path=path,
                 answers=answers,
-                body=changes_of(edit),
+                body=None if edit is None else changes_of(edit),
                 version=version,
                 current=answers,
             )

@@ -1,7 +1,7 @@
 """The contacts of the organisation."""
 
 from tui.api.http.area import Area
-from tui.api.http.calls import Call, changes_of, id_of
+from tui.api.http.calls import id_of
 from tui.api.models.contacts import Contact, Grant
 
 
@@ -14,13 +14,5 @@ class HttpContacts(Area):
 
     async def grant(self, contact_id: str, grant: Grant, version: int) -> Contact:
         """Give a contact authorisation roles."""
-        return await self._call(
-            Call(
-                method="PUT",
-                path=f"contacts/{id_of(contact_id)}/roles",
-                answers=Contact,
-                body=changes_of(grant),
-                version=version,
-                current=Contact,
-            )
-        )
+        path = f"contacts/{id_of(contact_id)}/roles"
+        return await self._edit(path, Contact, grant, version, method="PUT")

@@ -94,13 +94,5 @@ class HttpIncidents(Area):
     async def _change(
         self, incident_id: str, what: str, sent: Input | None, version: int | None = None
     ) -> Incident:
-        return await self._call(
-            Call(
-                method="POST",
-                path=f"incidents/{id_of(incident_id)}/{what}",
-                answers=Incident,
-                body=None if sent is None else changes_of(sent),
-                version=version,
-                current=Incident,
-            )
-        )
+        path = f"incidents/{id_of(incident_id)}/{what}"
+        return await self._edit(path, Incident, sent, version, method="POST")

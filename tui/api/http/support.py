@@ -47,11 +47,12 @@ class HttpSupport(Area):
 
     async def change(self, incident_id: str, edit: IncidentEdit, version: int) -> Incident:
         """Change status, priority, type or assignee."""
-        return await self._change("PATCH", incident_id, "", edit, version)
+        return await self._edit(_path(incident_id), Incident, edit, version)
 
     async def merge(self, incident_id: str, merge: Merge, version: int) -> Incident:
         """Close an incident as a duplicate."""
-        return await self._change("POST", incident_id, "/merged", merge, version)
+        path = f"{_path(incident_id)}/merged"
+        return await self._edit(path, Incident, merge, version, method="POST")
 
     async def activation(self, organisation_id: str) -> Activation:
         """Return whether incident management is active."""
@@ -72,7 +73,7 @@ class HttpSupport(Area):
         return await self._call(
             Call(
                 method="POST",
-                path=f"support/incidents/{id_of(incident_id)}/{what}",
+                path=f"{_path(incident_id)}/{what}",
                 answers=Entry,
                 body=changes_of(sent),
                 key=key,
@@ -80,16 +81,6 @@ class HttpSupport(Area):
             )
         )
 
-    async def _change(
-        self, method: str, incident_id: str, what: str, sent: Input, version: int
-    ) -> Incident:
-        return await self._call(
-            Call(
-                method=method,
-                path=f"support/incidents/{id_of(incident_id)}{what}",
-                answers=Incident,
-                body=changes_of(sent),
-                version=version,
-                current=Incident,
-            )
-        )
+
+def _path(incident_id: str) -> str:
+    return f"support/incidents/{id_of(incident_id)}"

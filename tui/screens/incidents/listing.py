@@ -1,6 +1,7 @@
 """What the list of incidents shows and counts, and how it is left for the next time."""
 
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.reactive import var
@@ -20,7 +21,7 @@ from tui.screens.telling import tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 from tui.widgets.rest import Rest
-from tui.widgets.state_view import PATIENCE, StateView
+from tui.widgets.state_view import StateView
 from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
 
 
@@ -38,13 +39,10 @@ class Listing(Desk):
     """The incident to begin at; the first question alone is asked around it."""
     _to_count: Rest
     """Counting waits until the rows stand there: it may take longer than they do."""
-    _slow: Rest
-    """A list that is emptied says so only where the rows take a while."""
 
     def on_mount(self) -> None:
         """Ask as it was left."""
         self._to_count = Rest(self.count)
-        self._slow = Rest(self._say_loading, PATIENCE)
         if not stands(self):
             return
         wanted = kept.query_of(self.views.of(self.area.name), chooses=self.chooses)
@@ -61,7 +59,6 @@ class Listing(Desk):
     def on_unmount(self) -> None:
         """Count nothing any more."""
         self._to_count.stop()
-        self._slow.stop()
 
     def watch_wanted(self) -> None:
         """Ask anew."""
@@ -75,13 +72,10 @@ class Listing(Desk):
         """Ask from the first row, or from the row of an incident."""
         self._around = around
         self.shown = replace(self.shown, wanted=self.wanted)
-        self._slow.begin()
+        self.query_one("#list-state", StateView).state = Loading()
         self.rows.present(EVERYBODY if self.reads_all and not self.wanted.mine else OWN)
         self.rows.reset(around)
         self.refresh_bindings()
-
-    def _say_loading(self) -> None:
-        self.query_one("#list-state", StateView).state = Loading()
 
     @on(RecordList.PageWanted)
     def _read_page(self, event: RecordList.PageWanted) -> None:
@@ -90,18 +84,19 @@ class Listing(Desk):
 
     def watch_answer(self, answer: State[Answer]) -> None:
         """Show the rows, or why there are none."""
-        self._slow.stop()
         state: State[object] = answer
         match answer:
             case Ready(value):
                 state = self._take(value)
-            case Failed(NotFound()):
+            case Failed(NotFound()) if self._around is not None or self.rows.current is not None:
                 self.ask()  # the incident with the cursor is nothing to be read any more
                 return
             case Failed() | Denied() if self.rows.current is not None:
                 # Only more rows could not be had: those that are there stay.
                 tell_failure(self, answer)
                 state = Ready(None)
+            case Failed() | Denied():
+                self.shown = replace(self.shown, counts=None)  # they are of another question
             case _:
                 pass
         self.query_one("#list-state", StateView).state = state
@@ -150,10 +145,10 @@ class Listing(Desk):
     def count(self) -> None:
         """Count what the filters leave."""
         counts = questions.counts(self.portal.incidents, self.wanted)
-        fetch(self, "incidents.counts", counts, into=self._counted)
+        fetch(self, "incidents.counts", counts, into=partial(self._counted, self.wanted))
 
-    def _counted(self, counts: State[Counts]) -> None:
-        if not isinstance(counts, Ready):
+    def _counted(self, wanted: IncidentQuery, counts: State[Counts]) -> None:
+        if not isinstance(counts, Ready) or wanted != self.wanted:
             return
         self.shown = replace(self.shown, counts=counts.value)
         self.rows.total(counts.value.incidents)
