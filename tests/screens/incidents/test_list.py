@@ -295,3 +295,42 @@ async def test_an_incident_that_had_the_cursor_and_is_gone_leaves_the_list_at_it
         await demo.sees("Mijn gegevens")
         await demo.press("2")
         await demo.sees("Wage run 1 stops")
+
+
+async def test_a_list_that_cannot_be_had_tells_no_figures_of_another_question():
+    entrance = FakeEntrance()
+    async with portal(entrance) as demo:
+        await demo.open("incidents")
+        await demo.sees("23 incidents")
+        entrance.script.fail("incidents.list", Unavailable(Fault.UNREACHABLE, place="somewhere"))
+        await demo.press("u")
+        await demo.sees("try again")
+        assert "23 incidents" not in demo.text
+        entrance.script.mend("incidents.list")
+        await demo.press("r")
+        await demo.sees("with something new")
+
+
+async def test_a_count_that_comes_late_for_another_question_is_not_told():
+    entrance = FakeEntrance()
+    async with portal(entrance) as demo:
+        await demo.open("incidents")
+        await demo.sees("23 incidents")
+        entrance.script.hold("incidents.count")
+        await demo.press("O")
+        await demo.wait_for(lambda: entrance.script.calls[-1] == "incidents.count", "a count")
+        entrance.script.fail("incidents.list", Unavailable(Fault.UNREACHABLE, place="somewhere"))
+        await demo.press("u")
+        await demo.sees("try again")
+        entrance.script.let_go("incidents.count")
+        await demo.settle()
+        assert "23 incidents" not in demo.text
+
+
+async def test_a_portal_that_finds_no_list_is_asked_once():
+    entrance = FakeEntrance()
+    entrance.script.fail("incidents.list", NotFound("incident"))
+    async with portal(entrance) as demo:
+        await demo.open("incidents")
+        await demo.sees("try again")
+        assert entrance.script.calls.count("incidents.list") == 1
