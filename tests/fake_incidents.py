@@ -1,12 +1,13 @@
 """The incidents of an organisation, in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from tests.fake_actions import AHMED, ANNA, BRAM
 from tui.api.errors import Conflict, FieldError, Invalid, NotFound
+from tui.api.folding import fold
 from tui.api.ids import new_id
 from tui.api.incident_policy import IncidentCase, incident_actions
 from tui.api.models.actions import Colleague
@@ -92,6 +93,11 @@ def said(number: int, body: str = "", **changed: object) -> Entry:
     return Entry(**values | changed)
 
 
+def holds(words: str, *texts: str) -> bool:
+    """Whether every word stands in one of the texts."""
+    return all(any(fold(word) in fold(text) for text in texts) for word in words.split())
+
+
 class FakeIncidents:
     """Incidents of which the caller is `ANNA`; `reads_all` shows those of her colleagues too."""
 
@@ -148,6 +154,7 @@ class FakeIncidents:
             and (query.status in (None, one.status))
             and (query.type in (None, one.type))
             and (query.priority in (None, one.priority))
+            and holds(query.words, one.subject, one.description, *self._bodies(one.id))
         ]
         if query.sort is IncidentSort.UPDATED:
             return sorted(found, key=lambda one: one.updated_at, reverse=True)
@@ -158,6 +165,9 @@ class FakeIncidents:
             key=lambda one: (ranks.index(one.priority) if by_priority else 0, one.number),
             reverse=True,
         )
+
+    def _bodies(self, id_: str) -> Iterator[str]:
+        return (entry.body for entry in self.said.get(id_, []))
 
     async def list(self, query: IncidentQuery, page: PageRequest) -> Page[IncidentSummary]:
         await self.script.play("incidents.list")

@@ -170,7 +170,7 @@ async def test_a_note_is_shown_beside_the_list_when_the_list_is_true() -> None:
     async with again(entrance, diary, size=(120, 40)) as demo:
         await demo.sees("Note 250 about")
         await demo.press("down")
-        notes = demo.app.screen.query_one("#notes", RecordList)
+        notes = demo.app.screen.query_one("#rows", RecordList)
         await demo.wait_for(lambda: not notes._rest.is_awaited, "the cursor to rest")
         entrance.script.hold("releases.list")
         entrance.script.let_go(ENTER)

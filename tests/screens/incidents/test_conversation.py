@@ -75,7 +75,7 @@ def test_where_more_was_said_than_a_page_it_begins_anew():
 
 
 def timeline(conversation: Conversation) -> Timeline:
-    return Timeline(incident(1), conversation, "UTC")
+    return Timeline(incident(1), conversation, "UTC", "incident.status")
 
 
 def entry_at(shown: Timeline, place: Place) -> str:

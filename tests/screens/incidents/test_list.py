@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fake_incidents import incident_id
+from tests.fake_incidents import incident_id, said
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
 from tui.api.errors import Fault, NotFound, Unavailable
@@ -334,3 +334,48 @@ async def test_a_portal_that_finds_no_list_is_asked_once():
         await demo.open("incidents")
         await demo.sees("try again")
         assert entrance.script.calls.count("incidents.list") == 1
+
+
+async def test_words_narrow_the_list_by_subject_text_and_comments_and_escape_takes_them_away():
+    entrance = FakeEntrance()
+    entrance.incidents.tell(7, said(1, "The printer eats the Züricher form"))
+    async with portal(entrance) as demo:
+        await demo.open("incidents")
+        await demo.sees("23 incidents")
+        await demo.press("slash")
+        await demo.type("zuric")
+        await demo.sees("#7 ", "1 incident")
+        assert not is_there(demo, 1)
+        await demo.press("enter", "enter")
+        await demo.sees("The printer eats")
+        await demo.press("escape")
+        await demo.sees("#7 ", "1 incident")
+        await demo.press("escape")
+        await demo.sees("23 incidents", "#1 ")
+
+
+async def test_words_that_no_incident_holds_say_so_and_x_shows_everything_again():
+    async with portal() as demo:
+        await demo.open("incidents")
+        await demo.press("slash")
+        await demo.type("weather")
+        await demo.press("enter")
+        await demo.sees("Nothing found.", "x  show all incidents")
+        await demo.press("x")
+        await demo.sees("23 incidents")
+
+
+async def test_a_search_is_for_once_and_the_filter_stays_for_the_next_time(tmp_path: Path):
+    entrance = FakeEntrance()
+    store = ViewStore(tmp_path / "views.json", "demo")
+    async with portal(entrance, views=store) as demo:
+        await demo.open("incidents")
+        await demo.press("u")
+        await demo.sees("5 incidents")
+        await demo.press("slash")
+        await demo.type("run 10")
+        await demo.sees("#10 ", "1 incident")
+        await demo.press("enter")
+    async with portal(entrance, views=store) as demo:
+        await demo.open("incidents")
+        await demo.sees("5 incidents")

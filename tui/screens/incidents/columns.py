@@ -49,17 +49,20 @@ def _age(incident: IncidentSummary) -> str:
     return formats.age(incident.updated_at)
 
 
+NUMBER = Column("number", _number, width=6, tone="muted")
+PRIORITY = Column("priority", _priority, width=8, priority=2)
+AGE = Column("age", _age, width=8, align="right", tone="muted")
 _REQUESTER = Column("requester", _requester, width=16, priority=3)
 
 EVERYBODY: tuple[Column[IncidentSummary], ...] = (
     Column("unread", _unread, width=1),
-    Column("number", _number, width=6, tone="muted"),
-    Column("subject", _subject, width=20, flexible=1),
+    NUMBER,
+    Column("subject", _subject, width=20, flexible=1, searched=True),
     Column("status", _status, width=15, priority=1),
-    Column("priority", _priority, width=8, priority=2),
+    PRIORITY,
     Column("type", _type, width=10, priority=4, tone="muted"),
     _REQUESTER,
-    Column("age", _age, width=8, align="right", tone="muted"),
+    AGE,
 )
 """Of incidents that others submitted too."""
 

@@ -2,26 +2,19 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.reactive import var
 
 from tui import i18n
-from tui.api.errors import Conflict
-from tui.api.models.incidents import Closing, Incident, Rating
-from tui.screens.incidents.replying import Replying
+from tui.api.models.incidents import Closing, Rating
+from tui.screens.incidents.changing import Changing
 from tui.screens.line_sheet import LineSheet
 from tui.screens.loading import write
-from tui.screens.standing import stands
-from tui.screens.telling import tell, tell_failure
 from tui.widgets.question_line import QuestionLine
-from tui.widgets.states import Failed, Loading, Ready, State
 
 RATINGS = ("1", "2", "3", "4", "5")
 
 
-class Ending(Replying):
+class Ending(Changing):
     """Asks on one line first: others see it."""
-
-    changed: var[State[Incident]] = var[State[Incident]](Loading(), init=False, always_update=True)
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -81,17 +74,3 @@ class Ending(Replying):
     def _left_question(self) -> None:
         if self.question.has_focus:
             self.take_cursor()
-
-    def watch_changed(self, changed: State[Incident]) -> None:
-        """Show how the incident is now; where somebody was first, nothing was done."""
-        if not stands(self):
-            return
-        match changed:
-            case Ready(incident):
-                self.renew(incident)
-                self.read()
-            case Failed(Conflict(Incident() as present)):
-                self.overtaken(present)
-                tell(self, i18n.t("incident.overtaken"), about=present.id)
-            case _:
-                tell_failure(self, changed)

@@ -5,14 +5,18 @@ sent, also after a crash, there is one.
 """
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from tui import i18n
 from tui.api.ids import new_id
 from tui.api.incidents import Incidents
 from tui.api.models.actions import Colleague
+from tui.api.models.base import Input
 from tui.api.models.incidents import CommentNew, Entry, IncidentNew, IncidentSummary
 from tui.screens.form_sheet import FormSheet
 from tui.widgets.form import Form, Keeper, Member
+
+M = TypeVar("M", bound=Input)
 
 
 def submit_sheet(
@@ -24,9 +28,7 @@ def submit_sheet(
     form = Form(IncidentNew, {"id": new_id()}, words="incident", keeper=keeper, offered=offered)
 
     async def send(submitted: Form.Submitted) -> IncidentSummary:
-        key = submitted.idempotency_key
-        values = submitted.value.model_dump() | {"id": key}
-        return await incidents.submit(IncidentNew.model_validate(values), key)
+        return await incidents.submit(identified(IncidentNew, submitted), submitted.idempotency_key)
 
     return FormSheet(i18n.t("incidents.submit.title"), form, send, whole=True)
 
@@ -38,6 +40,11 @@ def reply_form(keeper: Keeper | None) -> Form:
 
 async def send_reply(incidents: Incidents, incident_id: str, submitted: Form.Submitted) -> Entry:
     """Send a reply."""
-    key = submitted.idempotency_key
-    values = submitted.value.model_dump() | {"id": key}
-    return await incidents.comment(incident_id, CommentNew.model_validate(values), key)
+    comment = identified(CommentNew, submitted)
+    return await incidents.comment(incident_id, comment, submitted.idempotency_key)
+
+
+def identified(model: type[M], submitted: Form.Submitted) -> M:
+    """Return what was filled in, with the id that was made when the form was opened first."""
+    values = submitted.value.model_dump() | {"id": submitted.idempotency_key}
+    return model.model_validate(values)

@@ -14,19 +14,21 @@ NAMED = 3
 """Watchers that are named; of more the number is told."""
 
 
-def head(incident: Incident, zone: str) -> Content:
+def head(incident: Incident, zone: str, status_words: str) -> Content:
     """Return the lines above a conversation; moments are those of a time zone."""
     title = Content.styled(f"#{incident.number}  {incident.subject}", "bold")
     facts = (_joined(part) for part in (_about(incident), _people(incident, zone)))
-    return Content("\n").join([title, _standing(incident), *(line for line in facts if line)])
+    return Content("\n").join(
+        [title, _standing(incident, status_words), *(line for line in facts if line)]
+    )
 
 
-def _standing(incident: Incident) -> Content:
+def _standing(incident: Incident, status_words: str) -> Content:
     waits = incident.status is IncidentStatus.PENDING
     presses = incident.priority is Priority.URGENT and incident.status not in ENDED
     return Content(" · ").join(
         [
-            _toned(i18n.word(f"incident.status.{incident.status}"), stands_out=waits),
+            _toned(i18n.word(f"{status_words}.{incident.status}"), stands_out=waits),
             _toned(i18n.word(f"incident.priority.{incident.priority}"), stands_out=presses),
             _toned(i18n.word(f"incident.type.{incident.type}"), stands_out=False),
             *(_toned(words, stands_out=False) for words in _ending(incident)),

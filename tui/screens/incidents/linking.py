@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui import i18n
-from tui.screens.incidents.watching import Watching
+from tui.screens.incidents.reading import IncidentReading
 from tui.screens.loading import fetch
 from tui.screens.picker import Offer, Picker
 from tui.screens.telling import tell
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.widgets.reader import Link, Reader
 
 
-class Linking(Watching):
+class Linking(IncidentReading):
     """Offers the links of what is shown of a conversation."""
 
     def action_links(self) -> None:

@@ -1,50 +1,65 @@
 """What the list of incidents shows and counts, and how it is left for the next time."""
 
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
 
 from textual import on
 from textual.reactive import var
 
-from tui.api.errors import NotFound
-from tui.api.models.incidents import IncidentQuery
+from tui.api.models.incidents import IncidentQuery, IncidentSummary
+from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
+from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
 from tui.screens.incidents.bands import Shown
 from tui.screens.incidents.columns import EVERYBODY, OWN
-from tui.screens.incidents.desk import Desk
-from tui.screens.incidents.questions import EVERYTHING, Answer, Counts, is_filtered
+from tui.screens.incidents.desk import IncidentDesk
+from tui.screens.incidents.pane import IncidentPane
+from tui.screens.incidents.questions import EVERYTHING, Counts, is_filtered
+from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged, UnreadChanged
-from tui.screens.standing import stands
-from tui.screens.telling import tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
-from tui.widgets.rest import Rest
-from tui.widgets.state_view import StateView
-from tui.widgets.states import Denied, Empty, Failed, Loading, Ready, State
+from tui.widgets.states import Ready, State
+
+_FOLLOWS = frozenset({Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_SUBMIT})
 
 
-class Listing(Desk):
+class Listing(IncidentDesk):
     """Asks for pages of `wanted`."""
+
+    COLUMNS = OWN
 
     SHORTCUTS = (Command("incidents.retry", "r", "retry", footer=20),)
     BINDINGS = bindings(SHORTCUTS)
 
     wanted: var[IncidentQuery] = var(EVERYTHING, init=False)
-    answer: var[State[Answer]] = var[State[Answer]](Loading(), init=False, always_update=True)
     shown: var[Shown] = var(Shown(), init=False)
 
-    _around: str | None = None
-    """The incident to begin at; the first question alone is asked around it."""
-    _to_count: Rest
-    """Counting waits until the rows stand there: it may take longer than they do."""
+    def make_pane(self) -> IncidentPane:
+        """Return what shows an incident, and what its organisation's people do about it."""
+        me = self.session.contact_id or ""
+        return IncidentPane(self.portal.incidents, self.zone, self.keeper, me)
 
-    def on_mount(self) -> None:
+    @property
+    def pane(self) -> IncidentPane:
+        """The incident that was opened."""
+        return self.query_one(IncidentPane)
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether the person reads what others submitted."""
+        return Permission.INCIDENTS_READ_ALL in self.session.permissions
+
+    @property
+    def chooses(self) -> bool:
+        """Whether there are incidents of one's own among those that one may read."""
+        return self.reads_all and bool(_FOLLOWS & self.session.permissions)
+
+    def begin(self) -> None:
         """Ask as it was left."""
-        self._to_count = Rest(self.count)
-        if not stands(self):
-            return
         wanted = kept.query_of(self.views.of(self.area.name), chooses=self.chooses)
         self.set_reactive(Listing.wanted, wanted)
         self.shown = Shown(wanted, self.chooses)
@@ -56,69 +71,36 @@ class Listing(Desk):
         if isinstance(self.answer, Ready):
             self.rows.reload()
 
-    def on_unmount(self) -> None:
-        """Count nothing any more."""
-        self._to_count.stop()
-
     def watch_wanted(self) -> None:
         """Ask anew."""
         self.ask()
 
     def watch_shown(self, shown: Shown) -> None:
         """Say what is shown in the third band."""
-        self.band_line.band = shown.band
+        self.find_bar.line.band = shown.band
 
     def ask(self, around: str | None = None) -> None:
-        """Ask from the first row, or from the row of an incident."""
-        self._around = around
+        """Ask from the first row, or from the row of an incident, and show what fits it."""
         self.shown = replace(self.shown, wanted=self.wanted)
-        self.query_one("#list-state", StateView).state = Loading()
-        self.rows.present(EVERYBODY if self.reads_all and not self.wanted.mine else OWN)
-        self.rows.reset(around)
-        self.refresh_bindings()
+        columns = EVERYBODY if self.reads_all and not self.wanted.mine else OWN
+        self.rows.present(columns, finder=finder_of(self.wanted.words))
+        super().ask(around)
 
-    @on(RecordList.PageWanted)
-    def _read_page(self, event: RecordList.PageWanted) -> None:
-        page = questions.page(self.portal.incidents, self.wanted, event.request)
-        fetch(self, "incidents.page", page, into="answer")
+    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
+        """Read a page of the list."""
+        return questions.page(self.portal.incidents, self.wanted, request)
 
-    def watch_answer(self, answer: State[Answer]) -> None:
-        """Show the rows, or why there are none."""
-        state: State[object] = answer
-        match answer:
-            case Ready(value):
-                state = self._take(value)
-            case Failed(NotFound()) if self._around is not None or self.rows.current is not None:
-                self.ask()  # the incident with the cursor is nothing to be read any more
-                return
-            case Failed() | Denied() if self.rows.current is not None:
-                # Only more rows could not be had: those that are there stay.
-                tell_failure(self, answer)
-                state = Ready(None)
-            case Failed() | Denied():
-                self.shown = replace(self.shown, counts=None)  # they are of another question
-            case _:
-                pass
-        self.query_one("#list-state", StateView).state = state
-        self.rows.display = isinstance(state, Ready | Loading)
-        if self.display:
-            self.call_later(self.work)
-        self.refresh_bindings()
+    def begun(self, answer: Answer[IncidentSummary]) -> None:
+        """Keep the list as it stands there now."""
+        self.keep_view()
 
-    def _take(self, answer: Answer) -> State[object]:
-        request, page = answer
-        self.rows.show(page, request)
-        if request.after is None and request.before is None:
-            self._around = None
-            self._to_count.begin()
-            self.keep_view()
-        if page.items or page.before or page.after:
-            return Ready(None)
-        return Empty(self._nothing)
+    def failed(self) -> None:
+        """Tell no figures."""
+        self.shown = replace(self.shown, counts=None)
 
     @property
-    def _nothing(self) -> str:
-        """What is said where there is no incident."""
+    def nothing(self) -> str:
+        """The text key of what is said where there is no incident."""
         if self.is_narrowed:
             return "incidents.nothing"
         submits = Permission.INCIDENTS_SUBMIT in self.session.permissions
@@ -163,15 +145,17 @@ class Listing(Desk):
         """Whether less than everything is listed."""
         return is_filtered(self.wanted)
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether the list holds what was searched for."""
+        return bool(self.wanted.words)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Trying again is for what failed."""
         if action == "retry":
-            return isinstance(self.answer, Failed | Denied)
+            return self.has_failed
         return super().check_action(action, parameters)
 
     def action_retry(self) -> None:
         """Ask again: for more rows, or for all of them."""
-        if self.rows.current is None:
-            self.ask(self._around)
-        else:
-            self.rows.retry()
+        self.retry()

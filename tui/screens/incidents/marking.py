@@ -1,4 +1,4 @@
-"""Marking incidents read and unread, many at once, and taking along which they are."""
+"""Marking incidents read and unread, many at once."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from textual import on
 
 from tui import i18n
 from tui.api.errors import NotFound
-from tui.api.models.incidents import IncidentSummary
+from tui.api.models.incidents import Incident, IncidentSummary
 from tui.screens.incidents import questions
 from tui.screens.incidents.narrowing import Narrowing
 from tui.screens.incidents.questions import Marked
@@ -71,18 +71,14 @@ class Marking(Narrowing):
             key = "incidents.read" if marked.read else "incidents.unread"
             tell(self, i18n.plural(key, len(marked.incident_ids)))
 
-    def action_copy(self) -> None:
-        """Copy number and subject of what is chosen, by the terminal."""
-        lines = [f"#{incident.number} {incident.subject}" for incident in self.chosen]
-        self.app.copy_to_clipboard("\n".join(lines))
-        tell(self, i18n.t("incidents.copied", text=lines[0]))
+    def follow(self, incident: Incident) -> None:
+        """Show in the list how an incident is now; who opened it has read what is new."""
+        super().follow(incident)
+        if incident.unread and incident.followed:
+            self.mark([incident.id], read=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something here."""
-        match action:
-            case "mark":
-                return bool(self._followed)
-            case "copy":
-                return bool(self.chosen)
-            case _:
-                return super().check_action(action, parameters)
+        if action == "mark":
+            return bool(self._followed)
+        return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""Whose incidents, which of them, and in which order: each by one key."""
+"""Whose incidents, which of them, and in which order: each by one key; and finding words."""
 
 from dataclasses import replace
 
@@ -18,6 +18,7 @@ class Narrowing(Listing):
     """Filters and orders the list."""
 
     SHORTCUTS = (
+        Command("incidents.search", "slash", "search", footer=22),
         Command("incidents.whose", "v", "whose", footer=22),
         Command("incidents.filter", "f", "filter", footer=23),
         Command("incidents.unread", "u", "unread", footer=24),
@@ -44,9 +45,13 @@ class Narrowing(Listing):
         """Show only what has something new, or everything again."""
         self.wanted = replace(self.wanted, unread=not self.wanted.unread)
 
-    def action_clear(self) -> None:
-        """Take the filters away."""
+    def unfilter(self) -> None:
+        """Show what is filtered away as well."""
         self.wanted = unfiltered(self.wanted)
+
+    def find(self, words: str) -> None:
+        """Show what holds the words."""
+        self.wanted = replace(self.wanted, words=words)
 
     def action_sort(self) -> None:
         """Take the next order: what changed last, the highest number, the most pressing."""
@@ -54,10 +59,6 @@ class Narrowing(Listing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something here."""
-        match action:
-            case "whose":
-                return self.chooses
-            case "clear":
-                return self.is_narrowed
-            case _:
-                return super().check_action(action, parameters)
+        if action == "whose":
+            return self.chooses
+        return super().check_action(action, parameters)

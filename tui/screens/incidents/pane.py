@@ -1,7 +1,7 @@
 """The incident over the list: what its keys mean, each as far as the portal allows it now."""
 
 from tui.api.policy import IncidentAction
-from tui.screens.incidents.linking import Linking
+from tui.screens.incidents.watching import Watching
 from tui.widgets.commands import Command, bindings
 
 _NEEDED = {
@@ -14,7 +14,7 @@ _NEEDED = {
 }
 
 
-class IncidentPane(Linking):
+class IncidentPane(Watching):
     """One incident to read and to do something about."""
 
     SHORTCUTS = (

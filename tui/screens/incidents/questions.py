@@ -8,16 +8,10 @@ from tui.api.incidents import Incidents
 from tui.api.models.incidents import Entry, Incident, IncidentQuery, IncidentSummary
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.screens.incidents.conversation import LAST
+from tui.screens.listing import Answer
 
 EVERYTHING = IncidentQuery()
 """No filter."""
-
-
-class Answer(NamedTuple):
-    """A page of incidents, and the question that it answers."""
-
-    request: PageRequest
-    page: Page[IncidentSummary]
 
 
 class Counts(NamedTuple):
@@ -58,7 +52,9 @@ def is_filtered(wanted: IncidentQuery) -> bool:
     return wanted != unfiltered(wanted)
 
 
-async def page(incidents: Incidents, wanted: IncidentQuery, request: PageRequest) -> Answer:
+async def page(
+    incidents: Incidents, wanted: IncidentQuery, request: PageRequest
+) -> Answer[IncidentSummary]:
     """Read a page of the list."""
     return Answer(request, await incidents.list(wanted, request))
 

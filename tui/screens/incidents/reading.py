@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -34,6 +34,9 @@ AHEAD = 30
 
 class IncidentReading(Widget, can_focus=True):
     """Shows an incident with what was said last, and reads on as one comes to what is missing."""
+
+    STATUS_WORDS: ClassVar[str] = "incident.status"
+    """Where the words of a status stand, as those say it who read here."""
 
     state: var[State[Opened]] = var[State[Opened]](Loading(), init=False, always_update=True)
     incident: Incident | None = None
@@ -132,9 +135,17 @@ class IncidentReading(Widget, can_focus=True):
     def renew(self, incident: Incident) -> None:
         """Show how the incident is now."""
         self.incident = incident
-        self.query_one("#incident-head", Static).update(head(incident, self._zone))
+        self.query_one("#incident-head", Static).update(
+            head(incident, self._zone, self.STATUS_WORDS)
+        )
         self.post_message(self.Shown(incident))
         self.refresh_bindings()
+
+    def follow(self, incident: Incident) -> None:
+        """Show how an incident is now, where it is the one that is shown."""
+        if self.incident is not None and self.incident.id == incident.id:
+            self.renew(incident)
+            self.read()
 
     def take_mark(self, marked: Marked) -> None:
         """The incident became read, or unread again."""
@@ -152,7 +163,8 @@ class IncidentReading(Widget, can_focus=True):
         if reader is None:
             reader = Reader(id="reader")
             await self.mount(reader, after="#incident-state")
-        before, now = self._timeline, Timeline(self.incident, self._conversation, self._zone)
+        before = self._timeline
+        now = Timeline(self.incident, self._conversation, self._zone, self.STATUS_WORDS)
         is_kept = before is not None and not at_newest
         place = now.place_of(reader.place, before) if is_kept and before else now.newest
         self._timeline = now

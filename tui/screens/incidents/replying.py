@@ -1,6 +1,8 @@
-"""Replying below the conversation: what was typed is kept for each incident until it is sent."""
+"""Writing below the conversation: what was typed is kept for each incident until it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -13,7 +15,7 @@ from tui.api.incidents import Incidents
 from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
 from tui.screens.drafting import draft_settled
-from tui.screens.incidents.reading import IncidentReading
+from tui.screens.incidents.linking import Linking
 from tui.screens.loading import write
 from tui.screens.standing import stands
 from tui.screens.telling import tell
@@ -27,7 +29,17 @@ KeeperOf = Callable[[str, str], "DraftKeeper | None"]
 """Returns what keeps the draft of a form and a record."""
 
 
-class Replying(IncidentReading):
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Something that is written below a conversation."""
+
+    form: "Form"
+    send: "Callable[[Form.Submitted], Coroutine[object, object, Entry]]"
+    told: str
+    """The text key of what is said once it was sent."""
+
+
+class Replying(Linking):
     """Asks for a comment in a form below the conversation."""
 
     sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)
@@ -36,6 +48,7 @@ class Replying(IncidentReading):
     def __init__(self, incidents: Incidents, zone: str, keeper: KeeperOf) -> None:
         super().__init__(incidents, zone)
         self._keeper = keeper
+        self._writing: Writing | None = None
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -64,25 +77,30 @@ class Replying(IncidentReading):
 
     async def action_reply(self) -> None:
         """Ask for a reply, or go on with the one that is being written."""
-        if self.form is None and self.incident is not None:
-            from tui.screens.incidents.forms import reply_form
+        if self.form is not None:
+            self.take_cursor()
+        elif self.incident is not None:
+            from tui.screens.incidents.forms import reply_form, send_reply
 
             form = reply_form(self._keeper("incidents.reply", self.incident.id))
-            reader = self.reader
-            is_at_end = reader is not None and reader.scroll_offset.y >= reader.max_scroll_y
-            await self.query_one("#reply", Vertical).mount(form)
-            if reader is not None and is_at_end:
-                self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
+            send = partial(send_reply, self._incidents, self.incident.id)
+            await self.write_below(Writing(form, send, "incident.reply.sent"))
+
+    async def write_below(self, writing: "Writing") -> None:
+        """Ask in a form below the conversation, where nothing is being written yet."""
+        self._writing = writing
+        reader = self.reader
+        is_at_end = reader is not None and reader.scroll_offset.y >= reader.max_scroll_y
+        await self.query_one("#reply", Vertical).mount(writing.form)
+        if reader is not None and is_at_end:
+            self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
         self.take_cursor()
 
     def on_form_submitted(self, event: "Form.Submitted") -> None:
         """Send it."""
-        from tui.screens.incidents.forms import send_reply
-
         event.stop()
-        if self.incident is not None:
-            reply = send_reply(self._incidents, self.incident.id, event)
-            write(self, "incident.reply", reply, into="sent")
+        if self._writing is not None:
+            write(self, "incident.reply", self._writing.send(event), into="sent")
 
     def watch_sent(self, sent: State[Entry]) -> None:
         """Show it in the conversation, or say in the form why it is not there."""
@@ -97,7 +115,7 @@ class Replying(IncidentReading):
                 form.answer(sent)
         if isinstance(sent, Ready):
             self.on_form_left()
-            tell(self, i18n.t("incident.reply.sent"))
+            tell(self, i18n.t(self._writing.told if self._writing else "incident.reply.sent"))
             self.read()
 
     def overtaken(self, present: Incident) -> None:

@@ -3,7 +3,7 @@
 from tui.screens.incidents.submitting import Submitting
 from tui.widgets.commands import Command, bindings
 
-_OF_THE_LIST = frozenset({"whose", "filter", "unread", "clear", "sort", "retry", "add"})
+_OF_THE_LIST = frozenset({"search", "whose", "filter", "unread", "clear", "sort", "retry", "add"})
 """What acts on the list and not on the incident that one reads."""
 
 
@@ -18,15 +18,20 @@ class IncidentsRoom(Submitting):
         if self.reading and (action in _OF_THE_LIST or self.pane.question.is_asking):
             return False
         if action == "back":
-            return self.reading or self.is_narrowed
+            return self.reading or self.find_bar.is_open or self.is_narrowed
         return super().check_action(action, parameters)
 
     async def action_back(self) -> None:
-        """One step back: from the incident to the list, then what is filtered goes."""
+        """One step back: out of the field, from the incident to the list, what narrows it."""
         form = self.pane.form
-        if self.reading and form is not None and not form.has_focus_within:
+        if await self.leave_field():
+            pass
+        elif self.reading and form is not None and not form.has_focus_within:
             form.focus()  # which asks before what was typed is lost
         elif self.reading:
             await self.close_incident()
+        elif self.find_bar.is_open:
+            await self.leave_search()
         else:
-            self.action_clear()
+            await self.action_clear()
+        self.refresh_bindings()

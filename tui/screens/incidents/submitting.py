@@ -4,7 +4,7 @@ from tui import i18n
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
-from tui.screens.incidents.opening import Opening
+from tui.screens.incidents.marking import Marking
 from tui.screens.incidents.questions import unfiltered
 from tui.screens.loading import fetch
 from tui.screens.telling import tell
@@ -12,7 +12,7 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Loading, Ready, State
 
 
-class Submitting(Opening):
+class Submitting(Marking):
     """Asks for a new incident over the list; what was typed is kept until it is sent."""
 
     SHORTCUTS = (

@@ -10,7 +10,6 @@ from tui.widgets.reader import Part, Parts, Place, Span, Spans
 
 _QUIET = ("meta",)
 _WORDS = {
-    EntryKind.STATUS: "incident.status",
     EntryKind.PRIORITY: "incident.priority",
     EntryKind.TYPE: "incident.type",
 }
@@ -20,12 +19,14 @@ _WORDS = {
 class Timeline(Parts):
     """The description, the beginning and the end of a conversation, and what is missing between."""
 
-    def __init__(self, incident: Incident, conversation: Conversation, zone: str) -> None:
+    def __init__(
+        self, incident: Incident, conversation: Conversation, zone: str, status_words: str
+    ) -> None:
         self.gap = None if conversation.is_whole else 1 + len(conversation.first)
         """The part that stands for what has not been read, if there is one."""
         self.begun = len(conversation.first)
         self._ids = tuple(_ids(incident, conversation))
-        super().__init__(tuple(_parts(incident, conversation, zone)))
+        super().__init__(tuple(_parts(incident, conversation, zone, status_words)))
 
     @property
     def newest(self) -> Place:
@@ -62,22 +63,28 @@ def _ids(incident: Incident, conversation: Conversation) -> Iterator[str]:
     yield from (entry.id for entry in conversation.last)
 
 
-def _parts(incident: Incident, conversation: Conversation, zone: str) -> Iterator[Part]:
+def _parts(
+    incident: Incident, conversation: Conversation, zone: str, status_words: str
+) -> Iterator[Part]:
     author = incident.requester.display_name
     at = formats.moment(incident.created_at, zone)
     yield Part(_line(author, at, by_vendor=False), incident.description)
-    yield from (_part(entry, zone) for entry in conversation.first)
+    yield from (_part(entry, zone, status_words) for entry in conversation.first)
     if not conversation.is_whole:
         yield Part((Span(i18n.t("incident.more"), _QUIET),))
-    yield from (_part(entry, zone) for entry in conversation.last)
+    yield from (_part(entry, zone, status_words) for entry in conversation.last)
 
 
-def _part(entry: Entry, zone: str) -> Part:
+def _part(entry: Entry, zone: str, status_words: str) -> Part:
     at = formats.moment(entry.at, zone)
     if entry.kind is EntryKind.COMMENT:
         return Part(_line(entry.author, at, by_vendor=entry.by_vendor), entry.body)
+    if entry.kind is EntryKind.NOTE:
+        return Part(_note_line(entry.author, at), entry.body)
     support = i18n.t("incident.support") if entry.by_vendor else ""
-    words = " · ".join(part for part in (_change(entry), entry.author, support, at) if part)
+    words = " · ".join(
+        part for part in (_change(entry, status_words), entry.author, support, at) if part
+    )
     return Part((Span(f"— {words}", _QUIET),), entry.body)
 
 
@@ -87,12 +94,19 @@ def _line(author: str, at: str, *, by_vendor: bool) -> Spans:
     return (name, *support, Span(f"  {at}", _QUIET))
 
 
-def _change(entry: Entry) -> str:
+def _note_line(author: str, at: str) -> Spans:
+    """Return the line above what no customer is told."""
+    note = Span(f"▌ {i18n.t('incident.entry.note')} · ", ("warning",))
+    return (note, Span(author, ("title",)), Span(f"  {at}", _QUIET))
+
+
+def _change(entry: Entry, status_words: str) -> str:
     """Return what became of the incident; of a kind that we do not know, what it is called."""
+    if entry.kind is EntryKind.STATUS:
+        return i18n.word(f"{status_words}.{entry.after}")
     if entry.kind in _WORDS:
         words = _WORDS[entry.kind]
-        after = i18n.word(f"{words}.{entry.after}")
-        return after if entry.kind is EntryKind.STATUS else i18n.t(f"{words}.now", value=after)
+        return i18n.t(f"{words}.now", value=i18n.word(f"{words}.{entry.after}"))
     key = f"incident.entry.{entry.kind}"
     if not i18n.has(key):
         return str(entry.kind).replace("_", " ")

@@ -1,10 +1,8 @@
-"""Finding and filtering: what the keys do to the question that the list asks."""
+"""Finding and filtering notes: what the keys do to the question that the list asks."""
 
-from textual import on
 from textual.screen import ModalScreen
 
 from tui.api.models.releases import NoteFacets, NoteQuery
-from tui.screens.find_bar import FindBar
 from tui.screens.loading import fetch
 from tui.screens.notes.listing import NoteListing
 from tui.screens.notes.questions import unfiltered
@@ -15,23 +13,13 @@ from tui.widgets.states import Ready, State
 class NoteNarrowing(NoteListing):
     """Searches and filters the list."""
 
-    async def action_search(self) -> None:
-        """Ask for words."""
-        await self.find_bar.open()
+    def find(self, words: str) -> None:
+        """List the notes that hold the words."""
+        self.words = words
 
-    @on(FindBar.Searched)
-    def _searched(self, event: FindBar.Searched) -> None:
-        self.words = event.words
-
-    @on(FindBar.Left)
-    async def _left_field(self) -> None:
-        await self.work()
-
-    async def leave_search(self) -> None:
-        """Take the field and its words away."""
-        await self.find_bar.close()
-        self.words = ""
-        await self.work()
+    def unfilter(self) -> None:
+        """List what is filtered away as well."""
+        self.wanted = unfiltered(self.wanted)
 
     def action_filter(self) -> None:
         """Read what can be filtered by, and offer it."""
@@ -49,15 +37,3 @@ class NoteNarrowing(NoteListing):
     def _narrow(self, chosen: NoteQuery | None) -> None:
         if chosen is not None:
             self.wanted = chosen
-
-    async def action_clear(self) -> None:
-        """Take the filters away, and the search with them."""
-        if self.is_narrowed:
-            await self.leave_search()
-            self.wanted = unfiltered(self.wanted)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to clear where something narrows the list."""
-        if action == "clear":
-            return self.is_narrowed
-        return super().check_action(action, parameters)

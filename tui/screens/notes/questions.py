@@ -1,25 +1,17 @@
 """What a list of notes asks the portal."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.portal import Releases
+from tui.screens.listing import Answer
 
 MAX_HITS = 200
 """Matches shown of a search, the best ones; who wants others types another word."""
 
 EVERYTHING = NoteQuery()
 """No filter."""
-
-
-class Answer(NamedTuple):
-    """A page of notes, and the question that it answers; `hits` counts them in a search."""
-
-    request: PageRequest
-    page: Page[NoteSummary]
-    hits: Count | None = None
 
 
 def unfiltered(wanted: NoteQuery) -> NoteQuery:
@@ -38,7 +30,9 @@ def is_filtered(wanted: NoteQuery) -> bool:
     return wanted != unfiltered(wanted)
 
 
-async def page(releases: Releases, words: str, wanted: NoteQuery, request: PageRequest) -> Answer:
+async def page(
+    releases: Releases, words: str, wanted: NoteQuery, request: PageRequest
+) -> Answer[NoteSummary]:
     """Read a page of the list, or where there are `words` the best matches at once."""
     if not words:
         return Answer(request, await releases.list(wanted, request))

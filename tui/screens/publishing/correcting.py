@@ -84,8 +84,8 @@ class Correcting(Withdrawing):
                 form.answer(corrected)
             return
         note = corrected.value
-        if (row := self.notes.item(note.id)) is not None:
-            self.notes.replace(_row_of(row, note))
+        if (row := self.rows.item(note.id)) is not None:
+            self.rows.replace(_row_of(row, note))
         self.pane.take_over(note)
         if form is not None:
             from tui.screens.publishing.corrections import Standing

@@ -6,10 +6,10 @@ from textual import on
 
 from tui import i18n
 from tui.api.models.paging import Count
-from tui.api.models.releases import NoteQuery
+from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.models.session import Language
+from tui.screens.listing import Answer
 from tui.screens.loading import fetch
-from tui.screens.notes.questions import Answer
 from tui.screens.publishing.bands import band_of
 from tui.screens.publishing.desk import Desk
 from tui.widgets.commands import Command, bindings
@@ -46,10 +46,10 @@ class Listing(Desk):
     @on(RecordList.SelectionChanged)
     def _tell_band(self) -> None:
         hits = self.hits if self.words else None
-        selected = len(self.notes.selection)
+        selected = len(self.rows.selection)
         self.find_bar.line.band = band_of(self.wanted, self.notes_in_all, hits, selected)
 
-    def begun(self, answer: Answer) -> None:
+    def begun(self, answer: Answer[NoteSummary]) -> None:
         """Tell of the hits."""
         self.hits = answer.hits
         self._tell_band()
@@ -69,5 +69,5 @@ class Listing(Desk):
         if isinstance(count, Ready) and wanted == self.wanted:
             self.notes_in_all = count.value
             if not self.words:
-                self.notes.total(count.value)
+                self.rows.total(count.value)
             self._tell_band()

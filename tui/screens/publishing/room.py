@@ -57,10 +57,8 @@ class PublishingRoom(Correcting):
 
     async def action_back(self) -> None:
         """One step back: out of the field, the reader, the search, the filter."""
-        if self.find_bar.is_typing and self.words:
-            await self.work()
-        elif self.find_bar.is_typing:
-            await self.leave_search()
+        if await self.leave_field():
+            pass
         elif self.reading or self.pane.has_cursor:
             self.reading = False
             await self.work()

@@ -77,10 +77,10 @@ class Withdrawing(Narrowing):
         if isinstance(withdrawn, Ready) and stands(self):
             done = withdrawn.value
             for note_id in done.note_ids:
-                if (note := self.notes.item(note_id)) is not None:
-                    self.notes.replace(replace(note, withdrawn_at=done.withdrawn_at))
+                if (note := self.rows.item(note_id)) is not None:
+                    self.rows.replace(replace(note, withdrawn_at=done.withdrawn_at))
             is_withdrawn = done.withdrawn_at is not None
-            self.notes.dim(done.note_ids, dimmed=is_withdrawn is not self.wanted.withdrawn)
+            self.rows.dim(done.note_ids, dimmed=is_withdrawn is not self.wanted.withdrawn)
             self.pane.take_withdrawal(done.note_ids, done.withdrawn_at)
             tell(self, i18n.plural(f"publishing.{done.word}.done", len(done.note_ids)))
             self.refresh_bindings()

@@ -57,7 +57,7 @@ class Comparing(Carrying):
 
     def _compare(self, comparison: Comparison) -> None:
         if self.comparison is None:
-            current = self.notes.current
+            current = self.rows.current
             self._before = (self.wanted, current.id if current is not None else None)
         self.comparison = comparison
         self.wanted = comparison.query(self.wanted.language)

@@ -39,7 +39,7 @@ class Following(Narrowing):
         is_one = len(found.value) == 1  # of several each row tells for itself
         for note_id, note in found.value.items():
             if not self.pane.renew(note_id, note):
-                before = self.notes.item(note_id) if is_one else None
+                before = self.rows.item(note_id) if is_one else None
                 self._follow(note_id, note, before, is_read=False)
 
     @on(NotePane.Found)
@@ -51,7 +51,7 @@ class Following(Narrowing):
         self, note_id: str, note: Note | None, before: NoteSummary | None, *, is_read: bool
     ) -> None:
         """Show in the lists how a note is now, and say what is new since `before`."""
-        self.notes.dim((note_id,), dimmed=True) if note is None else self._replace(note)
+        self.rows.dim((note_id,), dimmed=True) if note is None else self._replace(note)
         if self.required is not None:
             self.required.follow(note_id, note)
         news = _news(before, note, self.zone) if before is not None else ""
@@ -61,9 +61,9 @@ class Following(Narrowing):
             tell(self, news, about=note_id)
 
     def _replace(self, note: Note) -> None:
-        row = self.notes.item(note.id)
+        row = self.rows.item(note.id)
         if row is not None and (now := questions.as_row(row, note)) != row:
-            self.notes.replace(now)
+            self.rows.replace(now)
 
 
 def _news(before: NoteSummary, note: Note | None, zone: str) -> str:

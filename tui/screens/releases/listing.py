@@ -9,9 +9,11 @@ from textual.reactive import var
 from tui import i18n
 from tui.api.models.releases import NoteQuery, NoteSummary
 from tui.api.models.session import Language
+from tui.screens.finding import finder_of
+from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged, UnreadChanged
-from tui.screens.notes.questions import Answer, is_filtered
+from tui.screens.notes.questions import is_filtered
 from tui.screens.releases import kept, questions
 from tui.screens.releases.bands import Shown
 from tui.screens.releases.columns import COLUMNS, COMPARED, hit_columns
@@ -51,9 +53,9 @@ class Listing(Desk):
 
     def keep_view(self) -> None:
         """Keep filter, order and cursor, as soon as it is known on which row that is."""
-        current = self.notes.current
+        current = self.rows.current
         if current is not None:
-            self._keep("" if current is self.notes.items[0] else current.id)
+            self._keep("" if current is self.rows.items[0] else current.id)
 
     def _keep(self, cursor: str) -> None:
         """Keep the list; a search and a comparison are for once."""
@@ -72,7 +74,7 @@ class Listing(Desk):
 
     def keep_page(self) -> None:
         """Keep the first rows as they stand there now."""
-        page = self.notes.first_page
+        page = self.rows.first_page
         if self._is_lasting and page is not None:
             keep_page(self.views.seen, self.area.name, NoteSummary, self._question, page)
 
@@ -92,18 +94,16 @@ class Listing(Desk):
 
     def ask(self, around: str | None = None) -> None:
         """Ask from the first row, or from the row of a note, and show what fits the question."""
-        if self.words:
-            from tui.widgets.reader.words import Words  # the reader is there by now, or soon
-
-            places = Words(self.words).places
-            self.notes.present(hit_columns(places), finder=places)
+        finder = finder_of(self.words)
+        if finder is not None:
+            self.rows.present(hit_columns(finder), finder=finder)
         elif self.comparison is not None:
-            self.notes.present(COMPARED, group=lambda note: note.area)
+            self.rows.present(COMPARED, group=lambda note: note.area)
         else:
-            self.notes.present(COLUMNS)
+            self.rows.present(COLUMNS)
         super().ask(around)
 
-    def begun(self, answer: Answer) -> None:
+    def begun(self, answer: Answer[NoteSummary]) -> None:
         """Tell of the hits, and keep the list as it stands there now."""
         self.shown = replace(self.shown, hits=answer.hits)
         self.keep_page()
@@ -126,7 +126,7 @@ class Listing(Desk):
             return
         self.shown = replace(self.shown, counts=counts.value)
         if not self.words:
-            self.notes.total(counts.value.notes)
+            self.rows.total(counts.value.notes)
         is_unread = counts.value.unread.value > 0
         is_of_all = self.comparison is None and not is_filtered(replace(self.wanted, unread=False))
         if is_unread or is_of_all:

@@ -63,7 +63,7 @@ class Marking(Following):
 
     def action_mark_all(self) -> None:
         """Mark everything read that the filters leave, or every hit of a search."""
-        unread = [note for note in self.notes.items if not note.read]
+        unread = [note for note in self.rows.items if not note.read]
         shown = frozenset(note.id for note in unread if NoteAction.MARK in note.allowed)
         if self.words:
             change = questions.mark(self.portal.releases, shown, read=True)
@@ -112,7 +112,7 @@ class Marking(Following):
         if isinstance(change, Ready):
             tell(self, i18n.t("releases.taken_back", what=_words(change.value)))
             if change.value.together:
-                self.notes.reload()  # the portal alone knows which ones
+                self.rows.reload()  # the portal alone knows which ones
             else:
                 self.look_again(change.value.note_ids)
 
@@ -126,20 +126,20 @@ class Marking(Following):
                     self.look_again(looks_at)
             case Failed(NotFound()):
                 tell(self, i18n.t("releases.gone"))
-                self.notes.reload()
+                self.rows.reload()
             case _:
                 tell_failure(self, change)
         self.refresh_bindings()
 
     def _show_changed(self, change: Changed) -> None:
         for note_id in change.note_ids:
-            note = self.notes.item(note_id)
+            note = self.rows.item(note_id)
             if note is not None:
-                self.notes.replace(change.applied(note))
+                self.rows.replace(change.applied(note))
         if change.mark == "read":
-            self.notes.dim(change.note_ids, dimmed=self.wanted.unread and change.value)
+            self.rows.dim(change.note_ids, dimmed=self.wanted.unread and change.value)
         else:
-            self.notes.dim(change.note_ids, dimmed=self.wanted.bookmarked and not change.value)
+            self.rows.dim(change.note_ids, dimmed=self.wanted.bookmarked and not change.value)
         self.pane.take_over(change)
         self.keep_page()
 

@@ -59,7 +59,7 @@ class Reading(Marking):
     def _mark_read(self, event: NotePane.NoteRead) -> None:
         if event.note.id not in self._reads:
             self._reads |= {event.note.id}
-            note = self.notes.item(event.note.id) or event.note
+            note = self.rows.item(event.note.id) or event.note
             self.mark_read(note, looks=event.scrolled)
 
     async def action_other_pane(self) -> None:
@@ -84,7 +84,7 @@ class Reading(Marking):
 
     def _unread_hit(self, note_id: str, *, ahead: bool) -> str | None:
         """Return the nearest unread one of the hits, which are all at hand."""
-        hits = self.notes.items if ahead else self.notes.items[::-1]
+        hits = self.rows.items if ahead else self.rows.items[::-1]
         places = [place for place, hit in enumerate(hits) if hit.id == note_id]
         rest = hits[places[0] + 1 :] if places else hits
         return next((hit.id for hit in rest if not hit.read), None)
@@ -100,7 +100,7 @@ class Reading(Marking):
                 last = "releases.no_next_unread" if ahead else "releases.no_previous_unread"
                 tell(self, i18n.t(last), about=here)
             case Ready(str(note_id)):
-                self.notes.go_to(note_id)
+                self.rows.go_to(note_id)
                 if self.pane.has_cursor:
                     await self.read_note(note_id)
             case _:

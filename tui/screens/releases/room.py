@@ -121,10 +121,8 @@ class ReleasesRoom(Comparing):
 
     async def action_back(self) -> None:
         """One step back: out of a field, the reader, the actions, the search, what is filtered."""
-        if self.find_bar.is_typing and self.words:
-            await self.work()
-        elif self.find_bar.is_typing:
-            await self.leave_search()
+        if await self.leave_field():
+            pass
         elif self.pane.field is not None and (self.pane.has_cursor or self.pane.field.has_focus):
             await self.pane.leave_find()
         elif self.reading or self.pane.has_cursor:

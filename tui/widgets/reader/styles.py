@@ -4,6 +4,7 @@ STYLES = {
     "title": "text-style: bold;",
     "meta": "color: $text-muted;",
     "accent": "color: $text-accent; text-style: bold;",
+    "warning": "color: $text-warning; text-style: bold;",
     "h1": "color: $text-accent; text-style: bold underline;",
     "h2": "color: $text-accent; text-style: bold;",
     "h3": "text-style: bold;",
