@@ -1,6 +1,6 @@
 """The incidents of an organisation, in memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
@@ -68,10 +68,15 @@ def incident(number: int, **changed: object) -> Incident:
     return allowing(Incident(**values | changed))
 
 
-def allowing(one: Incident) -> Incident:
-    """Return an incident with what an employee may do to it."""
-    case = IncidentCase(one.status, reopens=True, merged=one.merged_into is not None)
-    return replace(one, allowed=incident_actions(CUSTOMER, case))
+def allowing(one: Incident, permissions: Container[Permission] = CUSTOMER) -> Incident:
+    """Return an incident with what an employee, or whoever has `permissions`, may do to it."""
+    case = IncidentCase(
+        one.status,
+        reopens=True,
+        merged=one.merged_into is not None,
+        asks_activation=one.type is IncidentType.ACTIVATION_REQUEST,
+    )
+    return replace(one, allowed=incident_actions(permissions, case))
 
 
 def summary(one: Incident) -> IncidentSummary:
@@ -94,19 +99,28 @@ def said(number: int, body: str = "", **changed: object) -> Entry:
 
 
 def holds(words: str, *texts: str) -> bool:
-    """Whether every word stands in one of the texts."""
-    return all(any(fold(word) in fold(text) for text in texts) for word in words.split())
+    """Whether each word begins one in the texts."""
+    found = [word for text in texts for word in fold(text).split()]
+    return all(any(one.startswith(fold(word)) for one in found) for word in words.split())
 
 
 class FakeIncidents:
     """Incidents of which the caller is `ANNA`; `reads_all` shows those of her colleagues too."""
 
     def __init__(
-        self, script: _Script, incidents: Iterable[Incident], *, reads_all: bool = False
+        self,
+        script: _Script,
+        incidents: Iterable[Incident],
+        permissions: Container[Permission] = CUSTOMER,
     ) -> None:
         self.script = script
-        self.reads_all = reads_all
-        self.incidents = {one.id: one for one in incidents}
+        self.permissions = permissions
+        self.serves = Permission.INCIDENTS_SERVE in permissions
+        self.reads_all = self.serves or Permission.INCIDENTS_READ_ALL in permissions
+        self.incidents = {one.id: allowing(one, permissions) for one in incidents}
+        if self.serves:  # what is new is for those who follow an incident
+            for one in self.incidents.values():
+                self.incidents[one.id] = replace(one, followed=False, unread=False)
         self.said: dict[str, list[Entry]] = {}
         self.keys: dict[str, IncidentSummary | Entry] = {}
         self.sent: dict[str, IncidentNew | CommentNew] = {}
@@ -114,7 +128,8 @@ class FakeIncidents:
     def change(self, number: int, **changes: object) -> Incident:
         """Change an incident behind the caller's back."""
         old = self.incidents[incident_id(number)]
-        new = allowing(replace(old, **changes, version=old.version + 1))
+        changed = replace(old, **changes, version=old.version + 1)
+        new = allowing(changed, self.permissions)
         self.incidents[old.id] = new
         return new
 
@@ -138,8 +153,9 @@ class FakeIncidents:
         if self.sent.setdefault(key, new) != new:
             raise Invalid((FieldError("key", "key_reused"),))
 
-    def _keep(self, changed: Incident) -> Incident:
-        new = allowing(replace(changed, version=changed.version + 1))
+    def keep(self, changed: Incident) -> Incident:
+        """Take an incident in as it is now."""
+        new = allowing(replace(changed, version=changed.version + 1), self.permissions)
         self.incidents[new.id] = new
         return new
 
@@ -173,7 +189,7 @@ class FakeIncidents:
         await self.script.play("incidents.list")
         if page.around is not None:
             self._find(page.around)
-        return _cut([*map(summary, self._matching(query))], page)
+        return cut([*map(summary, self._matching(query))], page)
 
     async def count(self, query: IncidentQuery) -> Count:
         await self.script.play("incidents.count")
@@ -186,7 +202,7 @@ class FakeIncidents:
     async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
         await self.script.play("incidents.entries")
         self._find(incident_id)
-        return _cut(self.said.get(incident_id, []), page)
+        return cut(self.said.get(incident_id, []), page)
 
     async def submit(self, new: IncidentNew, key: str) -> IncidentSummary:
         await self.script.play("incidents.submit")
@@ -226,7 +242,7 @@ class FakeIncidents:
     def _turn(self, found: Incident, status: IncidentStatus) -> Incident:
         told = said(0, id=new_id(), kind=EntryKind.STATUS, before=found.status, after=status)
         self.said.setdefault(found.id, []).append(replace(told, body=""))
-        return self._keep(replace(found, status=status))
+        return self.keep(replace(found, status=status))
 
     async def close(self, incident_id: str, closing: Closing, version: int) -> Incident:
         await self.script.play("incidents.close")
@@ -244,9 +260,7 @@ class FakeIncidents:
 
     async def rate(self, incident_id: str, rating: Rating) -> Incident:
         await self.script.play("incidents.rate")
-        return self._keep(
-            replace(self._for(incident_id, IncidentAction.RATE), rating=rating.rating)
-        )
+        return self.keep(replace(self._for(incident_id, IncidentAction.RATE), rating=rating.rating))
 
     async def watch(self, incident_id: str, watchers: Watchers) -> Incident:
         await self.script.play("incidents.watch")
@@ -274,7 +288,8 @@ class FakeIncidents:
         return (ANNA, BRAM)
 
 
-def _cut(rows: Sequence[Row], page: PageRequest) -> Page[Row]:
+def cut(rows: Sequence[Row], page: PageRequest) -> Page[Row]:
+    """Return the page of some rows that is asked for."""
     start = 0
     if page.after is not None:
         start = int(page.after)

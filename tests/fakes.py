@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests.fake_actions import ANNA, FakeActions
 from tests.fake_incidents import FakeIncidents, incident
 from tests.fake_needs import FakeNeeds
+from tests.fake_support import FakeSupport
 from tui.api.errors import (
     Conflict,
     FieldError,
@@ -358,8 +359,9 @@ class FakeEntrance:
         self.incidents = FakeIncidents(
             self.script,
             (incident(number) for number in range(1, incidents + 1)),
-            reads_all=Permission.INCIDENTS_READ_ALL in self.session.permissions,
+            self.session.permissions,
         )
+        self.support = FakeSupport(self.incidents, self.session.owner)
         self.has_seats = seats
         self.help_center_url = ""
         self._hats = hats
@@ -424,7 +426,7 @@ class FakeEntrance:
             releases=self.releases,
             actions=self.actions,
             incidents=self.incidents,
-            support=NotAsked(),
+            support=self.support,
             contacts=NotAsked(),
             needs=self.needs,
             organisations=NotAsked(),

@@ -18,6 +18,8 @@ SYNONYMS = {
 
 KEY_EXCEPTIONS = {
     ("question_mark", "help.close"): "the key that opens the sheet puts it away",
+    ("right_curly_bracket", "support.next"): "in a queue everything waits to be looked at",
+    ("left_curly_bracket", "support.previous"): "in a queue everything waits to be looked at",
     ("exclamation_mark", "needs.close"): "the key that opens the sheet puts it away",
 }
 
@@ -77,6 +79,7 @@ _KEY_NAMES = {
     "]": "right_square_bracket",
     "!": "exclamation_mark",
     "*": "asterisk",
+    "=": "equals_sign",
     "+": "plus",
 }
 

@@ -16,6 +16,7 @@ from tests.screens.driver import PortalDriver, make_app
 from tui import i18n
 from tui.api.errors import Fault, Forbidden, PortalError, Reason, Remedy, Unavailable
 from tui.api.line import Line
+from tui.api.policy import Permission
 from tui.app import PortalApp
 from tui.i18n import formats
 
@@ -52,9 +53,11 @@ def looks_as_before(
     async def bring(pilot: Pilot[str]) -> None:
         demo = PortalDriver(pilot.app, pilot, entrance)
         await demo.settle()
-        if size == WIDE and signed_in and entrance.releases.notes and not entrance.script.errors:
+        reads = Permission.RELEASES_READ in entrance.session.permissions
+        begins = signed_in and reads and not entrance.script.errors
+        if size == WIDE and begins and entrance.releases.notes:
             await demo.sees("Text of note 250.")  # the preview, which waits for the cursor to rest
-        if signed_in and not entrance.script.errors:
+        if begins:
             await demo.sees(" notes")  # the figures, which come after the rows
         await show(demo)
         await demo.sees(*words)

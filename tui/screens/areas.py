@@ -49,7 +49,7 @@ AREAS = (
     _area("contacts", Permission.CONTACTS_MANAGE),
     _area("invoices", Permission.INVOICES_READ),
     _area("consultancy", Permission.CONSULTANCY_REQUEST),
-    _area("support", Permission.INCIDENTS_SERVE),
+    _area("support", Permission.INCIDENTS_SERVE, load="tui.screens.support:SupportRoom"),
     _area(
         "publishing",
         Permission.RELEASES_PUBLISH,

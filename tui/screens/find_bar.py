@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui import i18n
 from tui.widgets.bars import spread
 from tui.widgets.blank import SideBySide
 from tui.widgets.line_input import LineInput
@@ -74,10 +75,9 @@ class FindBar(SideBySide):
     class Left(Message):
         """The person goes on in the list."""
 
-    def __init__(self, label: str, prompt: str) -> None:
+    def __init__(self, label: str) -> None:
         super().__init__()
         self.line = BandLine(label)
-        self._prompt = prompt
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -102,7 +102,7 @@ class FindBar(SideBySide):
         """Show the field and put the cursor in it."""
         field = self.field
         if field is None:
-            field = LineInput(id="words", compact=True, placeholder=self._prompt)
+            field = LineInput(id="words", compact=True, placeholder=i18n.t("list.search.prompt"))
             await self.mount(field, before=0)
         field.focus()
 

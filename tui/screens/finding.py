@@ -56,6 +56,11 @@ class Finding(Listing[Row]):
         return True
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether less than everything is listed."""
+        raise NotImplementedError
+
+    @property
     def is_finding(self) -> bool:
         """Whether the list holds what was searched for."""
         raise NotImplementedError

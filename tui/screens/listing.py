@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.reactive import reactive, var
 
-from tui import i18n
 from tui.api.errors import NotFound
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.screens.find_bar import FindBar
@@ -58,10 +57,6 @@ class Listing(Room, Generic[Row]):
     _to_count: Rest
     """Counting waits until the rows stand there: it may take longer than they do."""
 
-    def make_band(self) -> FindBar:
-        """Return the third band, with the field for words."""
-        return FindBar(self.area.label, i18n.t("list.search.prompt"))
-
     def compose_list(self) -> ComposeResult:
         """Compose the list, and what stands in its place where there is none."""
         with Stack(id="list-pane"):
@@ -106,11 +101,6 @@ class Listing(Room, Generic[Row]):
         raise NotImplementedError
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether less than everything is listed."""
-        raise NotImplementedError
-
-    @property
     def nothing(self) -> str:
         """The text key of what is said where there is no row."""
         raise NotImplementedError
@@ -133,11 +123,6 @@ class Listing(Room, Generic[Row]):
         self.query_one("#list-state", StateView).state = Loading()
         self.rows.reset(around)
         self.refresh_bindings()
-
-    def recall(self, page: Page[Row]) -> None:
-        """Show the first rows as they were seen last, and ask how they are now."""
-        self.query_one("#list-state", StateView).state = Ready(None)
-        self.rows.recall(page)
 
     @on(RecordList.PageWanted)
     def _read_page(self, event: RecordList.PageWanted) -> None:

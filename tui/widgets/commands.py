@@ -51,10 +51,14 @@ _declared: dict[str, Command] = {}
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """Return the bindings of these commands, each with the command's name as its id."""
+    """Return the bindings of these commands, each with the command's name as its id.
+
+    Raises `ValueError` for a name that another command has.
+    """
     made: list[BindingType] = []
     for command in commands:
-        _declared[command.name] = command
+        if _declared.setdefault(command.name, command) != command:
+            raise ValueError(f"two commands are called {command.name}")
         made.append(
             Binding(
                 command.keys,

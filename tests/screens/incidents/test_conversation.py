@@ -3,8 +3,8 @@
 from tests.fake_incidents import incident, said
 from tui.api.models.incidents import Entry
 from tui.api.models.paging import Page, PageRequest
-from tui.screens.incidents.conversation import AT_ONCE, Conversation
-from tui.screens.incidents.timeline import Timeline
+from tui.screens.conversations.conversation import AT_ONCE, Conversation
+from tui.screens.conversations.timeline import Timeline
 from tui.widgets.reader import Place
 
 ALL = tuple(said(number) for number in range(200))
@@ -75,7 +75,7 @@ def test_where_more_was_said_than_a_page_it_begins_anew():
 
 
 def timeline(conversation: Conversation) -> Timeline:
-    return Timeline(incident(1), conversation, "UTC", "incident.status")
+    return Timeline(incident(1), conversation, "UTC", for_vendor=False)
 
 
 def entry_at(shown: Timeline, place: Place) -> str:

@@ -107,13 +107,13 @@ class Answer(Input):
 
     id: Annotated[Id, Hidden()]
     body: Annotated[Said, Long(lines=6)]
-    status: Annotated[IncidentStatus, Choice("incident.status")] = IncidentStatus.PENDING
+    status: Annotated[IncidentStatus, Choice("support.status")] = IncidentStatus.PENDING
 
 
 class IncidentEdit(Input):
     """What changes of an incident; a field left out stays as it is, no assignee is nobody."""
 
-    status: Annotated[IncidentStatus | None, Choice("incident.status")] = None
+    status: Annotated[IncidentStatus | None, Choice("support.status")] = None
     priority: Annotated[Priority | None, Choice("incident.priority")] = None
     type: Annotated[IncidentType | None, Choice("incident.type")] = None
     assignee_id: Id | None = None

@@ -1,19 +1,16 @@
 """What the list shows of an incident."""
 
 from tui import i18n
-from tui.api.models.incidents import IncidentSummary, Priority
+from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import ENDED, IncidentStatus
-from tui.i18n import formats
+from tui.screens.conversations.columns import AGE, NUMBER, PRIORITY
+from tui.screens.conversations.status import status_word
 from tui.widgets.record_list import Cell, Column
 from tui.widgets.record_list.columns import Tone
 
 
 def _unread(incident: IncidentSummary) -> Cell:
     return Cell("●" if incident.unread else "", "accent")
-
-
-def _number(incident: IncidentSummary) -> str:
-    return f"#{incident.number}"
 
 
 def _subject(incident: IncidentSummary) -> Cell:
@@ -28,13 +25,7 @@ def _status(incident: IncidentSummary) -> Cell:
         tone = "warning"
     elif incident.status in ENDED:
         tone = "muted"
-    return Cell(i18n.word(f"incident.status.{incident.status}"), tone)
-
-
-def _priority(incident: IncidentSummary) -> Cell:
-    presses = incident.priority is Priority.URGENT and incident.status not in ENDED
-    word = i18n.word(f"incident.priority.{incident.priority}")
-    return Cell(word, "warning" if presses else "muted")
+    return Cell(status_word(incident.status, for_vendor=False), tone)
 
 
 def _type(incident: IncidentSummary) -> str:
@@ -45,13 +36,6 @@ def _requester(incident: IncidentSummary) -> str:
     return incident.requester.display_name
 
 
-def _age(incident: IncidentSummary) -> str:
-    return formats.age(incident.updated_at)
-
-
-NUMBER = Column("number", _number, width=6, tone="muted")
-PRIORITY = Column("priority", _priority, width=8, priority=2)
-AGE = Column("age", _age, width=8, align="right", tone="muted")
 _REQUESTER = Column("requester", _requester, width=16, priority=3)
 
 EVERYBODY: tuple[Column[IncidentSummary], ...] = (

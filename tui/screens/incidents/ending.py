@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 
 from tui import i18n
 from tui.api.models.incidents import Closing, Rating
-from tui.screens.incidents.changing import Changing
+from tui.screens.conversations.changing import Changing
 from tui.screens.line_sheet import LineSheet
 from tui.screens.loading import write
 from tui.widgets.question_line import QuestionLine

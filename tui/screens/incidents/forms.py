@@ -5,18 +5,15 @@ sent, also after a crash, there is one.
 """
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from tui import i18n
 from tui.api.ids import new_id
 from tui.api.incidents import Incidents
 from tui.api.models.actions import Colleague
-from tui.api.models.base import Input
 from tui.api.models.incidents import CommentNew, Entry, IncidentNew, IncidentSummary
+from tui.screens.conversations.forms import identified
 from tui.screens.form_sheet import FormSheet
 from tui.widgets.form import Form, Keeper, Member
-
-M = TypeVar("M", bound=Input)
 
 
 def submit_sheet(
@@ -42,9 +39,3 @@ async def send_reply(incidents: Incidents, incident_id: str, submitted: Form.Sub
     """Send a reply."""
     comment = identified(CommentNew, submitted)
     return await incidents.comment(incident_id, comment, submitted.idempotency_key)
-
-
-def identified(model: type[M], submitted: Form.Submitted) -> M:
-    """Return what was filled in, with the id that was made when the form was opened first."""
-    values = submitted.value.model_dump() | {"id": submitted.idempotency_key}
-    return model.model_validate(values)

@@ -1,27 +1,24 @@
 """What the list of incidents shows and counts, and how it is left for the next time."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from functools import partial
 
-from textual import on
 from textual.reactive import var
 
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
+from tui.screens.conversations.desk import IncidentDesk
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
 from tui.screens.incidents.bands import Shown
 from tui.screens.incidents.columns import EVERYBODY, OWN
-from tui.screens.incidents.desk import IncidentDesk
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.incidents.questions import EVERYTHING, Counts, is_filtered
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged, UnreadChanged
-from tui.widgets.commands import Command, bindings
-from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
 
 _FOLLOWS = frozenset({Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_SUBMIT})
@@ -31,9 +28,6 @@ class Listing(IncidentDesk):
     """Asks for pages of `wanted`."""
 
     COLUMNS = OWN
-
-    SHORTCUTS = (Command("incidents.retry", "r", "retry", footer=20),)
-    BINDINGS = bindings(SHORTCUTS)
 
     wanted: var[IncidentQuery] = var(EVERYTHING, init=False)
     shown: var[Shown] = var(Shown(), init=False)
@@ -58,18 +52,17 @@ class Listing(IncidentDesk):
         """Whether there are incidents of one's own among those that one may read."""
         return self.reads_all and bool(_FOLLOWS & self.session.permissions)
 
+    @property
+    def view(self) -> Mapping[str, object]:
+        """How the list is left, as plain values."""
+        return kept.view_of(self.wanted, chooses=self.chooses)
+
     def begin(self) -> None:
         """Ask as it was left."""
         wanted = kept.query_of(self.views.of(self.area.name), chooses=self.chooses)
         self.set_reactive(Listing.wanted, wanted)
         self.shown = Shown(wanted, self.chooses)
         self.ask(around=self.views.cursor_of(self.area.name) or None)
-
-    async def enter(self) -> None:
-        """Go to where one was; what happened since is shown."""
-        await super().enter()
-        if isinstance(self.answer, Ready):
-            self.rows.reload()
 
     def watch_wanted(self) -> None:
         """Ask anew."""
@@ -106,24 +99,6 @@ class Listing(IncidentDesk):
         submits = Permission.INCIDENTS_SUBMIT in self.session.permissions
         return "incidents.empty" if submits else "incidents.none"
 
-    def on_descendant_blur(self) -> None:
-        """Keep how the list is left."""
-        self.keep_view()
-
-    @on(RecordList.Highlighted)
-    def _rested(self) -> None:
-        """Another incident allows other things."""
-        self.keep_view()
-        self.refresh_bindings()
-
-    def keep_view(self) -> None:
-        """Keep filter and order, and the cursor where that is known."""
-        self.views.keep(self.area.name, kept.view_of(self.wanted, chooses=self.chooses))
-        current = self.rows.current
-        if current is not None:
-            is_first = current is self.rows.items[0]
-            self.views.keep_cursor(self.area.name, "" if is_first else current.id)
-
     def count(self) -> None:
         """Count what the filters leave."""
         counts = questions.counts(self.portal.incidents, self.wanted)
@@ -149,13 +124,3 @@ class Listing(IncidentDesk):
     def is_finding(self) -> bool:
         """Whether the list holds what was searched for."""
         return bool(self.wanted.words)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Trying again is for what failed."""
-        if action == "retry":
-            return self.has_failed
-        return super().check_action(action, parameters)
-
-    def action_retry(self) -> None:
-        """Ask again: for more rows, or for all of them."""
-        self.retry()

@@ -20,10 +20,7 @@ from tui.widgets.states import Failed, Ready, State
 class Marking(Narrowing):
     """Acts on the marked incidents, or the one under the cursor; nobody else sees it."""
 
-    SHORTCUTS = (
-        Command("incidents.mark", "m", "mark", footer=25),
-        Command("incidents.copy", "y", "copy", footer=26),
-    )
+    SHORTCUTS = (Command("incidents.mark", "m", "mark", footer=25),)
     BINDINGS = bindings(SHORTCUTS)
 
     @on(RecordList.SelectionChanged)

@@ -18,12 +18,8 @@ class Narrowing(Listing):
     """Filters and orders the list."""
 
     SHORTCUTS = (
-        Command("incidents.search", "slash", "search", footer=22),
         Command("incidents.whose", "v", "whose", footer=22),
-        Command("incidents.filter", "f", "filter", footer=23),
         Command("incidents.unread", "u", "unread", footer=24),
-        Command("incidents.clear", "x", "clear", footer=19),
-        Command("incidents.sort", "O", "sort"),
     )
     BINDINGS = bindings(SHORTCUTS)
 

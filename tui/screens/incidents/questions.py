@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tui.api.incidents import Incidents
-from tui.api.models.incidents import Entry, Incident, IncidentQuery, IncidentSummary
-from tui.api.models.paging import Count, Page, PageRequest
-from tui.screens.incidents.conversation import LAST
+from tui.api.models.incidents import IncidentQuery, IncidentSummary
+from tui.api.models.paging import Count, PageRequest
 from tui.screens.listing import Answer
 
 EVERYTHING = IncidentQuery()
@@ -19,20 +18,6 @@ class Counts(NamedTuple):
 
     incidents: Count
     unread: Count
-
-
-class Opened(NamedTuple):
-    """An incident as it is, and what was said last."""
-
-    incident: Incident
-    newest: Page[Entry]
-
-
-class EntryPage(NamedTuple):
-    """A page of a conversation, and the question that it answers."""
-
-    request: PageRequest
-    page: Page[Entry]
 
 
 class Marked(NamedTuple):
@@ -65,17 +50,6 @@ async def counts(incidents: Incidents, wanted: IncidentQuery) -> Counts:
         await incidents.count(wanted),
         await incidents.count(replace(wanted, unread=True)),
     )
-
-
-async def entries(incidents: Incidents, incident_id: str, request: PageRequest) -> EntryPage:
-    """Read a page of a conversation."""
-    return EntryPage(request, await incidents.entries(incident_id, request))
-
-
-async def opened(incidents: Incidents, incident_id: str) -> Opened:
-    """Read an incident and the newest page of its conversation."""
-    incident = await incidents.show(incident_id)
-    return Opened(incident, await incidents.entries(incident_id, LAST))
 
 
 async def mark(incidents: Incidents, incident_ids: Iterable[str], *, read: bool) -> Marked:

@@ -6,8 +6,8 @@ from tui import i18n
 from tui.api.incidents import Incidents
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import Incident, Watchers
+from tui.screens.conversations.replying import KeeperOf
 from tui.screens.incidents.ending import Ending
-from tui.screens.incidents.replying import KeeperOf
 from tui.screens.loading import fetch, write
 from tui.screens.picker import Offer, Picker
 from tui.screens.telling import tell, tell_failure

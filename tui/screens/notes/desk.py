@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 
 from tui.api.models.releases import NoteSummary
+from tui.screens.find_bar import FindBar
 from tui.screens.finding import Finding
 from tui.screens.notes.pane import ReaderPane
 from tui.screens.standing import stands
@@ -13,7 +14,7 @@ class NoteDesk(Finding[NoteSummary]):
     """Where the keys act: in the list, or in the reader."""
 
     def compose(self) -> ComposeResult:
-        yield self.make_band()
+        yield FindBar(self.area.label)
         with SideBySide(id="panes"):
             yield from self.compose_list()
             yield self.make_pane()

@@ -22,6 +22,7 @@ from tui.screens.releases.desk import Desk
 from tui.screens.releases.questions import Counts
 from tui.screens.seen_pages import keep_page, seen_page
 from tui.widgets.commands import Command, bindings
+from tui.widgets.state_view import StateView
 from tui.widgets.states import Ready, State
 
 
@@ -45,7 +46,8 @@ class Listing(Desk):
         if page is None or cursor:
             self.ask(around=cursor or None)
         else:
-            self.recall(page)
+            self.query_one("#list-state", StateView).state = Ready(None)
+            self.rows.recall(page)
 
     def on_descendant_blur(self) -> None:
         """Keep how the list is left."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tui import i18n
 from tui.api.models.incidents import Entry, EntryKind, Incident
 from tui.i18n import formats
-from tui.screens.incidents.conversation import Conversation
+from tui.screens.conversations.conversation import Conversation
+from tui.screens.conversations.status import status_word
 from tui.widgets.reader import Part, Parts, Place, Span, Spans
 
 _QUIET = ("meta",)
@@ -20,13 +21,13 @@ class Timeline(Parts):
     """The description, the beginning and the end of a conversation, and what is missing between."""
 
     def __init__(
-        self, incident: Incident, conversation: Conversation, zone: str, status_words: str
+        self, incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool
     ) -> None:
         self.gap = None if conversation.is_whole else 1 + len(conversation.first)
         """The part that stands for what has not been read, if there is one."""
         self.begun = len(conversation.first)
         self._ids = tuple(_ids(incident, conversation))
-        super().__init__(tuple(_parts(incident, conversation, zone, status_words)))
+        super().__init__(tuple(_parts(incident, conversation, zone, for_vendor=for_vendor)))
 
     @property
     def newest(self) -> Place:
@@ -64,18 +65,18 @@ def _ids(incident: Incident, conversation: Conversation) -> Iterator[str]:
 
 
 def _parts(
-    incident: Incident, conversation: Conversation, zone: str, status_words: str
+    incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool
 ) -> Iterator[Part]:
     author = incident.requester.display_name
     at = formats.moment(incident.created_at, zone)
     yield Part(_line(author, at, by_vendor=False), incident.description)
-    yield from (_part(entry, zone, status_words) for entry in conversation.first)
+    yield from (_part(entry, zone, for_vendor=for_vendor) for entry in conversation.first)
     if not conversation.is_whole:
         yield Part((Span(i18n.t("incident.more"), _QUIET),))
-    yield from (_part(entry, zone, status_words) for entry in conversation.last)
+    yield from (_part(entry, zone, for_vendor=for_vendor) for entry in conversation.last)
 
 
-def _part(entry: Entry, zone: str, status_words: str) -> Part:
+def _part(entry: Entry, zone: str, *, for_vendor: bool) -> Part:
     at = formats.moment(entry.at, zone)
     if entry.kind is EntryKind.COMMENT:
         return Part(_line(entry.author, at, by_vendor=entry.by_vendor), entry.body)
@@ -83,7 +84,7 @@ def _part(entry: Entry, zone: str, status_words: str) -> Part:
         return Part(_note_line(entry.author, at), entry.body)
     support = i18n.t("incident.support") if entry.by_vendor else ""
     words = " · ".join(
-        part for part in (_change(entry, status_words), entry.author, support, at) if part
+        part for part in (_change(entry, for_vendor=for_vendor), entry.author, support, at) if part
     )
     return Part((Span(f"— {words}", _QUIET),), entry.body)
 
@@ -100,10 +101,10 @@ def _note_line(author: str, at: str) -> Spans:
     return (note, Span(author, ("title",)), Span(f"  {at}", _QUIET))
 
 
-def _change(entry: Entry, status_words: str) -> str:
+def _change(entry: Entry, *, for_vendor: bool) -> str:
     """Return what became of the incident; of a kind that we do not know, what it is called."""
     if entry.kind is EntryKind.STATUS:
-        return i18n.word(f"{status_words}.{entry.after}")
+        return status_word(entry.after, for_vendor=for_vendor)
     if entry.kind in _WORDS:
         words = _WORDS[entry.kind]
         return i18n.t(f"{words}.now", value=i18n.word(f"{words}.{entry.after}"))

@@ -9,26 +9,30 @@ from tui.api.models.actions import Colleague
 from tui.api.models.incidents import Incident, Priority
 from tui.api.policy import ENDED, IncidentStatus
 from tui.i18n import formats
+from tui.screens.conversations.status import status_word
 
 NAMED = 3
 """Watchers that are named; of more the number is told."""
 
 
-def head(incident: Incident, zone: str, status_words: str) -> Content:
+def head(incident: Incident, zone: str, *, for_vendor: bool) -> Content:
     """Return the lines above a conversation; moments are those of a time zone."""
     title = Content.styled(f"#{incident.number}  {incident.subject}", "bold")
-    facts = (_joined(part) for part in (_about(incident), _people(incident, zone)))
+    facts = (
+        _joined(part) for part in (_about(incident, for_vendor=for_vendor), _people(incident, zone))
+    )
     return Content("\n").join(
-        [title, _standing(incident, status_words), *(line for line in facts if line)]
+        [title, _standing(incident, for_vendor=for_vendor), *(line for line in facts if line)]
     )
 
 
-def _standing(incident: Incident, status_words: str) -> Content:
-    waits = incident.status is IncidentStatus.PENDING
+def _standing(incident: Incident, *, for_vendor: bool) -> Content:
+    ours = IncidentStatus.NEW if for_vendor else IncidentStatus.PENDING
+    waits = incident.status is ours
     presses = incident.priority is Priority.URGENT and incident.status not in ENDED
     return Content(" · ").join(
         [
-            _toned(i18n.word(f"{status_words}.{incident.status}"), stands_out=waits),
+            _toned(status_word(incident.status, for_vendor=for_vendor), stands_out=waits),
             _toned(i18n.word(f"incident.priority.{incident.priority}"), stands_out=presses),
             _toned(i18n.word(f"incident.type.{incident.type}"), stands_out=False),
             *(_toned(words, stands_out=False) for words in _ending(incident)),
@@ -47,7 +51,9 @@ def _ending(incident: Incident) -> Iterator[str]:
         yield i18n.t("incident.rated", rating=incident.rating)
 
 
-def _about(incident: Incident) -> Iterator[str]:
+def _about(incident: Incident, *, for_vendor: bool) -> Iterator[str]:
+    if for_vendor:
+        yield incident.organisation_name
     parts = (incident.product_area, incident.product_version, incident.environment)
     yield " / ".join(part for part in parts if part)
     if incident.customer_reference:

@@ -7,23 +7,40 @@ from textual.app import ComposeResult
 
 from tui import i18n
 from tui.api.models.incidents import Incident, IncidentSummary
-from tui.screens.finding import Finding
-from tui.screens.incidents.reading import IncidentReading
+from tui.screens.conversations.kept_list import KeptList
+from tui.screens.conversations.reading import IncidentReading
+from tui.screens.conversations.replying import Replying
+from tui.screens.find_bar import FindBar
 from tui.screens.navigation import TurnedTo
 from tui.screens.standing import stands
 from tui.screens.telling import tell
+from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
 
+_OF_THE_LIST = frozenset({"search", "filter", "clear", "sort", "retry"})
+"""What acts on the list and not on the incident that one reads."""
 
-class IncidentDesk(Finding[IncidentSummary]):
+
+class IncidentDesk(KeptList):
     """Where the keys act: in the list, or in the incident over it, which the list follows."""
 
+    SHORTCUTS = (
+        Command("incidents.clear", "x", "clear", footer=19),
+        Command("incidents.retry", "r", "retry", footer=20),
+        Command("incidents.search", "slash", "search", footer=22),
+        Command("incidents.filter", "f", "filter", footer=23),
+        Command("incidents.back", "escape,q", "back", footer=24, key_display="esc"),
+        Command("incidents.copy", "y", "copy", footer=26),
+        Command("incidents.sort", "O", "sort"),
+    )
+    BINDINGS = bindings(SHORTCUTS)
+
     def compose(self) -> ComposeResult:
-        yield self.make_band()
+        yield FindBar(self.area.label)
         yield from self.compose_list()
         yield self.make_pane()
 
-    def make_pane(self) -> IncidentReading:
+    def make_pane(self) -> Replying:
         """Return what shows an incident."""
         raise NotImplementedError
 
@@ -35,9 +52,9 @@ class IncidentDesk(Finding[IncidentSummary]):
             await super().work()
 
     @property
-    def pane(self) -> IncidentReading:
+    def pane(self) -> Replying:
         """The incident that was opened."""
-        return self.query_one(IncidentReading)
+        return self.query_one(Replying)
 
     @property
     def chosen(self) -> tuple[IncidentSummary, ...]:
@@ -86,11 +103,38 @@ class IncidentDesk(Finding[IncidentSummary]):
         self.app.copy_to_clipboard("\n".join(lines))
         tell(self, i18n.t("incidents.copied", text=lines[0]))
 
+    async def action_back(self) -> None:
+        """One step back: out of the field, from the incident to the list, what narrows it."""
+        form = self.pane.form
+        if await self.leave_field():
+            pass
+        elif self.reading and form is not None and not form.has_focus_within:
+            form.focus()  # which asks before what was typed is lost
+        elif self.reading:
+            await self.close_incident()
+        elif self.find_bar.is_open:
+            await self.leave_search()
+        else:
+            await self.action_clear()
+        self.refresh_bindings()
+
+    def action_retry(self) -> None:
+        """Ask again: for more rows, or for all of them."""
+        self.retry()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to copy where something is chosen."""
-        if action == "copy":
-            return bool(self.chosen)
-        return super().check_action(action, parameters)
+        """Offer only what does something here."""
+        if self.reading and action in _OF_THE_LIST:
+            return False
+        match action:
+            case "back":
+                return self.reading or self.find_bar.is_open or self.is_narrowed
+            case "copy":
+                return bool(self.chosen)
+            case "retry":
+                return self.has_failed
+            case _:
+                return super().check_action(action, parameters)
 
 
 def _row_of(incident: Incident) -> IncidentSummary:

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from tui import i18n
-from tui.screens.incidents.reading import IncidentReading
+from tui.screens.conversations.reading import IncidentReading
 from tui.screens.loading import fetch
 from tui.screens.picker import Offer, Picker
 from tui.screens.telling import tell
+from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
 
 if TYPE_CHECKING:
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
 class Linking(IncidentReading):
     """Offers the links of what is shown of a conversation."""
+
+    SHORTCUTS = (Command("incident.links", "o", "links", footer=28),)
+    BINDINGS = bindings(SHORTCUTS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There may be links where there is something to read."""
+        if action == "links":
+            return self.incident is not None and self.reader is not None
+        return super().check_action(action, parameters)
 
     def action_links(self) -> None:
         """Find the links."""

@@ -5,7 +5,7 @@ from textual.reactive import var
 from tui import i18n
 from tui.api.errors import Conflict
 from tui.api.models.incidents import Incident
-from tui.screens.incidents.replying import Replying
+from tui.screens.conversations.replying import Replying
 from tui.screens.standing import stands
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.states import Failed, Loading, Ready, State

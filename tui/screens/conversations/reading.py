@@ -1,6 +1,6 @@
 """One incident on the screen: its head, and the conversation as far as it is needed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -13,10 +13,10 @@ from textual.widgets import Static
 from tui.api.errors import NotFound
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import Incident
-from tui.screens.incidents import questions
-from tui.screens.incidents.conversation import Conversation
-from tui.screens.incidents.head import head
-from tui.screens.incidents.questions import EntryPage, Marked, Opened
+from tui.screens.conversations import questions
+from tui.screens.conversations.conversation import Conversation
+from tui.screens.conversations.head import head
+from tui.screens.conversations.questions import EntryPage, Opened
 from tui.screens.loading import fetch
 from tui.screens.standing import stands
 from tui.screens.telling import tell_failure
@@ -25,7 +25,7 @@ from tui.widgets.states import Denied, Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.api.models.paging import PageRequest
-    from tui.screens.incidents.timeline import Timeline
+    from tui.screens.conversations.timeline import Timeline
     from tui.widgets.reader import Reader
 
 AHEAD = 30
@@ -35,8 +35,8 @@ AHEAD = 30
 class IncidentReading(Widget, can_focus=True):
     """Shows an incident with what was said last, and reads on as one comes to what is missing."""
 
-    STATUS_WORDS: ClassVar[str] = "incident.status"
-    """Where the words of a status stand, as those say it who read here."""
+    FOR_VENDOR: ClassVar[bool] = False
+    """Whether those read here who answer customers."""
 
     state: var[State[Opened]] = var[State[Opened]](Loading(), init=False, always_update=True)
     incident: Incident | None = None
@@ -136,7 +136,7 @@ class IncidentReading(Widget, can_focus=True):
         """Show how the incident is now."""
         self.incident = incident
         self.query_one("#incident-head", Static).update(
-            head(incident, self._zone, self.STATUS_WORDS)
+            head(incident, self._zone, for_vendor=self.FOR_VENDOR)
         )
         self.post_message(self.Shown(incident))
         self.refresh_bindings()
@@ -147,14 +147,9 @@ class IncidentReading(Widget, can_focus=True):
             self.renew(incident)
             self.read()
 
-    def take_mark(self, marked: Marked) -> None:
-        """The incident became read, or unread again."""
-        if self.incident is not None and self.incident.id in marked.incident_ids:
-            self.incident = replace(self.incident, unread=not marked.read)
-
     async def _show(self, *, at_newest: bool) -> None:
         """Lay the conversation out anew, at the same place unless the newest is wanted."""
-        from tui.screens.incidents.timeline import Timeline
+        from tui.screens.conversations.timeline import Timeline
         from tui.widgets.reader import Reader
 
         if self.incident is None:
@@ -164,7 +159,7 @@ class IncidentReading(Widget, can_focus=True):
             reader = Reader(id="reader")
             await self.mount(reader, after="#incident-state")
         before = self._timeline
-        now = Timeline(self.incident, self._conversation, self._zone, self.STATUS_WORDS)
+        now = Timeline(self.incident, self._conversation, self._zone, for_vendor=self.FOR_VENDOR)
         is_kept = before is not None and not at_newest
         place = now.place_of(reader.place, before) if is_kept and before else now.newest
         self._timeline = now

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -14,11 +13,12 @@ from tui.api.errors import Conflict
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
+from tui.screens.conversations.linking import Linking
 from tui.screens.drafting import draft_settled
-from tui.screens.incidents.linking import Linking
 from tui.screens.loading import write
 from tui.screens.standing import stands
 from tui.screens.telling import tell
+from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ class Writing:
 
 class Replying(Linking):
     """Asks for a comment in a form below the conversation."""
+
+    SHORTCUTS = (Command("incident.other_pane", "tab", "other_pane", footer=22),)
+    BINDINGS = bindings(SHORTCUTS)
 
     sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)
     left: var[State[None]] = var[State[None]](Loading(), init=False, always_update=True)
@@ -76,15 +79,15 @@ class Replying(Linking):
         super().leave()
 
     async def action_reply(self) -> None:
-        """Ask for a reply, or go on with the one that is being written."""
+        """Ask for a reply, or go on with what is being written."""
         if self.form is not None:
             self.take_cursor()
         elif self.incident is not None:
-            from tui.screens.incidents.forms import reply_form, send_reply
+            await self.write_below(self.make_reply(self.incident))
 
-            form = reply_form(self._keeper("incidents.reply", self.incident.id))
-            send = partial(send_reply, self._incidents, self.incident.id)
-            await self.write_below(Writing(form, send, "incident.reply.sent"))
+    def make_reply(self, incident: Incident) -> "Writing":
+        """Return the form of a reply, and what sends it."""
+        raise NotImplementedError
 
     async def write_below(self, writing: "Writing") -> None:
         """Ask in a form below the conversation, where nothing is being written yet."""
@@ -117,6 +120,20 @@ class Replying(Linking):
             self.on_form_left()
             tell(self, i18n.t(self._writing.told if self._writing else "incident.reply.sent"))
             self.read()
+
+    def action_other_pane(self) -> None:
+        """Go from what is being written to the conversation, and back."""
+        reader = self.reader
+        if reader is not None and not reader.has_focus:
+            reader.focus()
+        else:
+            self.take_cursor()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is another pane while something is being written."""
+        if action == "other_pane":
+            return self.form is not None
+        return super().check_action(action, parameters)
 
     def overtaken(self, present: Incident) -> None:
         """Show how the incident is now, and what was said meanwhile."""

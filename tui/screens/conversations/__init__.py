@@ -1,0 +1,1 @@
+"""What every room with incidents is made of: their list, and the conversation over it."""

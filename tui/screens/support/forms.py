@@ -1,0 +1,30 @@
+"""The forms of an answer and of an internal note; imported when somebody asks for one."""
+
+from tui.api.ids import new_id
+from tui.api.incidents import Support
+from tui.api.models.incidents import CommentNew, Entry
+from tui.api.models.support import Answer
+from tui.screens.conversations.forms import identified
+from tui.widgets.form import Form, Keeper
+
+
+def answer_form(keeper: Keeper | None) -> Form:
+    """Return the form of an answer, and of the status that follows it."""
+    return Form(Answer, {"id": new_id()}, words="support.answer", keeper=keeper)
+
+
+def note_form(keeper: Keeper | None) -> Form:
+    """Return the form of an internal note."""
+    return Form(CommentNew, {"id": new_id()}, words="support.note", keeper=keeper)
+
+
+async def send_answer(support: Support, incident_id: str, submitted: Form.Submitted) -> Entry:
+    """Answer the customer."""
+    answer = identified(Answer, submitted)
+    return await support.answer(incident_id, answer, submitted.idempotency_key)
+
+
+async def send_note(support: Support, incident_id: str, submitted: Form.Submitted) -> Entry:
+    """Add an internal note."""
+    note = identified(CommentNew, submitted)
+    return await support.note(incident_id, note, submitted.idempotency_key)
