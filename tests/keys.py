@@ -13,6 +13,7 @@ SYNONYMS = {
     "leave_field": "back",
     "deselect": "back",
     "palette": "commands",
+    "send": "submit",
 }
 """Commands whose own name is another word for the same meaning."""
 

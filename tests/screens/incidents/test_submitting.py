@@ -18,7 +18,7 @@ def newest(demo: PortalDriver):
 
 async def fill(demo: PortalDriver, subject: str = "Printer", text: str = "It burns") -> None:
     await demo.open("incidents")
-    await demo.press("a", "enter")
+    await demo.press("a")
     await demo.type(subject)
     await demo.press("enter")
     await demo.type(text)
@@ -34,6 +34,15 @@ async def test_a_asks_submits_and_shows_the_new_one_under_the_cursor():
         assert row.startswith("▌")
         assert "new" in row
         assert newest(demo).description == "It burns"
+
+
+async def test_it_begins_in_the_subject_and_esc_leaves_the_field():
+    async with portal(size=WIDE) as demo:
+        await demo.open("incidents")
+        await demo.burst("a", "jqG")
+        await demo.sees("jqG", "^s send", "esc leave field")
+        await demo.press("escape", "j")
+        assert next(line for line in demo.lines if "▌" in line).split()[1] == "Description"
 
 
 async def test_a_filter_that_would_hide_it_goes():
@@ -68,7 +77,7 @@ async def test_everything_that_can_be_told_arrives():
 async def test_one_does_not_watch_what_one_submits():
     async with portal(size=WIDE) as demo:
         await demo.open("incidents")
-        await demo.press("a", "G", "enter")
+        await demo.press("a", "escape", "G", "enter")
         await demo.sees("[ ] Bram Öz")
         assert "[ ] Anna" not in demo.text
 
@@ -132,7 +141,7 @@ async def test_watchers_are_kept_with_the_draft(tmp_path: Path):
     entrance, drafts = FakeEntrance(), Drafts(tmp_path)
     async with portal(entrance, size=WIDE, drafts=drafts) as demo:
         await demo.open("incidents")
-        await demo.press("a", "G", "enter", "space", "escape")
+        await demo.press("a", "escape", "G", "enter", "space", "escape")
         await demo.sees("draft kept")
     async with portal(entrance, size=WIDE, drafts=drafts) as demo:
         await demo.open("incidents")
@@ -146,6 +155,29 @@ async def test_without_the_portal_one_can_write_all_the_same(tmp_path: Path):
         demo.script.fail("incidents.colleagues", Unavailable(Fault.BUSY))
         await fill(demo)
         await demo.sees("It burns", "draft kept")
+
+
+async def test_nobody_waits_for_the_colleagues_before_typing():
+    async with portal(size=WIDE) as demo:
+        demo.script.hold("incidents.colleagues")
+        await fill(demo)
+        await demo.sees("It burns")
+        await demo.press("G", "enter", "space")
+        await demo.sees("nothing to choose")
+        demo.script.let_go("incidents.colleagues")
+        await demo.sees("[ ] Bram Öz")
+
+
+async def test_watchers_of_a_draft_are_sent_though_the_colleagues_cannot_be_had(tmp_path: Path):
+    entrance, drafts = FakeEntrance(), Drafts(tmp_path)
+    async with portal(entrance, size=WIDE, drafts=drafts) as demo:
+        await fill(demo)
+        await demo.press("G", "enter", "space", "escape")
+        await demo.sees("Bram Öz", "draft kept")
+        demo.script.fail("incidents.colleagues", Unavailable(Fault.BUSY))
+        await demo.press("escape", "enter", "a", "ctrl+s")
+        await demo.sees("#31 is submitted")
+        assert [one.display_name for one in newest(demo).watchers] == ["Bram Öz"]
 
 
 async def test_who_may_not_submit_is_not_offered_it():

@@ -64,7 +64,9 @@ class Replying(IncidentReading):
 
     async def action_reply(self) -> None:
         """Ask for a reply, or go on with the one that is being written."""
-        if self.form is None and self.incident is not None:
+        if self.form is not None:
+            self.form.begin()
+        elif self.incident is not None:
             from tui.screens.incidents.forms import reply_form
 
             form = reply_form(self._keeper("incidents.reply", self.incident.id))
@@ -73,7 +75,6 @@ class Replying(IncidentReading):
             await self.query_one("#reply", Vertical).mount(form)
             if reader is not None and is_at_end:
                 self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
-        self.take_cursor()
 
     def on_form_submitted(self, event: "Form.Submitted") -> None:
         """Send it."""

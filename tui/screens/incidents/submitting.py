@@ -1,15 +1,13 @@
 """Submitting an incident, which then stands under the cursor."""
 
 from tui import i18n
-from tui.api.models.actions import Colleague
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
 from tui.screens.incidents.opening import Opening
 from tui.screens.incidents.questions import unfiltered
-from tui.screens.loading import fetch
 from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
-from tui.widgets.states import Loading, Ready, State
+from tui.widgets.states import Ready
 
 
 class Submitting(Opening):
@@ -20,21 +18,13 @@ class Submitting(Opening):
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    def action_add(self) -> None:
-        """Find out who could watch it, and ask."""
-        fetch(self, "incidents.colleagues", self.portal.incidents.colleagues(), into=self._ask_for)
-
-    def _ask_for(self, colleagues: State[tuple[Colleague, ...]]) -> None:
-        """Ask; where nobody can be chosen because the portal is away, all the same."""
+    async def action_add(self) -> None:
+        """Ask; what is typed at once arrives in the form."""
         from tui.screens.incidents.forms import submit_sheet
 
-        if isinstance(colleagues, Loading):
-            return
-        found = colleagues.value if isinstance(colleagues, Ready) else ()
-        others = [one for one in found if one.id != self.session.contact_id]
         keeper = self.keeper("incidents.submit", self.session.organisation_id or "")
-        sheet = submit_sheet(self.portal.incidents, others, keeper)
-        self.app.push_screen(sheet, self._submitted)
+        sheet = submit_sheet(self.portal.incidents, self.session.contact_id or "", keeper)
+        await self.app.push_screen(sheet, self._submitted)
 
     def _submitted(self, sent: Ready[object] | None) -> None:
         match sent:

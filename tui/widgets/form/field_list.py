@@ -121,13 +121,20 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
             row.fill(typed)
             self._tell(row)
 
-    def bring_back(self, typed: Mapping[str, Typed]) -> None:
-        """Put a draft in the fields that were not changed since, where it fits."""
+    def bring_back(self, typed: Mapping[str, Typed], *, followed: bool = False) -> None:
+        """Put a draft in the fields that were not changed since, where it fits.
+
+        What was typed into an empty field before the draft was found stays, and may be `followed`
+        by nothing else: it comes after the draft.
+        """
         for row in self.rows:
             before = typed.get(row.field.name)
-            is_free = row.is_kept and not row.is_changed
-            if before is not None and is_free and row.field.accepts(before):
+            if before is None or not row.is_kept or not row.field.accepts(before):
+                continue
+            if not row.is_changed:
                 self.change(row, before)
+            elif followed and row.field.kind in (Kind.LINE, Kind.LONG) and row.saved == "":
+                self.change(row, f"{before}{row.typed}")
 
     def leave(self) -> None:
         """Leave the field, if one is edited."""

@@ -86,6 +86,12 @@ class FieldRow(SideBySide):
         self._draw_label()
         self._draw_note()
 
+    def offer(self, field: Field) -> None:
+        """Let one choose among what the field offers now; what is not there goes."""
+        self.field = field
+        if isinstance(self.editor, ChoiceField):
+            self.editor.offer(field.options)
+
     def point(self, has_cursor: bool) -> None:
         """Show or take away the cursor."""
         self._has_cursor = has_cursor
