@@ -10,6 +10,7 @@ from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.drafting import draft_settled
 from tui.screens.loading import fetch, write
 from tui.widgets.bars import KeyBar
 from tui.widgets.form import Form, Member
@@ -69,8 +70,16 @@ class FormSheet(ModalScreen[Ready[object] | None]):
         """Return what came of it, or say in the form why nothing did."""
         self._form.answer(sent)
         if isinstance(sent, Ready):
-            self.dismiss(sent)
+            self._close(sent)
 
     def on_form_left(self) -> None:
         """Return nothing."""
-        self.dismiss(None)
+        self._close(None)
+
+    def _close(self, result: Ready[object] | None) -> None:
+        """Return `result` once the draft is kept or forgotten: what the form began ends with it."""
+
+        def close(_settled: State[None]) -> None:
+            self.dismiss(result)
+
+        write(self, "form.settle", draft_settled(self._form), into=close, is_local=True)

@@ -100,12 +100,29 @@ async def test_a_reply_is_kept_for_each_incident_and_gone_once_it_is_sent(tmp_pa
         await demo.sees("draft kept")
     async with portal(made, drafts=drafts) as demo:
         await opened(demo)
+        await demo.sees("Draft of your reply", "First")
         await demo.press("r")
+        assert "Draft of your reply" not in demo.text
         await demo.sees("First")
         await demo.press("ctrl+s")
         await demo.sees("Your answer is sent.")
-    left = drafts.all_of("incidents.reply", made.session.owner)
+    session = made.session
+    left = drafts.all_of("incidents.reply", session.owner, session.organisation_id or "")
     assert [draft.typed for draft in left.values()] == [{"body": "Second"}]
+
+
+async def test_a_reply_that_is_kept_shows_on_its_incident_and_on_no_other(tmp_path: Path):
+    async with portal(entrance(), drafts=Drafts(tmp_path)) as demo:
+        await opened(demo)
+        await typed(demo)
+        await demo.press("escape", "enter")
+        await demo.sees("Draft of your reply", "We did")
+        await demo.press("escape", "j", "enter")
+        await demo.sees("#2  Wage run 2")
+        assert "Draft of your reply" not in demo.text
+        await demo.press("escape", "k", "enter", "r", "escape", "escape", "x")
+        await demo.sees("#1  Wage run 1")
+        assert "Draft of your reply" not in demo.text
 
 
 async def test_leaving_the_incident_goes_by_the_form_which_asks(tmp_path: Path):
@@ -117,7 +134,7 @@ async def test_leaving_the_incident_goes_by_the_form_which_asks(tmp_path: Path):
         await demo.sees("enter")
         assert "We did" in demo.text
         await demo.press("enter")
-        assert "We did" not in demo.text
+        await demo.sees("Draft of your reply")
         await demo.press("escape")
         await demo.sees("5 incidents")
 

@@ -114,9 +114,7 @@ async def test_sent_twice_it_is_one(tmp_path: Path):
         await demo.sees("Submit an incident", "Printer")
         incidents.submit = submit
         await demo.press("escape", "enter")  # leaves the form
-        await demo.press("a")
-        await demo.sees("enter")
-        await demo.press("enter", "ctrl+s")
+        await demo.press("k", "enter", "ctrl+s")
         await demo.sees("#31 is submitted")
         assert sum(one.subject == "Printer" for one in incidents.incidents.values()) == 1
 
@@ -128,13 +126,13 @@ async def test_what_was_typed_is_offered_after_a_crash_and_gone_once_it_is_sent(
         await demo.sees("draft kept")
     async with portal(entrance, size=WIDE, drafts=drafts) as demo:
         await demo.open("incidents")
-        await demo.press("a")
-        await demo.sees("enter", "x")
-        await demo.press("enter")
+        await demo.sees("draft ")
+        await demo.press("k", "enter")
         await demo.sees("Printer", "It burns")
         await demo.press("ctrl+s")
         await demo.sees("#31 is submitted")
-    assert drafts.all_of("incidents.submit", entrance.session.owner) == {}
+    session = entrance.session
+    assert drafts.all_of("incidents.submit", session.owner, session.organisation_id or "") == {}
 
 
 async def test_watchers_are_kept_with_the_draft(tmp_path: Path):
@@ -145,7 +143,7 @@ async def test_watchers_are_kept_with_the_draft(tmp_path: Path):
         await demo.sees("draft kept")
     async with portal(entrance, size=WIDE, drafts=drafts) as demo:
         await demo.open("incidents")
-        await demo.press("a", "enter")
+        await demo.press("k", "enter")
         await demo.wait_for(lambda: "Bram Öz" in demo.text)
 
 
@@ -175,7 +173,7 @@ async def test_watchers_of_a_draft_are_sent_though_the_colleagues_cannot_be_had(
         await demo.press("G", "enter", "space", "escape")
         await demo.sees("Bram Öz", "draft kept")
         demo.script.fail("incidents.colleagues", Unavailable(Fault.BUSY))
-        await demo.press("escape", "enter", "a", "ctrl+s")
+        await demo.press("escape", "enter", "k", "enter", "ctrl+s")
         await demo.sees("#31 is submitted")
         assert [one.display_name for one in newest(demo).watchers] == ["Bram Öz"]
 

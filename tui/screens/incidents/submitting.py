@@ -1,12 +1,17 @@
-"""Submitting an incident, which then stands under the cursor."""
+"""Submitting an incident, which then stands under the cursor, and its drafts above the list."""
+
+from textual import on
 
 from tui import i18n
+from tui.api.ids import new_id
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
+from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.opening import Opening
 from tui.screens.incidents.questions import unfiltered
 from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
+from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready
 
 
@@ -15,18 +20,29 @@ class Submitting(Opening):
 
     SHORTCUTS = (
         Command("incidents.add", "a", "add", footer=21, permission=Permission.INCIDENTS_SUBMIT),
+        Command("incidents.other_pane", "tab", "other_pane", footer=22),
+        Command("incidents.undo", "z", "undo", footer=28),
     )
     BINDINGS = bindings(SHORTCUTS)
 
     async def action_add(self) -> None:
-        """Ask; what is typed at once arrives in the form."""
+        """Ask for another one, whatever drafts there are."""
+        await self._ask_for(new_id())
+
+    @on(DraftsBlock.Opened)
+    async def _go_on(self, event: DraftsBlock.Opened) -> None:
+        await self._ask_for(event.record)
+
+    async def _ask_for(self, record: str) -> None:
+        """Ask, with the draft of `record`; what is typed at once arrives in the form."""
         from tui.screens.incidents.forms import submit_sheet
 
-        keeper = self.keeper("incidents.submit", self.session.organisation_id or "")
+        keeper = self.keeper("incidents.submit", record)
         sheet = submit_sheet(self.portal.incidents, self.session.contact_id or "", keeper)
         await self.app.push_screen(sheet, self._submitted)
 
     def _submitted(self, sent: Ready[object] | None) -> None:
+        self.drafts.read()
         match sent:
             case Ready(IncidentSummary() as made):
                 if self.is_narrowed:  # it would not stand there
@@ -36,3 +52,30 @@ class Submitting(Opening):
                 tell(self, words, about=made.id)
             case _:
                 pass
+
+    @on(RecordList.Passed)
+    def _go_up(self) -> None:
+        if self.drafts.are_there:
+            self.drafts.focus_last()
+
+    @on(DraftsBlock.Left)
+    async def action_other_pane(self) -> None:
+        """Go from the list to the drafts, and back."""
+        if self.drafts.are_there and not self.drafts.has_focus_within:
+            self.drafts.focus()
+        else:
+            await self.work()
+
+    def action_undo(self) -> None:
+        """Take back that a draft was thrown away."""
+        self.drafts.take_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something here."""
+        match action:
+            case "other_pane":
+                return not self.reading and self.drafts.are_there
+            case "undo":
+                return not self.reading and self.drafts.can_undo
+            case _:
+                return super().check_action(action, parameters)
