@@ -19,6 +19,7 @@ SYNONYMS = {
 
 KEY_EXCEPTIONS = {
     ("question_mark", "help.close"): "the key that opens the sheet puts it away",
+    ("ctrl+o", "reading.close"): "the key that opens the sheet puts it away",
     ("exclamation_mark", "needs.close"): "the key that opens the sheet puts it away",
 }
 

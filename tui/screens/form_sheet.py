@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from tui.screens.drafting import draft_settled
 from tui.screens.loading import fetch, write
+from tui.screens.reading_sheet import preview
 from tui.widgets.bars import KeyBar
-from tui.widgets.form import Form, Member
+from tui.widgets.form import Form, Member, PreviewWanted
 from tui.widgets.states import Loading, Ready, State
 
 Send = Callable[[Form.Submitted], Coroutine[object, object, object]]
@@ -65,6 +66,10 @@ class FormSheet(ModalScreen[Ready[object] | None]):
     def on_form_submitted(self, event: Form.Submitted) -> None:
         """Send it."""
         write(self, "form.send", self._send(event), into="sent")
+
+    def on_preview_wanted(self, event: PreviewWanted) -> None:
+        """Show what is written as others will read it."""
+        self.app.push_screen(preview(event.label, event.text))
 
     def watch_sent(self, sent: State[object]) -> None:
         """Return what came of it, or say in the form why nothing did."""

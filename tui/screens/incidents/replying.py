@@ -25,7 +25,7 @@ from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.screens.drafting import DraftKeeper
-    from tui.widgets.form import Form
+    from tui.widgets.form import Form, PreviewWanted
 
 MOST_SHOWN = 500
 """Characters of a draft that are looked at for the line that shows how it begins."""
@@ -120,6 +120,12 @@ class Replying(IncidentReading):
         if self.incident is not None:
             reply = send_reply(self._incidents, self.incident.id, event)
             write(self, "incident.reply", reply, into="sent")
+
+    def on_preview_wanted(self, event: "PreviewWanted") -> None:
+        """Show the reply as others will read it."""
+        from tui.screens.reading_sheet import preview
+
+        self.app.push_screen(preview(event.label, event.text))
 
     def watch_sent(self, sent: State[Entry]) -> None:
         """Show it in the conversation, or say in the form why it is not there."""

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
+from tui import i18n
 from tui.api.errors import FieldError
 from tui.drafts import Typed
 from tui.widgets.commands import Command, bindings
@@ -18,6 +19,14 @@ from tui.widgets.form.row import FieldRow
 
 PAGE = 8
 """Rows that page up and down go."""
+
+
+@dataclass
+class PreviewWanted(Message):
+    """Show this text, of the field that is called `label`, as it will be read."""
+
+    label: str
+    text: str
 
 
 class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -37,6 +46,7 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         Command("form.select", "space", "select", footer=5),
         Command("form.undo", "z", "undo", footer=6),
         Command("form.editor", "ctrl+g", "editor", footer=7),
+        Command("form.preview", "ctrl+o", "preview", footer=7),
     )
     BINDINGS = [
         *bindings(SHORTCUTS),
@@ -157,7 +167,7 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
             return bool(self._undo) and self._edited is None
         if action == "select":
             return self._edited is None and self.rows != () and self._can_select(self.current)
-        if action == "editor":
+        if action in ("editor", "preview"):
             return self.rows != () and isinstance(self.current.editor, LongField)
         return True
 
@@ -209,6 +219,11 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.leave()
         self.focus()
         self.post_message(self.EditorWanted(self.current))
+
+    def action_preview(self) -> None:
+        """Ask for the long text as it will be read."""
+        label = i18n.t(f"{self.current.words}.label")
+        self.post_message(PreviewWanted(label, str(self.current.typed)))
 
     def on_field_row_finished(self, event: FieldRow.Finished) -> None:
         """On to the next field."""
