@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from tests.fake_actions import AHMED, ANNA, BRAM
 from tui.api.errors import Conflict, FieldError, Invalid, NotFound
+from tui.api.folding import fold
 from tui.api.ids import new_id
 from tui.api.incident_policy import IncidentCase, incident_actions
 from tui.api.models.actions import Colleague
@@ -92,6 +93,12 @@ def said(number: int, body: str = "", **changed: object) -> Entry:
     return Entry(**values | changed)
 
 
+def holds(words: str, *texts: str) -> bool:
+    """Whether each word begins one in the texts."""
+    found = [word for text in texts for word in fold(text).split()]
+    return all(any(one.startswith(fold(word)) for one in found) for word in words.split())
+
+
 class FakeIncidents:
     """Incidents of which the caller is `ANNA`; `reads_all` shows those of her colleagues too."""
 
@@ -148,6 +155,7 @@ class FakeIncidents:
             and (query.status in (None, one.status))
             and (query.type in (None, one.type))
             and (query.priority in (None, one.priority))
+            and holds(query.words, one.subject, one.description)
         ]
         if query.sort is IncidentSort.UPDATED:
             return sorted(found, key=lambda one: one.updated_at, reverse=True)

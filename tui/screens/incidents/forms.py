@@ -4,16 +4,17 @@ The id of what is made is the idempotency key, which is kept with the draft: how
 sent, also after a crash, there is one.
 """
 
-from tui import i18n
 from tui.api.ids import new_id
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import CommentNew, Entry, IncidentNew, IncidentSummary
-from tui.screens.form_sheet import FormSheet
+from tui.screens.incidents.submit_sheet import SubmitSheet
+from tui.screens.incidents.suggesting import Sources
 from tui.widgets.form import Form, Keeper, Member
 
 
-def submit_sheet(incidents: Incidents, me: str, keeper: Keeper | None) -> FormSheet:
+def submit_sheet(sources: Sources, me: str, keeper: Keeper | None) -> SubmitSheet:
     """Ask for an incident, which colleagues can watch: all who may but the one who submits it."""
+    incidents = sources.incidents
 
     async def watchers() -> list[Member]:
         found = await incidents.colleagues()
@@ -33,8 +34,7 @@ def submit_sheet(incidents: Incidents, me: str, keeper: Keeper | None) -> FormSh
         values = submitted.value.model_dump() | {"id": key}
         return await incidents.submit(IncidentNew.model_validate(values), key)
 
-    offers = {"watcher_ids": watchers}
-    return FormSheet(i18n.t("incidents.submit.title"), form, send, whole=True, offers=offers)
+    return SubmitSheet(form, send, {"watcher_ids": watchers}, sources)
 
 
 def reply_form(keeper: Keeper | None) -> Form:

@@ -36,9 +36,12 @@ class Submitting(Opening):
     async def _ask_for(self, record: str) -> None:
         """Ask, with the draft of `record`; what is typed at once arrives in the form."""
         from tui.screens.incidents.forms import submit_sheet
+        from tui.screens.incidents.suggesting import Sources
 
+        session = self.session
         keeper = self.keeper("incidents.submit", record)
-        sheet = submit_sheet(self.portal.incidents, self.session.contact_id or "", keeper)
+        sources = Sources.of(self.portal, session.permissions, self.zone, self.help_center)
+        sheet = submit_sheet(sources, session.contact_id or "", keeper)
         await self.app.push_screen(sheet, self._submitted)
 
     def _submitted(self, sent: Ready[object] | None) -> None:

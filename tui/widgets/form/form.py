@@ -130,6 +130,11 @@ class Form(Stack):
         """Edit the field under the cursor."""
         self._fields.action_edit()
 
+    def listen(self, name: str, hear: Callable[[Typed], None]) -> None:
+        """Let `hear` be told what stands in a field, at each letter: it is to do little."""
+        (row,) = [row for row in self._fields.rows if row.field.name == name]
+        row.hear = hear
+
     def offer(self, name: str, members: Iterable[Member]) -> None:
         """Let one choose among `members` in a field that was offered."""
         field = self._rules.offer(name, members)

@@ -1,5 +1,6 @@
 """One field of a form: its label, what one types into, and what is said about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -47,6 +48,8 @@ class FieldRow(SideBySide):
         self.editor = editor_of(field, self._edited)
         self.is_kept = field.kind is not Kind.SECRET
         """Whether it goes into a draft."""
+        self.hear: Callable[[Typed], None] = _unheard
+        """Is told what stands there, at each letter."""
         self.is_told = False
         """A change was told that the form has not looked at."""
         self.words = f"{words}.{field.name}"
@@ -84,6 +87,7 @@ class FieldRow(SideBySide):
         self._known = typed
         if typed != self.typed:
             self.editor.fill(typed)
+        self.hear(typed)
         self._draw_label()
         self._draw_note()
 
@@ -147,6 +151,7 @@ class FieldRow(SideBySide):
         if typed == self._known:
             return
         self._known = typed
+        self.hear(typed)
         turned = (typed != self.saved) != self._is_changed
         if turned:
             self._draw_label()
@@ -183,3 +188,7 @@ class FieldRow(SideBySide):
         note = note_of(self.field, self.words, self._error, self.clash, self.typed)
         self._note.display = bool(note)
         self._note.update(note)
+
+
+def _unheard(_typed: Typed) -> None:
+    """Nobody listens."""
