@@ -439,5 +439,23 @@ async def test_what_was_typed_before_the_draft_was_found_follows_it() -> None:
         assert keeper.now.typed["legal_name"] == "Draft and more"
 
 
+class SlowKeeper(FakeKeeper):
+    """Keeps nothing beside the screen before the end."""
+
+    def save(self, form: Widget, draft: Draft) -> None:
+        pass
+
+
+async def test_what_is_sent_is_kept_as_it_is_sent_with_its_key_before_that() -> None:
+    keeper = SlowKeeper()
+    async with filling(is_message=True, keeper=keeper, firm=EMPTY) as (app, pilot):
+        await type_words(pilot, "All of it")
+        await press(pilot, "ctrl+s")
+        (sent,) = app.submitted
+        assert keeper.now is not None
+        assert keeper.now.typed["legal_name"] == sent.value.legal_name == "All of it"
+        assert keeper.now.idempotency_key == sent.idempotency_key
+
+
 DRAFT = Draft({"legal_name": "Draft"}, None, "key", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 EMPTY = Firm(legal_name="")

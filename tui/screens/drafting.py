@@ -59,13 +59,15 @@ class DraftKeeper:
         put = asyncio.to_thread(self._put, draft)
         write(form, "form.keep_draft", put, into="kept", is_local=True)
 
-    def save_now(self, draft: Draft | None) -> None:
-        """Keep or forget before returning; there is nobody left to tell of a failure."""
+    def save_now(self, draft: Draft | None) -> bool:
+        """Keep or forget before returning; returns whether that was done."""
         self._latest = draft
         try:
             self._put(draft)
         except Unavailable as error:
             log.warning("a draft was not kept: %s", error.fault)
+            return False
+        return True
 
     def _load(self) -> Draft | None:
         try:

@@ -227,7 +227,7 @@ class Form(Stack):
             return
         self._fields.complain({})
         self._notices.say()
-        self._keeping.now()  # with the key, before it is sent
+        self._keeping.at_once()  # as it is sent, with its key: else the key comes with another text
         self.is_sending = True
         self.post_message(
             self.Submitted(self, value, changed, self._version, self._idempotency_key)
