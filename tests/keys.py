@@ -13,6 +13,7 @@ SYNONYMS = {
     "leave_field": "back",
     "deselect": "back",
     "palette": "commands",
+    "send": "submit",
 }
 """Commands whose own name is another word for the same meaning."""
 
@@ -20,6 +21,7 @@ KEY_EXCEPTIONS = {
     ("question_mark", "help.close"): "the key that opens the sheet puts it away",
     ("right_curly_bracket", "support.next"): "in a queue everything waits to be looked at",
     ("left_curly_bracket", "support.previous"): "in a queue everything waits to be looked at",
+    ("ctrl+o", "reading.close"): "the key that opens the sheet puts it away",
     ("exclamation_mark", "needs.close"): "the key that opens the sheet puts it away",
 }
 

@@ -203,6 +203,7 @@ class PortalApp(App[str]):
             views=self._views,
             drafts=self._drafts,
             area=area,
+            help_center=self._help_center,
         )
 
     def _recall(self, enter: Enter, remembered: "Remembered") -> ShellScreen:

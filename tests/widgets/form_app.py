@@ -161,10 +161,11 @@ class FakeKeeper:
         self.now = None
         form.kept = Ready(None)
 
-    def save_now(self, draft: Draft | None) -> None:
+    def save_now(self, draft: Draft | None) -> bool:
         self.now = draft
         if draft is not None:
             self.saved.append(draft)
+        return True
 
 
 class FormScreen(Page):

@@ -326,6 +326,9 @@ async def test_where_it_cannot_be_kept_the_form_says_so_and_goes_on() -> None:
             self.saved.append(draft)
             form.kept = Failed(Unavailable(Fault.DISK_FULL, detail="No space left on device"))
 
+        def save_now(self, draft: Draft | None) -> bool:
+            return False
+
     keeper = Full()
     async with opened(keeper) as (app, pilot):
         await press(pilot, "enter", "!", "ctrl+s")

@@ -1,5 +1,6 @@
 """What every area's room has in common."""
 
+from collections.abc import Callable, Coroutine
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from tui.api.models.needs import NeedKind
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
-    from tui.screens.drafting import DraftKeeper
+    from tui.screens.drafting import DraftKeeper, DraftShelf
+
+HelpCenter = Callable[[], Coroutine[object, object, str]]
+"""Finds out the address of the vendor's help center, "" where there is none."""
 
 
 class Room(Widget, can_focus=True):
@@ -33,12 +37,18 @@ class Room(Widget, can_focus=True):
     BLANK: ClassVar[bool] = True
 
     def __init__(
-        self, area: Area, signed_in: "SignedIn", views: Views, drafts: "Drafts | None" = None
+        self,
+        area: Area,
+        signed_in: "SignedIn",
+        views: Views,
+        drafts: "Drafts | None" = None,
+        help_center: HelpCenter | None = None,
     ) -> None:
         super().__init__(id=f"room-{area.name}", classes="room")
         self.area = area
         self.views = views
         self._drafts = drafts
+        self.help_center = help_center
         self.portal = signed_in.portal
         self.session = signed_in.session
 
@@ -56,12 +66,17 @@ class Room(Widget, can_focus=True):
 
     def keeper(self, form: str, record: str) -> "DraftKeeper | None":
         """Return what keeps the person's draft of a form and record, where drafts are kept."""
+        shelf = self.shelf(form)
+        return shelf and shelf.keeper(record)
+
+    def shelf(self, form: str) -> "DraftShelf | None":
+        """Return the person's drafts of a form, where drafts are kept."""
         if self._drafts is None:
             return None
-        from tui.drafts import DraftKey
-        from tui.screens.drafting import DraftKeeper
+        from tui.screens.drafting import DraftShelf
 
-        return DraftKeeper(self._drafts, DraftKey(form, record, self.session.owner))
+        session = self.session
+        return DraftShelf(self._drafts, form, session.owner, session.organisation_id or "")
 
     async def enter(self) -> None:
         """Put the cursor where work begins; called each time that the tab is opened."""
@@ -84,10 +99,16 @@ class UnbuiltRoom(Room):
         self.post_message(NeedsChanged())
 
 
-def make_room(area: Area, signed_in: "SignedIn", views: Views, drafts: "Drafts | None") -> Room:
+def make_room(
+    area: Area,
+    signed_in: "SignedIn",
+    views: Views,
+    drafts: "Drafts | None",
+    help_center: HelpCenter | None,
+) -> Room:
     """Import the room of `area` and make it."""
     if not area.load:
-        return UnbuiltRoom(area, signed_in, views, drafts)
+        return UnbuiltRoom(area, signed_in, views, drafts, help_center)
     module, name = area.load.split(":")
     kind = cast("type[Room]", getattr(import_module(module), name))
-    return kind(area, signed_in, views, drafts)
+    return kind(area, signed_in, views, drafts, help_center)

@@ -12,7 +12,7 @@ from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, GoTo, Told, TurnedTo, UnreadChanged
 from tui.screens.portal_header import PortalHeader
-from tui.screens.room import Room, make_room
+from tui.screens.room import HelpCenter, Room, make_room
 from tui.screens.standing import stands
 from tui.screens.waiting import NeedsPage
 from tui.widgets.bars import KeyBar, NoticeBar, Tab, TabBar, TooSmall
@@ -63,6 +63,7 @@ class ShellScreen(NeedsPage):
         views: "Views | None" = None,
         area: str = "",
         drafts: "Drafts | None" = None,
+        help_center: HelpCenter | None = None,
     ) -> None:
         super().__init__()
         self._portal_name = portal_name
@@ -72,6 +73,7 @@ class ShellScreen(NeedsPage):
         self._views = views
         self._wanted = area
         self._drafts = drafts
+        self._help_center = help_center
         self._unread: frozenset[str] = frozenset()
         self._need: NeedKind | None = None
 
@@ -145,7 +147,7 @@ class ShellScreen(NeedsPage):
         room = next(iter(rooms), None)
         if room is None:
             area = next(area for area in self._areas() if area.name == name)
-            room = make_room(area, self._signed_in, self._views, self._drafts)
+            room = make_room(area, self._signed_in, self._views, self._drafts, self._help_center)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
         if not stands(room):

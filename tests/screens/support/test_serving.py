@@ -26,7 +26,7 @@ async def opened(demo: PortalDriver, number: int = 1) -> None:
 async def test_an_answer_goes_to_the_customer_who_is_waited_for_then():
     async with portal(desk()) as demo:
         await opened(demo)
-        await demo.press("r", "enter")
+        await demo.press("r")
         await demo.type("Try the patch")
         await demo.press("ctrl+s")
         await demo.sees("Your answer is sent.", "with customer · ")
@@ -37,7 +37,7 @@ async def test_an_answer_goes_to_the_customer_who_is_waited_for_then():
 async def test_an_answer_can_end_in_another_status():
     async with portal(desk()) as demo:
         await opened(demo)
-        await demo.press("r", "enter")
+        await demo.press("r")
         await demo.type("Done")
         await demo.press("escape", "down", "enter", "down", "down", "enter")
         await demo.press("ctrl+s")
@@ -50,7 +50,6 @@ async def test_an_internal_note_says_that_no_customer_sees_it_and_stands_out():
         await opened(demo)
         await demo.press("h")
         await demo.sees("no customer sees it")
-        await demo.press("enter")
         await demo.type("Call the bank")
         await demo.press("ctrl+s")
         await demo.sees("Your note is kept.", "internal note · Ahmed", "Call the bank")
@@ -61,7 +60,7 @@ async def test_an_internal_note_says_that_no_customer_sees_it_and_stands_out():
 async def test_an_answer_to_what_was_merged_meanwhile_is_kept_and_says_where():
     async with portal(desk()) as demo:
         await opened(demo)
-        await demo.press("r", "enter")
+        await demo.press("r")
         await demo.type("Try the patch")
         demo.entrance.incidents.change(1, status="closed", merged_into=2)
         await demo.press("ctrl+s")
@@ -104,7 +103,7 @@ async def test_a_draft_stays_with_its_incident_as_one_goes_to_the_next():
     async with portal(desk()) as demo:
         await demo.open("support")
         await demo.sees("8 incidents")
-        await demo.press("right_curly_bracket", "r", "enter")
+        await demo.press("right_curly_bracket", "r")
         await demo.type("half an ans")
         await demo.press("escape", "right_curly_bracket")
         await demo.wait_for(lambda: "half an ans" not in demo.text)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tui.api.errors import NotFound
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import Incident
+from tui.api.policy import IncidentAction
 from tui.screens.conversations import questions
 from tui.screens.conversations.conversation import Conversation
 from tui.screens.conversations.head import head
@@ -72,6 +73,10 @@ class IncidentReading(Widget, can_focus=True):
     def reader(self) -> "Reader | None":
         """The reader, once there was something to read."""
         return cast("Reader | None", next(iter(self.query("#reader")), None))
+
+    def allows(self, action: IncidentAction) -> bool:
+        """Whether the portal lets one do this to the incident now."""
+        return self.incident is not None and action in self.incident.allowed
 
     def take_cursor(self) -> None:
         """Let the keys act here."""

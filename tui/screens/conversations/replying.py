@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.reactive import var
+from textual.widgets import Static
 
 from tui import i18n
 from tui.api.errors import Conflict
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
+from tui.drafts import Draft
+from tui.i18n import formats
 from tui.screens.conversations.linking import Linking
 from tui.screens.drafting import draft_settled
 from tui.screens.loading import write
@@ -23,7 +27,10 @@ from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.screens.drafting import DraftKeeper
-    from tui.widgets.form import Form
+    from tui.widgets.form import Form, PreviewWanted
+
+MOST_SHOWN = 500
+"""Characters of a draft that are looked at for the line that shows how it begins."""
 
 KeeperOf = Callable[[str, str], "DraftKeeper | None"]
 """Returns what keeps the draft of a form and a record."""
@@ -42,10 +49,15 @@ class Writing:
 class Replying(Linking):
     """Asks for a comment in a form below the conversation."""
 
+    DRAFT: ClassVar[str]
+    """The form whose draft is shown where there is one."""
+
     SHORTCUTS = (Command("incident.other_pane", "tab", "other_pane", footer=22),)
     BINDINGS = bindings(SHORTCUTS)
 
     sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)
+    found: var[State[Draft | None]] = var[State[Draft | None]](Loading(), init=False)
+    """What was written to this incident and not sent."""
     left: var[State[None]] = var[State[None]](Loading(), init=False, always_update=True)
 
     def __init__(self, incidents: Incidents, zone: str, keeper: KeeperOf) -> None:
@@ -55,16 +67,13 @@ class Replying(Linking):
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
+        yield Static(id="reply-draft")
         yield Vertical(id="reply")
 
     @property
     def form(self) -> "Form | None":
         """The form of a reply, while there is one."""
         return cast("Form | None", next(iter(self.query("#reply Form")), None))
-
-    def allows(self, action: IncidentAction) -> bool:
-        """Whether the portal lets one do this to the incident now."""
-        return self.incident is not None and action in self.incident.allowed
 
     def take_cursor(self) -> None:
         """Let the keys act in the reply, where one is being written."""
@@ -73,15 +82,40 @@ class Replying(Linking):
         else:
             super().take_cursor()
 
+    def open(self, incident_id: str) -> None:
+        """Show an incident as it is now, and what one wrote to it and did not send."""
+        super().open(incident_id)
+        self._look_for_draft()
+
+    def _look_for_draft(self) -> None:
+        keeper = self._keeper(self.DRAFT, self._asked)
+        if keeper is not None and self.form is None:
+            keeper.load(self)
+
+    def watch_found(self, found: State[Draft | None]) -> None:
+        """Show how a draft begins."""
+        words = ""
+        match found:
+            case Ready(Draft() as draft) if self.form is None:
+                text = " ".join(str(draft.typed.get("body", ""))[:MOST_SHOWN].split())
+                time = formats.clock(draft.kept_at, self._zone)
+                words = i18n.t("incident.reply.draft", time=time, text=text)
+            case _:
+                pass
+        line = self.query_one("#reply-draft", Static)
+        line.update(Content.styled(words, "$text-warning"))
+        line.display = bool(words)
+
     def leave(self) -> None:
         """Nothing is shown any more; what was typed is kept as the form goes."""
         self.query("#reply Form").remove()
+        self.found = Loading()
         super().leave()
 
     async def action_reply(self) -> None:
         """Ask for a reply, or go on with what is being written."""
         if self.form is not None:
-            self.take_cursor()
+            self.form.begin()
         elif self.incident is not None:
             await self.write_below(self.make_reply(self.incident))
 
@@ -91,19 +125,24 @@ class Replying(Linking):
 
     async def write_below(self, writing: "Writing") -> None:
         """Ask in a form below the conversation, where nothing is being written yet."""
-        self._writing = writing
+        self._writing, self.found = writing, Loading()
         reader = self.reader
         is_at_end = reader is not None and reader.scroll_offset.y >= reader.max_scroll_y
         await self.query_one("#reply", Vertical).mount(writing.form)
         if reader is not None and is_at_end:
             self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
-        self.take_cursor()
 
     def on_form_submitted(self, event: "Form.Submitted") -> None:
         """Send it."""
         event.stop()
         if self._writing is not None:
             write(self, "incident.reply", self._writing.send(event), into="sent")
+
+    def on_preview_wanted(self, event: "PreviewWanted") -> None:
+        """Show the reply as others will read it."""
+        from tui.screens.reading_sheet import preview
+
+        self.app.push_screen(preview(event.label, event.text))
 
     def watch_sent(self, sent: State[Entry]) -> None:
         """Show it in the conversation, or say in the form why it is not there."""
@@ -152,6 +191,7 @@ class Replying(Linking):
         """Go on in the conversation."""
         if stands(self):
             await self.query("#reply Form").remove()
+            self._look_for_draft()
             self.take_cursor()
             self.refresh_bindings()
 

@@ -4,16 +4,19 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from functools import partial
 
+from textual.app import ComposeResult
 from textual.reactive import var
 
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
 from tui.screens.conversations.desk import IncidentDesk
+from tui.screens.find_bar import FindBar
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
 from tui.screens.incidents.bands import Shown
 from tui.screens.incidents.columns import EVERYBODY, OWN
+from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.incidents.questions import EVERYTHING, Counts, is_filtered
 from tui.screens.listing import Answer
@@ -32,6 +35,12 @@ class Listing(IncidentDesk):
     wanted: var[IncidentQuery] = var(EVERYTHING, init=False)
     shown: var[Shown] = var(Shown(), init=False)
 
+    def compose(self) -> ComposeResult:
+        yield FindBar(self.area.label)
+        yield DraftsBlock(self.shelf("incidents.submit") if self.submits else None)
+        yield from self.compose_list()
+        yield self.make_pane()
+
     def make_pane(self) -> IncidentPane:
         """Return what shows an incident, and what its organisation's people do about it."""
         me = self.session.contact_id or ""
@@ -41,6 +50,16 @@ class Listing(IncidentDesk):
     def pane(self) -> IncidentPane:
         """The incident that was opened."""
         return self.query_one(IncidentPane)
+
+    @property
+    def drafts(self) -> DraftsBlock:
+        """The incidents that are not submitted yet."""
+        return self.query_one(DraftsBlock)
+
+    @property
+    def submits(self) -> bool:
+        """Whether the person submits incidents."""
+        return Permission.INCIDENTS_SUBMIT in self.session.permissions
 
     @property
     def reads_all(self) -> bool:
@@ -96,8 +115,7 @@ class Listing(IncidentDesk):
         """The text key of what is said where there is no incident."""
         if self.is_narrowed:
             return "incidents.nothing"
-        submits = Permission.INCIDENTS_SUBMIT in self.session.permissions
-        return "incidents.empty" if submits else "incidents.none"
+        return "incidents.empty" if self.submits else "incidents.none"
 
     def count(self) -> None:
         """Count what the filters leave."""
@@ -119,8 +137,3 @@ class Listing(IncidentDesk):
     def is_narrowed(self) -> bool:
         """Whether less than everything is listed."""
         return is_filtered(self.wanted)
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the list holds what was searched for."""
-        return bool(self.wanted.words)

@@ -23,6 +23,8 @@ _NEEDED = {
 class IncidentPane(Watching):
     """One incident to read and to do something about."""
 
+    DRAFT = "incidents.reply"
+
     SHORTCUTS = (
         Command("incident.retry", "r", "retry", footer=20),
         Command("incident.reply", "r", "reply", footer=21),
@@ -38,7 +40,7 @@ class IncidentPane(Watching):
         """Return the form of a comment, and what sends it."""
         from tui.screens.incidents.forms import reply_form, send_reply
 
-        form = reply_form(self._keeper("incidents.reply", incident.id))
+        form = reply_form(self._keeper(self.DRAFT, incident.id))
         send = partial(send_reply, self._incidents, incident.id)
         return Writing(form, send, "incident.reply.sent")
 

@@ -10,12 +10,12 @@ from tui.widgets.form import Form, Keeper
 
 def answer_form(keeper: Keeper | None) -> Form:
     """Return the form of an answer, and of the status that follows it."""
-    return Form(Answer, {"id": new_id()}, words="support.answer", keeper=keeper)
+    return Form(Answer, {"id": new_id()}, words="support.answer", keeper=keeper, is_message=True)
 
 
 def note_form(keeper: Keeper | None) -> Form:
     """Return the form of an internal note."""
-    return Form(CommentNew, {"id": new_id()}, words="support.note", keeper=keeper)
+    return Form(CommentNew, {"id": new_id()}, words="support.note", keeper=keeper, is_message=True)
 
 
 async def send_answer(support: Support, incident_id: str, submitted: Form.Submitted) -> Entry:

@@ -105,8 +105,3 @@ class Listing(IncidentDesk):
     def is_narrowed(self) -> bool:
         """Whether less than everything is listed."""
         return is_filtered(self.wanted)
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the list holds what was searched for."""
-        return bool(self.wanted.words)

@@ -54,6 +54,11 @@ class Narrowing(Listing):
         """Show what is filtered away as well."""
         self.wanted = unfiltered(self.wanted)
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether the list holds what was searched for."""
+        return bool(self.wanted.words)
+
     def find(self, words: str) -> None:
         """Show what holds the words."""
         self.wanted = replace(self.wanted, words=words)

@@ -30,6 +30,7 @@ class ServicePane(Changing):
     )
     BINDINGS = bindings(SHORTCUTS)
     FOR_VENDOR = True
+    DRAFT = "support.answer"
 
     def __init__(self, incidents: Incidents, support: Support, zone: str, keeper: KeeperOf) -> None:
         super().__init__(incidents, zone, keeper)
@@ -39,7 +40,7 @@ class ServicePane(Changing):
         """Return the form of an answer, and what sends it."""
         from tui.screens.support.forms import answer_form, send_answer
 
-        form = answer_form(self._keeper("support.answer", incident.id))
+        form = answer_form(self._keeper(self.DRAFT, incident.id))
         send = partial(send_answer, self._support, incident.id)
         return Writing(form, send, "support.answer.sent")
 

@@ -31,8 +31,8 @@ class Keeper(Protocol):
         """Forget the draft."""
         ...
 
-    def save_now(self, draft: Draft | None) -> None:
-        """Keep or forget before returning: the program ends. Raises nothing."""
+    def save_now(self, draft: Draft | None) -> bool:
+        """Keep or forget before returning, and return whether that was done; raises nothing."""
         ...
 
 
@@ -74,7 +74,8 @@ class Keeping:
         self._stop()
         if self._keeper and not self.is_held and self._differs(draft := self._draft()):
             self._kept = draft
-            self._keeper.save_now(draft)
+            if not self._keeper.save_now(draft):
+                self.failed()
 
     def release(self) -> None:
         """It has been decided on the draft of last time: from now on what is typed is kept."""
@@ -101,7 +102,7 @@ class Keeping:
     @property
     def is_safe(self) -> bool:
         """Whether what was typed is kept, as far as is known."""
-        return self._keeper is not None and not self._has_failed
+        return self._keeper is not None and not self._has_failed and not self.is_held
 
     def _stop(self) -> None:
         if self._due:

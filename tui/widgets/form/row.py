@@ -1,5 +1,6 @@
 """One field of a form: its label, what one types into, and what is said about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -47,9 +48,12 @@ class FieldRow(SideBySide):
         self.editor = editor_of(field, self._edited)
         self.is_kept = field.kind is not Kind.SECRET
         """Whether it goes into a draft."""
+        self.hear: Callable[[Typed], None] = _unheard
+        """Is told what stands there, at each letter."""
         self.is_told = False
         """A change was told that the form has not looked at."""
-        self._words = f"{words}.{field.name}"
+        self.words = f"{words}.{field.name}"
+        """With what its text keys begin."""
         self._label = Static(classes="label")
         self._note = Static(classes="note")
         self._known = saved
@@ -83,8 +87,15 @@ class FieldRow(SideBySide):
         self._known = typed
         if typed != self.typed:
             self.editor.fill(typed)
+        self.hear(typed)
         self._draw_label()
         self._draw_note()
+
+    def offer(self, field: Field) -> None:
+        """Let one choose among what the field offers now; what is not there goes."""
+        self.field = field
+        if isinstance(self.editor, ChoiceField):
+            self.editor.offer(field.options)
 
     def point(self, has_cursor: bool) -> None:
         """Show or take away the cursor."""
@@ -140,6 +151,7 @@ class FieldRow(SideBySide):
         if typed == self._known:
             return
         self._known = typed
+        self.hear(typed)
         turned = (typed != self.saved) != self._is_changed
         if turned:
             self._draw_label()
@@ -168,11 +180,15 @@ class FieldRow(SideBySide):
                 ("▌" if self._has_cursor else " ", "$accent"),
                 ("*" if self._is_changed else " ", "bold $text-warning"),
                 " ",
-                (i18n.t(f"{self._words}.label"), "bold" if self._has_cursor else "$muted"),
+                (i18n.t(f"{self.words}.label"), "bold" if self._has_cursor else "$muted"),
             )
         )
 
     def _draw_note(self) -> None:
-        note = note_of(self.field, self._words, self._error, self.clash, self.typed)
+        note = note_of(self.field, self.words, self._error, self.clash, self.typed)
         self._note.display = bool(note)
         self._note.update(note)
+
+
+def _unheard(_typed: Typed) -> None:
+    """Nobody listens."""
