@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # models that are sent need pydantic, which the first list do
     )
     from tui.api.models.session import Denial, Hat, OpenSession, PortalInfo, Session
     from tui.api.models.sign_in import Join, SignIn
+    from tui.api.outbox import Outbox
     from tui.api.policy import Permission
     from tui.secret import Secret
 
@@ -285,6 +286,11 @@ class Backend(Entrance, Protocol):
         Nothing is looked at yet: with a token that opens nothing every verb raises
         `Unauthenticated`.
         """
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mail that waits to be sent, for whoever runs the portal."""
         ...
 
     async def check(self) -> None:
