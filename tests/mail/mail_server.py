@@ -24,6 +24,8 @@ class MailServer:
     settings: MailSettings
     arrived: list[EmailMessage] = field(default_factory=list[EmailMessage])
     envelopes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the first message arrived."""
     answers: deque[str] = field(default_factory=deque[str])
     """For the next messages, instead of taking them."""
     unwanted: dict[str, str] = field(default_factory=dict[str, str])
@@ -53,6 +55,7 @@ class MailServer:
         assert isinstance(message, EmailMessage)
         self.arrived.append(message)
         self.envelopes.append((str(envelope.mail_from), envelope.rcpt_tos[0]))
+        self.came.set()
         return "250 OK"
 
     def texts(self) -> dict[str, str]:

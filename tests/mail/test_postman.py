@@ -17,6 +17,7 @@ from tui.mail import postman
 from tui.mail.carrier import MESSAGE_SECONDS
 from tui.mail.postman import Postman, Round, on_rounds, wait_after
 from tui.mail.settings import MailSettings
+from tui.server.app import app_on
 
 ADAM = PEOPLE["administrator"].email
 MILA = PEOPLE["manager"].email
@@ -166,6 +167,17 @@ async def test_a_server_sends_as_it_runs_and_ends_when_told(
     told = json.dumps([getattr(record, "told", None) for record in caplog.records])
     assert json.loads(told)[0]["sent"] == 2
     assert "@" not in told
+
+
+async def test_what_is_served_is_mailed_where_a_mail_server_is_named(
+    stage: Stage, server: MailServer
+) -> None:
+    await _post(stage, contact_id("administrator"))
+    app = app_on(stage.url, mail=server.settings)
+    async with asyncio.timeout(30), app.router.lifespan_context(app):
+        await server.came.wait()
+    assert [to for _, to in server.envelopes] == [ADAM]
+    assert await outcomes(stage) == [(Outcome.SENT, "")]
 
 
 def test_each_try_waits_longer_up_to_a_bound_and_not_at_the_same_moment() -> None:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.api.contacts import Contacts
 from tui.api.incidents import Incidents, Support
+from tui.api.needs import Needs
 from tui.api.vendor import Organisations, Services
 
 if TYPE_CHECKING:  # models that are sent need pydantic, which the first list does without
     from collections.abc import Iterable
 
     from tui.api.models.actions import Action, ActionEdit, ActionQuery, Colleague, Progress
-    from tui.api.models.needs import Need
     from tui.api.models.paging import Count, Page, PageRequest
     from tui.api.models.profile import PasswordChange, Profile, ProfileEdit
     from tui.api.models.publishing import NoteCorrection, Published, ReleaseDocument
@@ -191,14 +191,6 @@ class Actions(Protocol):
         Raises `NotFound` for a note that asks nothing, `Conflict` (with the present `Action`) if
         stale, and `Invalid` for an owner who is no active contact of the organisation.
         """
-        ...
-
-
-class Needs(Protocol):
-    """What waits for the caller."""
-
-    async def list(self) -> tuple[Need, ...]:
-        """Return what waits in the areas that the caller may see, the most pressing first."""
         ...
 
 

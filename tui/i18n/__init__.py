@@ -43,7 +43,7 @@ def t(key: str, **parameters: object) -> str:
     return t_in(_current, key, **parameters)
 
 
-def t_in(language: str, key: str, **parameters: object) -> str:
+def t_in(language: str, key: str, /, **parameters: object) -> str:
     """Return the text of `key` in the language of whom it is for, whoever runs the process."""
     text = _catalogue(language).gettext(key)
     return text.format_map(parameters) if parameters else text

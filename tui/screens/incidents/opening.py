@@ -37,7 +37,7 @@ class Opening(Marking):
         """Show in the list how the incident is now; who opened it has read what is new."""
         incident = event.incident
         if self.rows.item(incident.id) is not None:
-            self.rows.replace(_row_of(incident))
+            self.rows.replace(row_of(incident))
         if incident.unread and incident.followed:
             self.mark([incident.id], read=True)
 
@@ -47,7 +47,7 @@ class Opening(Marking):
         self.rows.dim((event.incident_id,))
 
 
-def _row_of(incident: Incident) -> IncidentSummary:
+def row_of(incident: Incident) -> IncidentSummary:
     """Return an incident as a row of the list."""
     return IncidentSummary(
         **{field.name: getattr(incident, field.name) for field in fields(IncidentSummary)}

@@ -58,6 +58,8 @@ class IncidentReading(Widget, can_focus=True):
         self._asked = ""
         self._conversation = Conversation()
         self._timeline: Timeline | None = None
+        self._new_from = ""
+        """The entry with which begins what was said while one reads."""
         self._missing: PageRequest | None = None
         """The page that is on its way."""
 
@@ -91,7 +93,7 @@ class IncidentReading(Widget, can_focus=True):
     def leave(self) -> None:
         """Nothing is shown any more."""
         self.incident, self._timeline, self._asked = None, None, ""
-        self._conversation, self._missing = Conversation(), None
+        self._conversation, self._missing, self._new_from = Conversation(), None, ""
         self.query_one("#incident-head", Static).update("")
         self.query_one("#incident-state", StateView).state = Loading()
         if self.reader is not None:
@@ -130,10 +132,14 @@ class IncidentReading(Widget, can_focus=True):
             self.take_cursor()
 
     def renew(self, incident: Incident) -> None:
+        """Show how the incident is now, to somebody who wanted to know."""
+        self.show_head(incident)
+        self.post_message(self.Shown(incident))
+
+    def show_head(self, incident: Incident) -> None:
         """Show how the incident is now."""
         self.incident = incident
         self.query_one("#incident-head", Static).update(head(incident, self._zone))
-        self.post_message(self.Shown(incident))
         self.refresh_bindings()
 
     def take_mark(self, marked: Marked) -> None:
@@ -152,7 +158,8 @@ class IncidentReading(Widget, can_focus=True):
         if reader is None:
             reader = Reader(id="reader")
             await self.mount(reader, after="#incident-state")
-        before, now = self._timeline, Timeline(self.incident, self._conversation, self._zone)
+        before = self._timeline
+        now = Timeline(self.incident, self._conversation, self._zone, self._new_from)
         is_kept = before is not None and not at_newest
         place = now.place_of(reader.place, before) if is_kept and before else now.newest
         self._timeline = now

@@ -13,7 +13,7 @@ from tui.api.incidents import Incidents
 from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
 from tui.screens.drafting import draft_settled
-from tui.screens.incidents.reading import IncidentReading
+from tui.screens.incidents.hearing import Hearing
 from tui.screens.loading import write
 from tui.screens.standing import stands
 from tui.screens.telling import tell
@@ -27,7 +27,7 @@ KeeperOf = Callable[[str, str], "DraftKeeper | None"]
 """Returns what keeps the draft of a form and a record."""
 
 
-class Replying(IncidentReading):
+class Replying(Hearing):
     """Asks for a comment in a form below the conversation."""
 
     sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)

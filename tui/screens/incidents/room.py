@@ -1,13 +1,13 @@
 """The room of the incidents: what its keys mean where one is, and the way back."""
 
-from tui.screens.incidents.submitting import Submitting
+from tui.screens.incidents.meanwhile import Meanwhile
 from tui.widgets.commands import Command, bindings
 
 _OF_THE_LIST = frozenset({"whose", "filter", "unread", "clear", "sort", "retry", "add"})
 """What acts on the list and not on the incident that one reads."""
 
 
-class IncidentsRoom(Submitting):
+class IncidentsRoom(Meanwhile):
     """The incidents that one may read, and over their list the one that was opened."""
 
     SHORTCUTS = (Command("incidents.back", "escape,q", "back", footer=24, key_display="esc"),)

@@ -9,6 +9,7 @@ from tui.screens.incidents.conversation import Conversation
 from tui.widgets.reader import Part, Parts, Place, Span, Spans
 
 _QUIET = ("meta",)
+_NEW = "new"
 _WORDS = {
     EntryKind.STATUS: "incident.status",
     EntryKind.PRIORITY: "incident.priority",
@@ -18,14 +19,19 @@ _WORDS = {
 
 
 class Timeline(Parts):
-    """The description, the beginning and the end of a conversation, and what is missing between."""
+    """The description, the beginning and the end of a conversation, and what is missing between.
 
-    def __init__(self, incident: Incident, conversation: Conversation, zone: str) -> None:
+    A line stands above the entry `new_from`: it and what follows was said while one reads.
+    """
+
+    def __init__(
+        self, incident: Incident, conversation: Conversation, zone: str, new_from: str = ""
+    ) -> None:
         self.gap = None if conversation.is_whole else 1 + len(conversation.first)
         """The part that stands for what has not been read, if there is one."""
         self.begun = len(conversation.first)
-        self._ids = tuple(_ids(incident, conversation))
-        super().__init__(tuple(_parts(incident, conversation, zone)))
+        self._ids = tuple(_ids(incident, conversation, new_from))
+        super().__init__(tuple(_parts(incident, conversation, zone, new_from)))
 
     @property
     def newest(self) -> Place:
@@ -54,22 +60,30 @@ class Timeline(Parts):
         return self._ids[part]
 
 
-def _ids(incident: Incident, conversation: Conversation) -> Iterator[str]:
+def _ids(incident: Incident, conversation: Conversation, new_from: str) -> Iterator[str]:
     yield incident.id
     yield from (entry.id for entry in conversation.first)
     if not conversation.is_whole:
         yield ""
-    yield from (entry.id for entry in conversation.last)
+    for entry in conversation.last:
+        if entry.id == new_from:
+            yield _NEW
+        yield entry.id
 
 
-def _parts(incident: Incident, conversation: Conversation, zone: str) -> Iterator[Part]:
+def _parts(
+    incident: Incident, conversation: Conversation, zone: str, new_from: str
+) -> Iterator[Part]:
     author = incident.requester.display_name
     at = formats.moment(incident.created_at, zone)
     yield Part(_line(author, at, by_vendor=False), incident.description)
     yield from (_part(entry, zone) for entry in conversation.first)
     if not conversation.is_whole:
         yield Part((Span(i18n.t("incident.more"), _QUIET),))
-    yield from (_part(entry, zone) for entry in conversation.last)
+    for entry in conversation.last:
+        if entry.id == new_from:
+            yield Part((Span(i18n.t("incident.new"), ("accent",)),))
+        yield _part(entry, zone)
 
 
 def _part(entry: Entry, zone: str) -> Part:

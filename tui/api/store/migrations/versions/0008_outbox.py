@@ -1,4 +1,4 @@
-"""Mail about incidents that waits to be sent."""
+"""Mail about incidents that waits to be sent, and finding what was noted last."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,4 +42,5 @@ def upgrade() -> None:
     op.create_index("ix_outbox_posted", "outbox", ["organisation_id", "posted_at"])
     op.create_index("ix_outbox_incident", "outbox", ["organisation_id", "incident_id"])
     op.create_index("ix_outbox_contact", "outbox", ["organisation_id", "contact_id"])
+    op.create_index("ix_internal_note_at", "internal_note", ["at"])
     row_security.secure(op.get_bind())
