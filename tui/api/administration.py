@@ -131,7 +131,7 @@ class StoreFacts:
     backstop: Backstop | None = None
     """None where the engine has none, as a file's."""
     outbox: OutboxFigures | None = None
-    """None where the store is older than the outbox."""
+    """None where the store is older than the outbox, or keeps it from who asks."""
 
     @property
     def is_older(self) -> bool:

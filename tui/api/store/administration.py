@@ -1,7 +1,7 @@
 """The store in its owner's hands: made, upgraded, looked at, put aside."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -218,9 +218,11 @@ def _version(database: Database) -> str:
 
 
 def _outbox(database: Database) -> OutboxFigures | None:
-    """Return how the outbox stands, of a store that has one."""
-    with database.read() as connection:
-        return taking.figures(connection) if versions.of(connection) == VERSION else None
+    """Return how the outbox stands, of a store that has one, to who may look into it."""
+    with suppress(Unavailable), database.read() as connection:
+        if versions.of(connection) == VERSION:
+            return taking.figures(connection)
+    return None
 
 
 def _upgrade(database: Database) -> None:
