@@ -1,6 +1,7 @@
 """A real mail server on loopback, that takes what it is sent unless it was told otherwise."""
 
 import asyncio
+import ssl
 from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -67,21 +68,27 @@ class MailServer:
 
 
 @asynccontextmanager
-async def mail_server() -> AsyncGenerator[MailServer]:
-    """Run a mail server as long as this lasts."""
+async def mail_server(
+    security: Security = Security.NONE, tls: ssl.SSLContext | None = None
+) -> AsyncGenerator[MailServer]:
+    """Run a mail server as long as this lasts, private by `tls` in the way of `security`."""
     settings = MailSettings(
         host="127.0.0.1",
         port=0,
-        security=Security.NONE,
+        security=security,
         sender_name="Klantportaal",
         sender="portal@portal.example.nl",
         portal_url="https://portal.example.nl",
     )
     made = MailServer(settings)
     loop = asyncio.get_running_loop()
-    listening = await loop.create_server(
-        lambda: SMTP(made, hostname="localhost", enable_SMTPUTF8=True), "127.0.0.1", 0
-    )
+    upgraded = tls if security is Security.STARTTLS else None
+
+    def session() -> SMTP:
+        return SMTP(made, hostname="localhost", enable_SMTPUTF8=True, tls_context=upgraded)
+
+    at_once = tls if security is Security.TLS else None
+    listening = await loop.create_server(session, "127.0.0.1", 0, ssl=at_once)
     port = listening.sockets[0].getsockname()[1]
     made.settings = MailSettings(**{**vars(settings), "port": port})
     try:
