@@ -31,5 +31,5 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the person's own portals and keyring."""
     monkeypatch.setenv("KLANTPORTAL_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    for name in ("PORTAL", "LANG", "DATABASE", "CA_FILE"):
+    for name in ("PORTAL", "LANG", "DATABASE", "CA_FILE", "SMTP", "MAIL_FROM", "ADDRESS"):
         monkeypatch.delenv(f"KLANTPORTAL_{name}", raising=False)

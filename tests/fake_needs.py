@@ -1,8 +1,9 @@
 """What waits for the person of a portal in memory."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.api.models.needs import Need, NeedKind
+from tui.api.models.needs import Need, NeedKind, News
 from tui.api.models.paging import Count
 
 if TYPE_CHECKING:
@@ -10,15 +11,21 @@ if TYPE_CHECKING:
 
 
 class FakeNeeds:
-    """What waits; a test changes `waiting`."""
+    """What waits; a test changes `waiting`, and `latest` where something happened."""
 
     def __init__(self, script: "Script") -> None:
         self.script = script
         self.waiting: tuple[Need, ...] = ()
+        self.latest: datetime | None = None
 
     async def list(self) -> tuple[Need, ...]:
         await self.script.play("needs.list")
         return self.waiting
+
+    async def news(self, known: str = "") -> News | None:
+        await self.script.play("needs.news")
+        tag = f"{hash((self.waiting, self.latest))}"
+        return None if tag == known else News(items=self.waiting, latest=self.latest, tag=tag)
 
 
 MY_ACTIONS = Need(kind=NeedKind.MY_ACTIONS, count=Count(4), overdue=1)

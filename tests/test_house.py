@@ -240,6 +240,7 @@ PLANTS = {
     "sql": ("tui/exchange/__init__.py", "import sqlalchemy"),
     "web": ("tui/exchange/files.py", "import httpx"),
     "serving": ("tui/exchange/disk.py", "import starlette"),
+    "mailing": ("tui/server/health.py", "import aiosmtplib"),
     "screens": ("tui/screens/areas.py", "import httpx"),
     "no_screen": ("tui/i18n/formats.py", "import rich.text"),
     "scripts": ("tui/cli/output.py", "import textual.app"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 HEAVY = {"pydantic", "httpx", "sqlalchemy", "alembic", "argon2", "babel", "markdown_it", "yaml"}
-HEAVY |= {"icalendar", "fastapi", "starlette", "uvicorn"}
+HEAVY |= {"icalendar", "fastapi", "starlette", "uvicorn", "aiosmtplib"}
 _REPORT = """
 import atexit, sys
 tops = lambda: {name.partition(".")[0] for name in sys.modules}

@@ -45,6 +45,7 @@ from tui.screens.themes import THEMES
 from tui.terminal.key_turns import KeyHandled, KeyTurns
 from tui.terminal.line_filter import AsciiFilter, ControlFilter
 from tui.terminal.pastes import with_whole_pastes
+from tui.terminal.presence import Presence
 from tui.terminal.signals import on_ending
 from tui.widgets.commands import Command, bindings
 
@@ -138,6 +139,7 @@ class PortalApp(App[str]):
         self._renewable: Renewable | None = None
         self._is_signing_out = False
         self._turns = KeyTurns(self)
+        self._presence = Presence()
         self.crash: BaseException | None = None
         """What ended the app, if it was not the person."""
 
@@ -198,6 +200,7 @@ class PortalApp(App[str]):
         return ShellScreen(
             self._portal_name,
             self._line,
+            self._presence,
             enter=enter,
             signed_in=signed_in,
             views=self._views,
@@ -371,6 +374,8 @@ class PortalApp(App[str]):
     async def on_event(self, event: events.Event) -> None:
         """Let one key act before the next one does."""
         is_typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if is_typed:
+            self._presence.stir()
         if is_typed and self._turns.has_to_wait(event):
             return
         await super().on_event(event)

@@ -148,6 +148,7 @@ CALLS: dict[str, Call] = {
     "releases.correct": _correct,
     "releases.withdraw": lambda portal, note: portal.releases.withdraw([note], withdrawn=True),
     "needs.list": lambda portal, _: portal.needs.list(),
+    "needs.news": lambda portal, _: portal.needs.news(),
     "organisations.list": lambda portal, _: portal.organisations.list(PageRequest()),
     "organisations.count": lambda portal, _: portal.organisations.count(),
     "organisations.create": _create,

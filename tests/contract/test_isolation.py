@@ -137,6 +137,7 @@ def _questions(portal: Portal) -> list[Ask]:
         portal.session.hats,
         portal.session.list,
         portal.needs.list,
+        portal.needs.news,
         portal.profile.show,
         portal.releases.facets,
         portal.actions.progress,

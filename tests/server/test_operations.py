@@ -51,6 +51,7 @@ OPERATIONS = {
     "actions.colleagues": "list_colleagues",
     "actions.edit": "edit_action",
     "needs.list": "list_needs",
+    "needs.news": "list_needs",
     "organisations.list": "list_organisations",
     "organisations.count": "count_organisations",
     "organisations.create": "create_organisation",

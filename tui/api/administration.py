@@ -14,6 +14,7 @@ from tui.api.errors import PortalError
 from tui.api.histories import NewIncident
 from tui.api.models.publishing import ReleaseDocument
 from tui.api.models.session import Language
+from tui.api.outbox import OutboxFigures
 from tui.api.policy import Kind, Role
 from tui.secret import Secret
 
@@ -129,6 +130,8 @@ class StoreFacts:
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     backstop: Backstop | None = None
     """None where the engine has none, as a file's."""
+    outbox: OutboxFigures | None = None
+    """None where the store is older than the outbox, or keeps it from who asks."""
 
     @property
     def is_older(self) -> bool:

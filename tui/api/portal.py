@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from tui.api.contacts import Contacts
 from tui.api.incidents import Incidents, Support
+from tui.api.needs import Needs
 from tui.api.vendor import Organisations, Services
 
 if TYPE_CHECKING:  # models that are sent need pydantic, which the first list does without
     from collections.abc import Iterable
 
     from tui.api.models.actions import Action, ActionEdit, ActionQuery, Colleague, Progress
-    from tui.api.models.needs import Need
     from tui.api.models.paging import Count, Page, PageRequest
     from tui.api.models.profile import PasswordChange, Profile, ProfileEdit
     from tui.api.models.publishing import NoteCorrection, Published, ReleaseDocument
@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # models that are sent need pydantic, which the first list do
     )
     from tui.api.models.session import Denial, Hat, OpenSession, PortalInfo, Session
     from tui.api.models.sign_in import Join, SignIn
+    from tui.api.outbox import Outbox
     from tui.api.policy import Permission
     from tui.secret import Secret
 
@@ -193,14 +194,6 @@ class Actions(Protocol):
         ...
 
 
-class Needs(Protocol):
-    """What waits for the caller."""
-
-    async def list(self) -> tuple[Need, ...]:
-        """Return what waits in the areas that the caller may see, the most pressing first."""
-        ...
-
-
 @dataclass(frozen=True)
 class Portal:
     """Everything the signed-in caller can do, one attribute per area."""
@@ -285,6 +278,11 @@ class Backend(Entrance, Protocol):
         Nothing is looked at yet: with a token that opens nothing every verb raises
         `Unauthenticated`.
         """
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mail that waits to be sent, for whoever runs the portal."""
         ...
 
     async def check(self) -> None:

@@ -16,6 +16,7 @@ from tui import __version__, i18n, portals
 from tui.api.administration import StoreFacts
 from tui.api.connect import administer, connect
 from tui.api.errors import PortalError
+from tui.cli import mailing
 from tui.cli.failures import Exit, text_of
 from tui.cli.lists import add_json
 from tui.cli.options import Options
@@ -128,6 +129,7 @@ def _look_at(address: str, advice: list[str]) -> Facts:
         "schema_version": facts.schema_version,
         "newest_schema_version": facts.newest_schema_version,
         **({"row_security": facts.backstop.stands} if facts.backstop else {}),
+        **({"mail_waiting": str(facts.outbox.waiting)} if facts.outbox else {}),
         **facts.settings,
     }
 
@@ -141,6 +143,8 @@ def _advice_on(facts: StoreFacts) -> Iterable[str]:
     elif facts.backstop and facts.backstop.open_tables:
         tables = ", ".join(facts.backstop.open_tables)
         yield i18n.t("cli.doctor.open_tables", place=facts.place, tables=tables)
+    if facts.outbox:
+        yield from mailing.advice(facts.outbox, facts.place)
 
 
 def _advice(options: Options) -> Iterable[str]:

@@ -25,6 +25,7 @@ VERBS = {
     "services": "tui.cli.services:declare",
     "import": "tui.cli.imports:declare",
     "serve": "tui.cli.serve:declare",
+    "outbox": "tui.cli.outbox:declare",
     "backup": "tui.cli.backups:declare_backup",
     "restore": "tui.cli.backups:declare_restore",
     "migrate": "tui.cli.migrate:declare",

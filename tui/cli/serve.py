@@ -7,6 +7,7 @@ from os import environ
 
 from tui import i18n, portals
 from tui.api.connect import open_backend
+from tui.cli import mailing
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
 from tui.cli.output import complain, say
@@ -37,6 +38,7 @@ def serve(arguments: Namespace, options: Options) -> int:
         raise Stopped("cli.serve.no_workers")
     if arguments.port not in range(1 << 16):
         raise Stopped("cli.serve.no_port")
+    mailing.settings()  # what is wrong with them is told now rather than in every process
     database = _database(arguments, options)
     asyncio.run(_look_at(database))
     from tui.server import running

@@ -40,8 +40,19 @@ def other() -> str:
 
 def t(key: str, **parameters: object) -> str:
     """Return the text of `key` with its `{parameters}` filled in."""
-    text = _catalogue(_current).gettext(key)
+    return t_in(_current, key, **parameters)
+
+
+def t_in(language: str, key: str, /, **parameters: object) -> str:
+    """Return the text of `key` in the language of whom it is for, whoever runs the process."""
+    text = _catalogue(language).gettext(key)
     return text.format_map(parameters) if parameters else text
+
+
+def word_in(language: str, key: str) -> str:
+    """Return the same of a word of a backend; one that we do not know yet is shown as it is."""
+    text = _catalogue(language).gettext(key)
+    return text if text != key else key.rpartition(".")[2].replace("_", " ")
 
 
 def filled(key: str, parameters: Mapping[str, object]) -> str:
@@ -61,8 +72,7 @@ def wrong(code: str, parameters: Mapping[str, object]) -> str:
 
 def word(key: str) -> str:
     """Return the text of a word of a backend; one that we do not know yet is shown as it is."""
-    text = t(key)
-    return text if text != key else key.rpartition(".")[2].replace("_", " ")
+    return word_in(_current, key)
 
 
 def plural(key: str, count: int, **parameters: object) -> str:

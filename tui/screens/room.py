@@ -17,6 +17,7 @@ from tui.widgets.states import Empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from tui.api.models.needs import NeedKind
     from tui.api.portal import SignedIn
@@ -81,6 +82,9 @@ class Room(Widget, can_focus=True):
     async def enter(self) -> None:
         """Put the cursor where work begins; called each time that the tab is opened."""
         self.focus()
+
+    def meanwhile(self, since: "datetime | None") -> None:
+        """Show what others did since a moment, or ever; what the person does stays as it is."""
 
     async def show_need(self, kind: "NeedKind") -> None:
         """Show what waits here, after `enter`; a room that has no place for it does nothing."""

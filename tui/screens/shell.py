@@ -11,10 +11,11 @@ from tui.api.line import Line
 from tui.screens.areas import Area, areas_for, keyed
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, GoTo, Told, TurnedTo, UnreadChanged
+from tui.screens.news import NewsPage
 from tui.screens.portal_header import PortalHeader
 from tui.screens.room import HelpCenter, Room, make_room
 from tui.screens.standing import stands
-from tui.screens.waiting import NeedsPage
+from tui.terminal.presence import Presence
 from tui.widgets.bars import KeyBar, NoticeBar, Tab, TabBar, TooSmall
 from tui.widgets.blank import Frame
 from tui.widgets.commands import Command, bindings
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
 
-class ShellScreen(NeedsPage):
+class ShellScreen(NewsPage):
     """Everything that a signed-in person works in.
 
     Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes
     once the screen has been painted; the app then speaks that person's language and calls `open`.
-    The header says how the `line` is.
+    The header says how the `line` is; `presence` knows whether somebody is there.
     """
 
     SHORTCUTS = (
@@ -57,6 +58,7 @@ class ShellScreen(NeedsPage):
         self,
         portal_name: str,
         line: Line,
+        presence: Presence,
         *,
         enter: Enter | None = None,
         signed_in: "SignedIn | None" = None,
@@ -65,7 +67,7 @@ class ShellScreen(NeedsPage):
         drafts: "Drafts | None" = None,
         help_center: HelpCenter | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(presence)
         self._portal_name = portal_name
         self._line = line
         self._enter = enter

@@ -14,7 +14,7 @@ from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.api.models.needs import Need, NeedKind
-    from tui.api.portal import Needs
+    from tui.api.needs import Needs
     from tui.screens.needs import NeedsSheet
 
 Waiting = tuple["Need", ...]

@@ -2,7 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    nullcontext,
+)
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -11,6 +16,7 @@ from starlette.routing import BaseRoute
 from tui import __version__
 from tui.api.connect import open_backend
 from tui.api.portal import Backend
+from tui.mail.settings import MailSettings
 from tui.server import (
     actions,
     contacts,
@@ -51,21 +57,31 @@ Around = Callable[[Readiness], AbstractContextManager[None]]
 """What surrounds the life of a server, and may say that it is not ready any more."""
 
 
-def app_on(database: str, around: Around = nullcontext) -> FastAPI:
+def app_on(
+    database: str, around: Around = nullcontext, mail: MailSettings | None = None
+) -> FastAPI:
     """Return the server on the store at this address, which is opened when the server starts."""
-    return make_app(lambda: open_backend(database), around)
+    return make_app(lambda: open_backend(database), around, mail)
 
 
-def make_app(open_store: Callable[[], Backend], around: Around = nullcontext) -> FastAPI:
-    """Return the server on what `open_store` opens; raises `Undeclared` for an open door."""
+def make_app(
+    open_store: Callable[[], Backend],
+    around: Around = nullcontext,
+    mail: MailSettings | None = None,
+) -> FastAPI:
+    """Return the server on what `open_store` opens; raises `Undeclared` for an open door.
+
+    Given settings for it, the server sends the mail that the store has for people as well.
+    """
     readiness = Readiness()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         app.state.backend = backend = await asyncio.to_thread(open_store)
         try:
-            with around(readiness):
-                yield
+            async with _mail(backend, mail):
+                with around(readiness):
+                    yield
         finally:
             await backend.close()
 
@@ -85,6 +101,14 @@ def make_app(open_store: Callable[[], Backend], around: Around = nullcontext) ->
     refusing.install(app)
     check(app.routes)
     return app
+
+
+def _mail(backend: Backend, settings: MailSettings | None) -> AbstractAsyncContextManager[None]:
+    if settings is None:
+        return nullcontext()
+    from tui.mail.postman import on_rounds
+
+    return on_rounds(backend.outbox, settings)
 
 
 def every_route() -> list[BaseRoute]:

@@ -19,6 +19,7 @@ Q = TypeVar("Q")
 
 _BEARER = re.compile(r"(?i:bearer) +([A-Za-z0-9._~+/=-]{1,4096}) *")
 _VERSION = re.compile(r'"(\d{1,18})"')
+_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e]{1,200})"')
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _NO_VERSION = -1
 
@@ -62,6 +63,12 @@ async def _version(request: Request) -> int:
     return int(named[1]) if named else _NO_VERSION
 
 
+async def _known(request: Request) -> str:
+    """Return the tag that `If-None-Match` names, "" where it names none of ours."""
+    named = _TAG.fullmatch(_given(request, "if-none-match") or "")
+    return named[1] if named else ""
+
+
 async def _key(request: Request) -> str:
     given = _given(request, "idempotency-key") or ""
     if not _KEY.fullmatch(given):
@@ -81,6 +88,9 @@ Standing = Annotated[Backend, Depends(_backend)]
 Version = Annotated[int, Depends(_version)]
 """The version that the caller has seen, from `If-Match`."""
 
+Known = Annotated[str, Depends(_known)]
+"""What the caller knows already, from `If-None-Match`."""
+
 Key = Annotated[str, Depends(_key)]
 """The key by which the same request is known again, from `Idempotency-Key`."""
 
@@ -91,6 +101,13 @@ _HEADERS: dict[Any, dict[str, Any]] = {
         "required": True,
         "schema": {"type": "string", "pattern": r'^"\d+"$'},
         "description": "The version that was seen, as its `ETag` gave it.",
+    },
+    _known: {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": "The `ETag` of an earlier answer: the same again is 304, without a body.",
     },
     _key: {
         "name": "Idempotency-Key",

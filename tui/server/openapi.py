@@ -111,6 +111,10 @@ def _complete(operation: dict[str, Any], route: DeclaredRoute) -> None:
         also[428] = "There is no `If-Match`."
     if "Idempotency-Key" in headers:
         also[400] = "There is no `Idempotency-Key`, or the body is no JSON."
+    if "If-None-Match" in headers:
+        etag = _header("string", "What it is known by, to be sent back as `If-None-Match`.")
+        responses["200"]["headers"] = {"ETag": etag}
+        responses["304"] = {"description": "It is as `If-None-Match` knows it."}
     for status, description in also.items():
         responses[str(status)] = _problem(description)
     for status in {"429", "503"} & responses.keys():

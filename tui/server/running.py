@@ -3,11 +3,13 @@
 import gc
 import socket
 from functools import partial
+from os import environ
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from tui.mail.settings import from_environment
 from tui.server import log
 from tui.server.app import app_on
 from tui.server.stopping import GRACE_SECONDS, noticed
@@ -48,4 +50,4 @@ def serve(database: str, listening: socket.socket, workers: int = 1) -> None:
 def _served(database: str) -> FastAPI:
     """Make the app, in the process that serves it."""
     log.write_lines()
-    return app_on(database, around=noticed)
+    return app_on(database, around=noticed, mail=from_environment(environ))

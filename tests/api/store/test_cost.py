@@ -250,3 +250,16 @@ def test_what_is_searched_for_is_short_however_much_is_typed() -> None:
     searched = words.words_of(f"{'a.' * 50_000} {'b ' * 50_000}")
     assert len(searched) <= words.MAX_WORDS
     assert max(len(word) for word in searched) <= words.MAX_TOKENS
+
+
+async def test_what_is_new_to_somebody_is_found_from_what_one_follows(
+    store: Store, asked: list[str]
+) -> None:
+    portal = (await store.sign_in()).portal
+    asked.clear()
+    assert await portal.needs.news() is not None
+    plans = [_plan(store.path, each) for each in asked if "FROM incident" in each]
+    assert len(plans) == 2
+    for plan in plans:
+        assert "SEARCH incident_follower" in plan
+        assert "(organisation_id=? AND id=?)" in plan

@@ -19,6 +19,7 @@ NO_ID = str(UUID(int=0))
 """The nil UUID (RFC 9562, 5.9): sent for what is no id, as nothing has it."""
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_TAG = re.compile(r"[\x21\x23-\x7e]{1,200}")
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
@@ -26,7 +27,8 @@ _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 class Call(Generic[T]):
     """What is asked; `answers` is what an answer holds, None where there is nothing to say.
 
-    `version` is what the caller has seen of a record, `current` what a conflict shows of it.
+    `version` is what the caller has seen of a record, `current` what a conflict shows of it. With
+    the `tag` of an earlier answer there is none where it would be the same.
     `is_large` is for documents: it may take any time as long as it goes on.
     """
 
@@ -36,6 +38,7 @@ class Call(Generic[T]):
     query: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes | None = None
     version: int | None = None
+    tag: str | None = None
     key: str | None = None
     current: type[object] | None = None
     is_large: bool = False
@@ -73,6 +76,11 @@ def key_of(key: str) -> str:
     return (
         key if _KEY.fullmatch(key) else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
     )
+
+
+def tag_of(text: str) -> str:
+    """Return a tag as it is sent; what can be none is the tag of nothing."""
+    return f'"{text}"' if _TAG.fullmatch(text) else '""'
 
 
 def changes_of(sent: Input) -> bytes:

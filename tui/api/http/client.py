@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from tui import __version__
 from tui.api.errors import Fault, Incompatible, PortalError, Unavailable
-from tui.api.http.calls import Call, key_of
+from tui.api.http.calls import Call, key_of, tag_of
 from tui.api.http.failures import in_answer, media_type, on_the_way
 from tui.api.http.origin import Origin
 from tui.api.http.patience import Patience
@@ -111,6 +111,8 @@ class Client:
             headers["Authorization"] = f"Bearer {token.reveal()}"
         if call.version is not None:
             headers["If-Match"] = f'"{call.version}"'
+        if call.tag is not None:
+            headers["If-None-Match"] = tag_of(call.tag)
         if call.key is not None:
             headers["Idempotency-Key"] = key_of(call.key)
         if call.body is not None:
@@ -136,6 +138,8 @@ class Client:
         return b"".join(parts)
 
     def _answer(self, call: Call[T], response: httpx.Response, body: bytes) -> T:
+        if response.status_code == 304 and call.tag is not None:
+            return cast("T", None)
         if not response.is_success:
             raise in_answer(response, body, call.current, self._origin.base)
         if call.answers is None:

@@ -1,7 +1,10 @@
 """What waits for the caller, over all areas."""
 
+from datetime import datetime
+
 from tui.api.models.paging import Count
 from tui.api.models.record import record
+from tui.api.models.text import Line
 from tui.api.vocabulary import Vocabulary
 
 
@@ -26,3 +29,14 @@ class Need:
     kind: NeedKind
     count: Count
     overdue: int = 0
+
+
+@record
+class News:
+    """What waits, and when something was last said or done in what the caller may read."""
+
+    items: tuple[Need, ...] = ()
+    latest: datetime | None = None
+    """The moment of the last change of an incident that the caller may read."""
+    tag: Line = ""
+    """What all of this is known by; another one as soon as any of it is something else."""

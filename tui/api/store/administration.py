@@ -1,7 +1,7 @@
 """The store in its owner's hands: made, upgraded, looked at, put aside."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from tui.api.administration import BackupFacts, Migration, NewPortal, Stage, StoreFacts, Told
 from tui.api.errors import Conflict, Fault, Unavailable
+from tui.api.outbox import OutboxFigures
 from tui.api.store import filling, limits, versions
 from tui.api.store.backups import archive, making, restoring, tables
 from tui.api.store.backups.making import Origin
@@ -20,6 +21,7 @@ from tui.api.store.database import (
     sqlite_database,
 )
 from tui.api.store.database.dialect import dialect_of
+from tui.api.store.outbox import taking
 from tui.api.store.schema import VERSION, row_security
 from tui.api.store.session.desk import Clock, utc_now
 from tui.api.store.session.passwords import Hasher
@@ -106,6 +108,7 @@ class SqliteAdministration:
             place=self._database.place,
             is_copied=True,
             settings=settings,
+            outbox=_outbox(self._database),
         )
 
     def set_aside(self) -> str:
@@ -192,6 +195,7 @@ class PostgresAdministration:
             place=self._database.place,
             settings=settings,
             backstop=backstop,
+            outbox=_outbox(self._database),
         )
 
     def set_aside(self) -> str:
@@ -211,6 +215,14 @@ def _make(connection: Connection, portal: NewPortal, hasher: Hasher, now: dateti
 def _version(database: Database) -> str:
     with database.read() as connection:
         return versions.of(connection)
+
+
+def _outbox(database: Database) -> OutboxFigures | None:
+    """Return how the outbox stands, of a store that has one, to who may look into it."""
+    with suppress(Unavailable), database.read() as connection:
+        if versions.of(connection) == VERSION:
+            return taking.figures(connection)
+    return None
 
 
 def _upgrade(database: Database) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.api.models.sign_in import Join, SignIn
+    from tui.api.outbox import Outbox
 
 
 class StoreEntrance:
@@ -90,6 +91,13 @@ class StoreEntrance:
     def portal_of(self, token: Secret) -> Portal:
         """Return the portal of a token; each verb looks for its session."""
         return bind(self._desk, token.reveal())
+
+    @property
+    def outbox(self) -> "Outbox":
+        """The mail that waits."""
+        from tui.api.store.outbox.portal import StoreOutbox
+
+        return StoreOutbox(self._desk)
 
     async def check(self) -> None:
         """Ask for the version of the schema."""

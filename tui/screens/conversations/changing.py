@@ -5,6 +5,7 @@ from textual.reactive import var
 from tui import i18n
 from tui.api.errors import Conflict
 from tui.api.models.incidents import Incident
+from tui.api.policy import IncidentAction
 from tui.screens.conversations.replying import Replying
 from tui.screens.standing import stands
 from tui.screens.telling import tell, tell_failure
@@ -15,6 +16,10 @@ class Changing(Replying):
     """Shows what came of a change."""
 
     changed: var[State[Incident]] = var[State[Incident]](Loading(), init=False, always_update=True)
+
+    def allows(self, action: IncidentAction) -> bool:
+        """Whether the portal lets one do this to the incident now."""
+        return self.incident is not None and action in self.incident.allowed
 
     def watch_changed(self, changed: State[Incident]) -> None:
         """Show how the incident is now; where somebody was first, nothing was done."""

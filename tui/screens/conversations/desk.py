@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from tui import i18n
 from tui.api.models.incidents import Incident, IncidentSummary
+from tui.screens.conversations.hearing import Hearing
 from tui.screens.conversations.kept_list import KeptList
 from tui.screens.conversations.reading import IncidentReading
 from tui.screens.conversations.replying import Replying
@@ -88,6 +89,14 @@ class IncidentDesk(KeptList):
         self.follow(event.incident)
 
     def follow(self, incident: Incident) -> None:
+        """Show in the list how an incident is now, which somebody wanted to know."""
+        self.renew(incident)
+
+    @on(Hearing.Heard)
+    def _follow_heard(self, event: Hearing.Heard) -> None:
+        self.renew(event.incident)
+
+    def renew(self, incident: Incident) -> None:
         """Show in the list how an incident is now."""
         if self.rows.item(incident.id) is not None:
             self.rows.replace(_row_of(incident))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui import i18n
-from tui.screens.conversations.reading import IncidentReading
+from tui.screens.conversations.hearing import Hearing
 from tui.screens.loading import fetch
 from tui.screens.picker import Offer, Picker
 from tui.screens.telling import tell
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.widgets.reader import Link, Reader
 
 
-class Linking(IncidentReading):
+class Linking(Hearing):
     """Offers the links of what is shown of a conversation."""
 
     SHORTCUTS = (Command("incident.links", "o", "links", footer=28),)

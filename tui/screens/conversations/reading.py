@@ -13,7 +13,6 @@ from textual.widgets import Static
 from tui.api.errors import NotFound
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import Incident
-from tui.api.policy import IncidentAction
 from tui.screens.conversations import questions
 from tui.screens.conversations.conversation import Conversation
 from tui.screens.conversations.head import head
@@ -62,6 +61,8 @@ class IncidentReading(Widget, can_focus=True):
         self._asked = ""
         self._conversation = Conversation()
         self._timeline: Timeline | None = None
+        self._new_from = ""
+        """The entry with which begins what was said while one reads."""
         self._missing: PageRequest | None = None
         """The page that is on its way."""
 
@@ -73,10 +74,6 @@ class IncidentReading(Widget, can_focus=True):
     def reader(self) -> "Reader | None":
         """The reader, once there was something to read."""
         return cast("Reader | None", next(iter(self.query("#reader")), None))
-
-    def allows(self, action: IncidentAction) -> bool:
-        """Whether the portal lets one do this to the incident now."""
-        return self.incident is not None and action in self.incident.allowed
 
     def take_cursor(self) -> None:
         """Let the keys act here."""
@@ -99,7 +96,7 @@ class IncidentReading(Widget, can_focus=True):
     def leave(self) -> None:
         """Nothing is shown any more."""
         self.incident, self._timeline, self._asked = None, None, ""
-        self._conversation, self._missing = Conversation(), None
+        self._conversation, self._missing, self._new_from = Conversation(), None, ""
         self.query_one("#incident-head", Static).update("")
         self.query_one("#incident-state", StateView).state = Loading()
         if self.reader is not None:
@@ -138,12 +135,16 @@ class IncidentReading(Widget, can_focus=True):
             self.take_cursor()
 
     def renew(self, incident: Incident) -> None:
+        """Show how the incident is now, to somebody who wanted to know."""
+        self.show_head(incident)
+        self.post_message(self.Shown(incident))
+
+    def show_head(self, incident: Incident) -> None:
         """Show how the incident is now."""
         self.incident = incident
         self.query_one("#incident-head", Static).update(
             head(incident, self._zone, for_vendor=self.FOR_VENDOR)
         )
-        self.post_message(self.Shown(incident))
         self.refresh_bindings()
 
     def follow(self, incident: Incident) -> None:
@@ -164,7 +165,13 @@ class IncidentReading(Widget, can_focus=True):
             reader = Reader(id="reader")
             await self.mount(reader, after="#incident-state")
         before = self._timeline
-        now = Timeline(self.incident, self._conversation, self._zone, for_vendor=self.FOR_VENDOR)
+        now = Timeline(
+            self.incident,
+            self._conversation,
+            self._zone,
+            for_vendor=self.FOR_VENDOR,
+            new_from=self._new_from,
+        )
         is_kept = before is not None and not at_newest
         place = now.place_of(reader.place, before) if is_kept and before else now.newest
         self._timeline = now

@@ -10,6 +10,7 @@ from tui.screens.conversations.status import status_word
 from tui.widgets.reader import Part, Parts, Place, Span, Spans
 
 _QUIET = ("meta",)
+_NEW = "new"
 _WORDS = {
     EntryKind.PRIORITY: "incident.priority",
     EntryKind.TYPE: "incident.type",
@@ -18,16 +19,26 @@ _WORDS = {
 
 
 class Timeline(Parts):
-    """The description, the beginning and the end of a conversation, and what is missing between."""
+    """The description, the beginning and the end of a conversation, and what is missing between.
+
+    A line stands above the entry `new_from`: it and what follows was said while one reads.
+    """
 
     def __init__(
-        self, incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool
+        self,
+        incident: Incident,
+        conversation: Conversation,
+        zone: str,
+        *,
+        for_vendor: bool,
+        new_from: str = "",
     ) -> None:
         self.gap = None if conversation.is_whole else 1 + len(conversation.first)
         """The part that stands for what has not been read, if there is one."""
         self.begun = len(conversation.first)
-        self._ids = tuple(_ids(incident, conversation))
-        super().__init__(tuple(_parts(incident, conversation, zone, for_vendor=for_vendor)))
+        self._ids = tuple(_ids(incident, conversation, new_from))
+        parts = _parts(incident, conversation, zone, for_vendor=for_vendor, new_from=new_from)
+        super().__init__(tuple(parts))
 
     @property
     def newest(self) -> Place:
@@ -56,16 +67,19 @@ class Timeline(Parts):
         return self._ids[part]
 
 
-def _ids(incident: Incident, conversation: Conversation) -> Iterator[str]:
+def _ids(incident: Incident, conversation: Conversation, new_from: str) -> Iterator[str]:
     yield incident.id
     yield from (entry.id for entry in conversation.first)
     if not conversation.is_whole:
         yield ""
-    yield from (entry.id for entry in conversation.last)
+    for entry in conversation.last:
+        if entry.id == new_from:
+            yield _NEW
+        yield entry.id
 
 
 def _parts(
-    incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool
+    incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool, new_from: str
 ) -> Iterator[Part]:
     author = incident.requester.display_name
     at = formats.moment(incident.created_at, zone)
@@ -73,7 +87,10 @@ def _parts(
     yield from (_part(entry, zone, for_vendor=for_vendor) for entry in conversation.first)
     if not conversation.is_whole:
         yield Part((Span(i18n.t("incident.more"), _QUIET),))
-    yield from (_part(entry, zone, for_vendor=for_vendor) for entry in conversation.last)
+    for entry in conversation.last:
+        if entry.id == new_from:
+            yield Part((Span(i18n.t("incident.new"), ("accent",)),))
+        yield _part(entry, zone, for_vendor=for_vendor)
 
 
 def _part(entry: Entry, zone: str, *, for_vendor: bool) -> Part:

@@ -48,6 +48,7 @@ class IncidentPane(Watching):
         """The incident became read, or unread again."""
         if self.incident is not None and self.incident.id in marked.incident_ids:
             self.incident = replace(self.incident, unread=not marked.read)
+        self.has_news = False  # who marks it knows of it
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the portal allows; while a question is asked only its own keys act."""

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.models.paging import Count, PageRequest
 from tui.screens.listing import Answer
+
+MANY = 50
+"""Of what changed meanwhile so much is looked at; who was away for more sees it in the list."""
 
 EVERYTHING = IncidentQuery()
 """No filter."""
@@ -42,6 +46,15 @@ async def page(
 ) -> Answer[IncidentSummary]:
     """Read a page of the list."""
     return Answer(request, await incidents.list(wanted, request))
+
+
+async def changed(
+    incidents: Incidents, wanted: IncidentQuery, since: datetime | None
+) -> tuple[IncidentSummary, ...]:
+    """Read what changed last and since then, whatever is filtered: what changed may not match."""
+    query = replace(EVERYTHING, mine=wanted.mine)
+    newest = await incidents.list(query, PageRequest(limit=MANY))
+    return tuple(each for each in newest.items if since is None or each.updated_at > since)
 
 
 async def counts(incidents: Incidents, wanted: IncidentQuery) -> Counts:

@@ -1,12 +1,12 @@
 """The room of the incidents: what its keys mean where one is."""
 
-from tui.screens.incidents.submitting import Submitting
+from tui.screens.incidents.meanwhile import Meanwhile
 
 _OF_THE_LIST = frozenset({"whose", "unread", "add"})
 """What acts on the list and not on the incident that one reads."""
 
 
-class IncidentsRoom(Submitting):
+class IncidentsRoom(Meanwhile):
     """The incidents that one may read, and over their list the one that was opened."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

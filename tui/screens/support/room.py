@@ -1,7 +1,10 @@
 """The room of the support desk: from one incident to the next."""
 
+from datetime import datetime
+
 from tui.screens.support.activating import Activating
 from tui.widgets.commands import Command, bindings
+from tui.widgets.states import Ready
 
 _OF_THE_LIST = frozenset({"whose", "customer"})
 """What acts on the queue and not on the incident that one reads."""
@@ -23,6 +26,14 @@ class SupportRoom(Activating):
         if action == "next":
             return self.rows.current is not None
         return super().check_action(action, parameters)
+
+    def meanwhile(self, since: datetime | None) -> None:
+        """Show what others do, in the queue and in the incident over it."""
+        if isinstance(self.answer, Ready) and self.rows.is_settled:
+            self.rows.reload()
+            self.count()
+        if self.reading:
+            self.pane.look_again()
 
     def action_next(self, rows: int) -> None:
         """Open the next incident of the queue, or the one before; a draft stays with its own."""

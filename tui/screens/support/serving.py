@@ -73,7 +73,7 @@ class Serving(Narrowing):
             return
         became = changed.value
         for incident in (*became.done, *became.overtaken):
-            self.follow(incident)
+            self.renew(incident)
             self.pane.follow(incident)
         self.rows.dim(became.gone)
         tell(self, _told(became))

@@ -97,6 +97,11 @@ class Rows(Touched, Generic[T]):
             self._feed.dimmed.difference_update(keys)
         self.update_lines()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no rows are on their way, and all that stand there match the query."""
+        return self._feed.asked is None and not self._feed.dimmed
+
     def redraw(self) -> None:
         """Draw everything anew: the words in the cells changed."""
         self._painter.forget()

@@ -75,6 +75,7 @@ READS: dict[str, Verb] = {
     "actions.progress": lambda portal, _: portal.actions.progress(),
     "actions.colleagues": lambda portal, _: portal.actions.colleagues(),
     "needs.list": lambda portal, _: portal.needs.list(),
+    "needs.news": lambda portal, _: portal.needs.news(),
     "incidents.list": lambda portal, _: portal.incidents.list(INCIDENTS, PAGE),
     "incidents.count": lambda portal, _: portal.incidents.count(IncidentQuery(mine=True)),
     "incidents.show": lambda portal, theirs: portal.incidents.show(theirs.incident),

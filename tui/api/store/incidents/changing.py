@@ -15,6 +15,7 @@ from tui.api.store.database.dialect import Place, dialect_of
 from tui.api.store.database.keyset import SEPARATOR
 from tui.api.store.incidents import incident_rows, words
 from tui.api.store.incidents.incident_rows import IncidentRow
+from tui.api.store.outbox import posting
 from tui.api.store.schema import contact, incident, incident_entry, incident_follower
 from tui.api.store.verbs import audit, caller
 from tui.api.store.verbs.audit import Action
@@ -31,6 +32,9 @@ _SERVING = frozenset(
 )
 _FOLLOWS = frozenset({"ended", "assignee_name", "solved_at", "closed_at"})
 """Columns that say again what another one says."""
+
+
+_WAITS_OR_ENDS = frozenset({IncidentStatus.PENDING, *ENDED})
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ def write(
     _tell(connection, me, row, change.entries, at)
     _look(connection, me, row, at)
     _record(connection, me, row, values, now)
+    _post(connection, me, row, change, now)
     return at
 
 
@@ -206,6 +211,25 @@ def _tell(
     for entry in entries:
         if entry.body:
             words.index(connection, place, row.subject, entry.body)
+
+
+def _post(
+    connection: Connection, me: Caller, row: IncidentRow, change: Change, now: datetime
+) -> None:
+    """Let who follows it be mailed, of a duplicate through the incident that goes on alone."""
+    told = next(filter(_is_news, change.entries), None)
+    if told is None or "merged_into_id" in change.values:
+        return
+    engineer_id = row.assignee_id if me.kind is Kind.CONTACT else None
+    event = (row.organisation_id, row.id, told.id)
+    posting.post(connection, me, event, now, engineer_id=engineer_id)
+
+
+def _is_news(entry: NewEntry) -> bool:
+    """Whether an entry is worth a mail: what is said, and where it waits, ends or goes on."""
+    if entry.kind is EntryKind.STATUS:
+        return entry.after in _WAITS_OR_ENDS or entry.before in ENDED
+    return entry.kind in (EntryKind.COMMENT, EntryKind.MERGED)
 
 
 def _look(connection: Connection, me: Caller, row: IncidentRow, at: datetime) -> None:

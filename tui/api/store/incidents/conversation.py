@@ -46,6 +46,18 @@ def page(connection: Connection, me: Caller, incident_id: str, request: PageRequ
     return Page(tuple(map(_entry, rows)), before, after)
 
 
+def told_at_once(
+    connection: Connection, organisation_id: str, incident_id: str, entry_id: str
+) -> tuple[Entry, ...]:
+    """Return an entry with what was told in the same write; customers read all of them."""
+    told = incident_entry.alias("told")
+    same = select(told.c.at).where(told.c.organisation_id == organisation_id, told.c.id == entry_id)
+    wanted = _ENTRIES.where(incident_entry.c.at == same.scalar_subquery())
+    values = {"organisation": organisation_id, "incident": incident_id}
+    rows = connection.execute(wanted.order_by(incident_entry.c.sort_key), values)
+    return tuple(map(_entry, rows))
+
+
 def comment(
     connection: Connection,
     me: Caller,

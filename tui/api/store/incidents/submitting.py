@@ -9,6 +9,7 @@ from tui.api.models.incidents import IncidentNew, IncidentSummary
 from tui.api.policy import IncidentStatus, Permission
 from tui.api.store.database.dialect import Place, dialect_of
 from tui.api.store.incidents import changing, following, incident_rows, words
+from tui.api.store.outbox import posting
 from tui.api.store.schema import incident, incident_follower, incident_number, organisation
 from tui.api.store.verbs import audit, caller, idempotency
 from tui.api.store.verbs.audit import Action
@@ -29,6 +30,7 @@ def submit(
         place = Place(me.scope, new.id)
         words.index(connection, place, new.subject, new.description)
         audit.record(connection, me, Action.INCIDENT_SUBMIT, {new.id: {}}, now)
+        posting.post(connection, me, (me.scope, new.id, new.id), now)
         row = incident_rows.find(connection, me, new.id)
         return incident_rows.summary(me, row, now)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.api.store.session.bound import Bound
 
 if TYPE_CHECKING:
-    from tui.api.models.needs import Need
+    from tui.api.models.needs import Need, News
 
 
 class StoreNeeds(Bound):
@@ -18,3 +18,9 @@ class StoreNeeds(Bound):
         from tui.api.store.needs import waiting
 
         return await self._ask(waiting.listed, self._now)
+
+    async def news(self, known: str = "") -> News | None:
+        """Return the same where it is something else than what is known."""
+        from tui.api.store.needs import waiting
+
+        return await self._glance(waiting.news, known, self._now)

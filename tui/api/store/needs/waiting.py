@@ -1,15 +1,16 @@
 """What waits for the caller: each kind is found by a function of its area, a row of one table."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from tui.api.models.needs import Need
+from tui.api.models.needs import Need, News
 from tui.api.policy import Permission
 from tui.api.store.actions import needs as actions
 from tui.api.store.incidents import needs as incidents
-from tui.api.store.incidents.incident_rows import OWN
+from tui.api.store.incidents.incident_rows import OWN, READ
 from tui.api.store.releases import needs as releases
 from tui.api.store.verbs.caller import Caller
 from tui.i18n.zones import zone
@@ -25,6 +26,17 @@ def listed(connection: Connection, me: Caller, now: datetime) -> tuple[Need, ...
     )
     waiting = (need for need in found if need.count.value)
     return tuple(sorted(waiting, key=lambda need: not need.overdue))
+
+
+def news(connection: Connection, me: Caller, known: str, now: datetime) -> News | None:
+    """Return what waits and when something happened last; None where that is known.
+
+    Both are found by indexes, and in numbers that are bounded: that is what a tag costs.
+    """
+    items = listed(connection, me, now)
+    latest = None if me.permissions.isdisjoint(READ) else incidents.latest(connection, me)
+    tag = hashlib.sha256(repr((items, latest)).encode()).hexdigest()[:32]
+    return None if tag == known else News(items=items, latest=latest, tag=tag)
 
 
 _ACTS = frozenset({Permission.RELEASES_ACT})

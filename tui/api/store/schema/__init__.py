@@ -15,6 +15,7 @@ from tui.api.store.schema.incidents import (
     internal_note,
 )
 from tui.api.store.schema.metadata import metadata
+from tui.api.store.schema.outbox import outbox
 from tui.api.store.schema.people import (
     contact,
     contact_role,
@@ -60,6 +61,7 @@ __all__ = [
     "note_text",
     "organisation",
     "organisation_activation",
+    "outbox",
     "person",
     "portal",
     "release",
@@ -69,7 +71,7 @@ __all__ = [
     "vendor_member",
 ]
 
-VERSION = "0006"
+VERSION = "0008"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"

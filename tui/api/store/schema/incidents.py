@@ -142,5 +142,6 @@ internal_note = Table(
     ForeignKeyConstraint(["organisation_id", "incident_id"], _INCIDENT, ondelete="CASCADE"),
     Index("ix_internal_note_place", "organisation_id", "incident_id", "sort_key"),
     Index("ix_internal_note_person", "person_id"),
+    Index("ix_internal_note_at", "at"),
 )
 """What the vendor's people say among themselves: no customer has any right to this table."""

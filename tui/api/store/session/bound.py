@@ -40,17 +40,35 @@ class Bound:
         **kwargs: P.kwargs,
     ) -> T:
         now = self._now
+        me, answered = await self._look(now, question, *args, **kwargs)
+        if sessions.is_due(me, now) and sessions.is_due_since(self._last_kept_open, now):
+            self._last_kept_open = now
+            await keep_open(self._desk, me, now)
+        return answered
 
+    async def _glance(
+        self,
+        question: Callable[Concatenate[Connection, Caller, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Ask what a program asks while nobody is there: that keeps no session open."""
+        return (await self._look(self._now, question, *args, **kwargs))[1]
+
+    async def _look(
+        self,
+        now: datetime,
+        question: Callable[Concatenate[Connection, Caller, P], T],
+        /,  # a question may have a `now` of its own
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[Caller, T]:
         def answer(connection: Connection) -> tuple[Caller, T]:
             me = sessions.find(connection, self._token, now)
             caller.step_in(connection, me)
             return me, question(connection, me, *args, **kwargs)
 
-        me, answered = await self._desk.read(answer)
-        if sessions.is_due(me, now) and sessions.is_due_since(self._last_kept_open, now):
-            self._last_kept_open = now
-            await keep_open(self._desk, me, now)
-        return answered
+        return await self._desk.read(answer)
 
     async def _do(
         self,

@@ -1,0 +1,1 @@
+"""Mail to people about what happens in the portal: taken from the outbox, written, carried."""

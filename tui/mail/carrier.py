@@ -1,0 +1,125 @@
+"""Carrying messages to the mail server, and what can come of it."""
+
+import asyncio
+import ssl
+from email.message import EmailMessage
+from types import TracebackType
+from typing import Self
+
+from aiosmtplib import (
+    SMTP,
+    SMTPDataError,
+    SMTPException,
+    SMTPNotSupported,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
+
+from tui.api.cleaning import clean_line
+from tui.mail.settings import MailSettings, Security
+
+ANSWER_SECONDS = 60.0
+"""For each answer of the mail server."""
+
+MESSAGE_SECONDS = 300.0
+"""For a whole message: less than the time that its piece was taken for."""
+
+_FOR_GOOD = 500
+
+
+class NotCarried(Exception):
+    """A message was not accepted; `args[0]` says why, in the words of whoever said so."""
+
+
+class Refused(NotCarried):
+    """It never will be."""
+
+
+class Postponed(NotCarried):
+    """It may be later."""
+
+
+class Unreachable(NotCarried):
+    """Nothing is at present, whomever it is for."""
+
+
+class Carrier:
+    """A line to the mail server, opened for the first message and kept for the next ones."""
+
+    def __init__(self, settings: MailSettings) -> None:
+        self._settings = settings
+        password = settings.password
+        self._smtp = SMTP(
+            hostname=settings.host,
+            port=settings.port,
+            username=settings.user or None,
+            password=password.reveal() if password and settings.user else None,
+            use_tls=settings.security is Security.TLS,
+            start_tls=settings.security is Security.STARTTLS,
+            tls_context=_trust(settings),
+            timeout=ANSWER_SECONDS,
+        )
+
+    async def carry(self, message: EmailMessage, address: str) -> None:
+        """Have a message accepted; raises `Refused`, `Postponed` or `Unreachable`."""
+        await self._connect()
+        try:
+            async with asyncio.timeout(MESSAGE_SECONDS):
+                await self._smtp.send_message(
+                    message, sender=self._settings.sender, recipients=[address]
+                )
+        except SMTPRecipientsRefused as error:
+            raise _answer(error.recipients[0]) from error
+        except SMTPDataError as error:
+            raise _answer(error) from error
+        except (SMTPNotSupported, UnicodeError, ValueError) as error:
+            raise Refused(_words(error)) from error
+        except SMTPResponseException as error:  # the sender, or what we may do at all
+            raise Unreachable(_words(error)) from error
+        except (SMTPException, OSError) as error:
+            self._smtp.close()
+            raise Postponed(_words(error)) from error
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._smtp.is_connected:
+            try:
+                async with asyncio.timeout(1):
+                    await self._smtp.quit()
+            except (SMTPException, OSError):
+                self._smtp.close()
+
+    async def _connect(self) -> None:
+        if self._smtp.is_connected:
+            return
+        try:
+            await self._smtp.connect()
+        except (SMTPException, OSError, ValueError) as error:
+            self._smtp.close()
+            raise Unreachable(_words(error)) from error
+
+
+def _trust(settings: MailSettings) -> ssl.SSLContext | None:
+    if settings.security is Security.NONE:
+        return None
+    return ssl.create_default_context(cafile=settings.ca_file)
+
+
+def _answer(error: SMTPResponseException) -> NotCarried:
+    return (Refused if error.code >= _FOR_GOOD else Postponed)(_words(error))
+
+
+def _words(error: Exception) -> str:
+    """Return what went wrong on one line; a server's words are those of a stranger."""
+    match error:
+        case SMTPResponseException(code=code, message=message):
+            return clean_line(f"{code} {message}")
+        case _:
+            return clean_line(str(error)) or type(error).__name__
