@@ -1,7 +1,7 @@
 """Finding incidents by words on PostgreSQL, whose planner has to be told what is seldom.
 
-It knows how often common words are, and goes along the list for them. Of others it thinks that they
-are more frequent than that, and would look for what stands nowhere along all of the list.
+It knows how often common words are. Of others it thinks that they are more frequent than they are,
+and would look for what stands nowhere along all of the list.
 """
 
 from collections.abc import Mapping
@@ -25,11 +25,14 @@ _texts = table(
     column("terms", TSVECTOR),
 )
 _matching = matches(_texts.c.terms, "phrases")
-_has = exists().where(
+_its = select(_texts.c.incident_id).where(
     _texts.c.organisation_id == incident.c.organisation_id,
     _texts.c.incident_id == incident.c.id,
     _matching,
 )
+_has = exists(_its)
+# An offset keeps the planner from turning it round: it thinks little of what that may cost.
+_along = exists(_its.offset(0))
 _with_words = select(_texts.c.incident_id).where(_matching)
 # An array is made before anything is looked up by it: a list within would be planned with the rest.
 _led = incident.c.id == any_(func.array(_with_words.scalar_subquery()))
@@ -44,12 +47,12 @@ class PostgresSearch:
         self.values: Mapping[str, object] = {"phrases": query(words)}
 
     def first(self, conditions: Conditions) -> Conditions:
-        """Go from the words to the list where they are few, else as is planned."""
-        return [*conditions, _led if self._are_few else _has]
+        """Go from the words to the list where they are few, else along the list."""
+        return [*conditions, _led if self._are_few else _along]
 
     def all(self, conditions: Conditions) -> Conditions:
-        """Go the same way."""
-        return self.first(conditions)
+        """Go from the words to the list where they are few, else as is planned."""
+        return [*conditions, _led if self._are_few else _has]
 
     @cached_property
     def _are_few(self) -> bool:
