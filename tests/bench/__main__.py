@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import report
+from tests.bench.desk_use import desk_outcomes, desk_pairs
 from tests.bench.measures import (
     Outcome,
     compare,
@@ -43,7 +44,7 @@ def main() -> int:
 def _measure(only: set[str], runs: int) -> list[Outcome]:
     pin(FOR_THE_BENCH)
     outcomes: list[Outcome] = []
-    for name, pair in (pairs() | portal_pairs()).items():
+    for name, pair in (pairs() | portal_pairs() | desk_pairs()).items():
         if not only or name in only:
             sys.stderr.write(f"measuring: {name}\n")
             outcomes += compare(pair, runs)
@@ -52,6 +53,7 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
         "search": search_outcomes,
         "search-postgresql": postgres_search_outcomes,
         "long-list": long_list_outcomes,
+        "desk": desk_outcomes,
         "server": partial(server_outcomes, runs),
     }
     for name, measure in others.items():

@@ -1,21 +1,23 @@
-"""A form of twelve fields that keeps its drafts.
+"""A form of twelve fields that keeps its drafts, and the reply to an incident, which does too.
 
-With `plain` the same fields as Textual's own labels and Inputs, with `bare` one Input alone.
+With `plain` the twelve fields as Textual's own labels and Inputs, with `bare` one Input alone; with
+`reply` the reply, with `area` a TextArea alone.
 """
 
 import sys
 from typing import Annotated
 
 from textual.app import App, ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input as BareInput
-from textual.widgets import Label
+from textual.widgets import Label, TextArea
 
 from tui.api.ids import new_id
 from tui.api.models.base import Input
 from tui.api.models.forms import Long
+from tui.api.models.incidents import CommentNew
 from tui.api.models.text import Line, Text
 from tui.drafts import DraftKey, Drafts
 from tui.paths import Paths
@@ -59,9 +61,16 @@ class FormApp(ThemedApp):
         return Page()  # on which forms stand in the portal
 
     def compose(self) -> ComposeResult:
-        key = DraftKey("address", new_id(), "anna")
-        keeper = DraftKeeper(Drafts(Paths.from_environment().drafts_folder), key)
-        yield Form(Address, {}, words="address", keeper=keeper)
+        yield Form(Address, {}, words="address", keeper=_keeper("address"))
+
+
+class ReplyApp(FormApp):
+    CSS = "#reply, #reply Form, #reply FieldList { height: auto; }"
+
+    def compose(self) -> ComposeResult:
+        values = {"id": new_id(), "body": VALUE}
+        with Vertical(id="reply"):
+            yield Form(CommentNew, values, words="incident.reply", keeper=_keeper("reply"))
 
 
 class PlainApp(ThemedApp):
@@ -80,5 +89,22 @@ class BareApp(ThemedApp):
         yield BareInput(VALUE, compact=True, select_on_focus=False)
 
 
+class AreaApp(ThemedApp):
+    CSS = "TextArea { height: 6; }"
+
+    def compose(self) -> ComposeResult:
+        area = TextArea(VALUE, compact=True, highlight_cursor_line=False)
+        area.cursor_blink = False
+        area.move_cursor(area.document.end)
+        yield area
+
+
+def _keeper(form: str) -> DraftKeeper:
+    key = DraftKey(form, new_id(), "anna")
+    return DraftKeeper(Drafts(Paths.from_environment().drafts_folder), key)
+
+
+APPS = {"plain": PlainApp, "bare": BareApp, "reply": ReplyApp, "area": AreaApp}
+
 if __name__ == "__main__":
-    {"plain": PlainApp, "bare": BareApp}.get(sys.argv[-1], FormApp)().run()
+    APPS.get(sys.argv[-1], FormApp)().run()

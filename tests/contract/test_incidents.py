@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from tests.contract import ways
 from tests.contract.incidents import (
     ALL,
     EVERY,
@@ -316,6 +317,7 @@ async def three(emma: Incidents, fenna: Incidents) -> tuple[str, str, str]:
     return first.id, second.id, third.id
 
 
+@pytest.mark.parametrize("way", ways.WAYS)
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -336,16 +338,24 @@ async def three(emma: Incidents, fenna: Incidents) -> tuple[str, str, str]:
     ],
 )
 async def test_a_list_is_narrowed_by_words(
-    emma: Incidents, three: tuple[str, str, str], words: str, found: list[str]
+    monkeypatch: pytest.MonkeyPatch,
+    emma: Incidents,
+    three: tuple[str, str, str],
+    words: str,
+    found: list[str],
+    way: str,
 ) -> None:
+    ways.take(monkeypatch, way)
     query = IncidentQuery(words=words)
     assert await subjects(emma, query) == found
     assert await emma.count(query) == Count(len(found))
 
 
+@pytest.mark.parametrize("way", ways.WAYS)
 async def test_words_narrow_in_every_order_and_beside_other_filters(
-    emma: Incidents, three: tuple[str, str, str]
+    monkeypatch: pytest.MonkeyPatch, emma: Incidents, three: tuple[str, str, str], way: str
 ) -> None:
+    ways.take(monkeypatch, way)
     for sort in IncidentSort:
         for limit in (1, 200):
             page = await emma.list(IncidentQuery(words="e-42", sort=sort), PageRequest(limit=limit))
@@ -354,9 +364,15 @@ async def test_words_narrow_in_every_order_and_beside_other_filters(
     assert await subjects(emma, IncidentQuery(words="e-42", priority=Priority.LOW)) == []
 
 
+@pytest.mark.parametrize("way", ways.WAYS)
 async def test_words_find_nothing_that_one_may_not_read(
-    stage: Stage, emma: Incidents, three: tuple[str, str, str]
+    monkeypatch: pytest.MonkeyPatch,
+    stage: Stage,
+    emma: Incidents,
+    three: tuple[str, str, str],
+    way: str,
 ) -> None:
+    ways.take(monkeypatch, way)
     bo = (await stage.portal("both")).incidents
     assert await subjects(bo, IncidentQuery(words="loonrun")) == []
     await submitted(emma, "Loonrun twee", watcher_ids=(contact_id("both"),))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.contract import ways
 from tests.contract.incidents import ALL, EVERY, contact_id, new_comment, subjects, submitted
 from tests.contract.stage import Stage, has_words
 from tests.contract.walking import backward, forward
@@ -36,7 +37,6 @@ from tui.api.models.support import (
 )
 from tui.api.policy import IncidentAction, IncidentStatus, Role
 from tui.api.portal import Incidents, Portal, Support
-from tui.api.store.incidents import words as store_words
 
 EVERYTHING = QueueQuery()
 SERVED = {IncidentAction.ANSWER, IncidentAction.CHANGE, IncidentAction.MERGE}
@@ -123,11 +123,11 @@ async def test_the_queue_is_narrowed(
         assert await sofie.count(query) == Count(len(found)), query
 
 
-@pytest.mark.parametrize("many", [5_000, 0])
+@pytest.mark.parametrize("way", ways.WAYS)
 async def test_the_queue_is_narrowed_by_words(
-    monkeypatch: pytest.MonkeyPatch, emma: Incidents, fenna: Incidents, vendors: Portal, many: int
+    monkeypatch: pytest.MonkeyPatch, emma: Incidents, fenna: Incidents, vendors: Portal, way: str
 ) -> None:
-    monkeypatch.setattr(store_words, "MANY", many)
+    ways.take(monkeypatch, way)
     first = await submitted(emma, "Café in Zürich", priority=Priority.LOW)
     second = await submitted(fenna, "Loonrun")
     await submitted(fenna, "Iets anders")

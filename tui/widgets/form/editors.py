@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 from tui import i18n
 from tui.api.cleaning import clean_text
@@ -82,6 +85,9 @@ class LineField(LineInput):
 class LongField(TextArea):
     """Several lines."""
 
+    _coloured: TextAreaTheme | None = None
+    """The theme that has its colours from the styles as they are now."""
+
     def __init__(self, field: Field, changed: Told) -> None:
         super().__init__(compact=True, highlight_cursor_line=False)
         self._changed = changed
@@ -103,6 +109,22 @@ class LongField(TextArea):
         """Tell of it."""
         event.stop()
         self._changed()
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """Tell nobody: with each key it would go through everything that the field stands in."""
+        event.stop()
+
+    def notify_style_update(self) -> None:
+        """Take the colours anew when it is drawn next."""
+        self._coloured = None
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; Textual takes the colours anew for each drawing, a third of its cost."""
+        if self._coloured is self._theme:
+            return super(TextArea, self).render_lines(crop)
+        self._coloured = self._theme
+        return super().render_lines(crop)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -378,4 +378,5 @@ class Form(Stack):
                 line = question_to_leave(changes, is_kept=self._keeping.is_safe)
             case _:
                 line = standing(changes, self.kept, is_sending=self.is_sending)
-        self._status.update(line)
+        if line != self._status.content:  # a draft that is kept anew says the same for a minute
+            self._status.update(line)

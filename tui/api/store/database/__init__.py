@@ -5,7 +5,7 @@ nothing else opens one, and what goes wrong in it leaves as `Unavailable`.
 """
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from tui.api.errors import Fault, Unavailable
 from tui.api.store.database import faults, sides
+from tui.api.store.database.parts import has_words
 from tui.portals import shown
 
 WORKERS = 4
@@ -149,6 +150,10 @@ class _Driver(Protocol):
 
     def execute(self, sql: str, /) -> sqlite3.Cursor: ...
 
+    def create_function(
+        self, name: str, narg: int, func: Callable[..., bool], /, *, deterministic: bool
+    ) -> None: ...
+
 
 def _connect_sqlite(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(
@@ -168,6 +173,7 @@ def _prepare_sqlite(driver: _Driver, _entry: ConnectionPoolEntry) -> None:
         with suppress(sqlite3.OperationalError):
             driver.execute(f"PRAGMA journal_mode = {mode}")
     driver.execute(f"PRAGMA synchronous = {synchronous}")
+    driver.create_function("has_words", 3, has_words, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -82,24 +82,6 @@ class Dialect(Protocol):
         """Add the words of texts of an incident to the index of these."""
         ...
 
-    def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
-        """Return what fills the two below: every word, among one organisation's if given."""
-        ...
-
-    def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
-        """Select the ids of incidents that have every word in one of their texts."""
-        ...
-
-    def texts_with(self) -> Select[*tuple[Any, ...]]:
-        """Select something for each text of the index that has every word, the first ones soon."""
-        ...
-
-    def incident_has(
-        self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
-    ) -> ColumnElement[bool]:
-        """Return whether this incident has every word in one of its texts."""
-        ...
-
 
 def upsert(connection: Connection, target: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert whole rows, or replace those with the same primary key."""

@@ -17,7 +17,6 @@ from sqlalchemy import (
     case,
     cast,
     column,
-    exists,
     func,
     insert,
     select,
@@ -73,7 +72,7 @@ class Postgres:
 
     def phrases(self, words: Words) -> Mapping[str, object]:
         """Write a tsquery of quoted words, and one for titles alone."""
-        return {"phrases": _query(words), "in_title": _query(words, weight="A")}
+        return {"phrases": query(words), "in_title": query(words, weight="A")}
 
     def found(self) -> Select[*tuple[Any, ...]]:
         """Match; the planner goes along the numbers where the words are common."""
@@ -91,7 +90,7 @@ class Postgres:
         )
 
     def _matching(self, name: str) -> ColumnElement[bool]:
-        return self._search.c.terms.op("@@", is_comparison=True)(_tsquery(name))
+        return matches(self._search.c.terms, name)
 
     def index_incident(
         self, connection: Connection, place: Place, texts: Sequence[Sequence[str]]
@@ -106,34 +105,6 @@ class Postgres:
         )
         connection.execute(statement, rows)
 
-    def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
-        """Write a tsquery; whose they are is a condition of its own."""
-        return {"phrases": _query(words), "whose": organisation_id}
-
-    def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
-        """Match, of one organisation or of all."""
-        found = self.texts_with()
-        if organisation_id is None:
-            return found
-        return found.where(self._incidents.c.organisation_id == bindparam("whose", type_=Text))
-
-    def texts_with(self) -> Select[*tuple[Any, ...]]:
-        """Select the incidents of texts."""
-        return select(self._incidents.c.incident_id).where(self._says())
-
-    def incident_has(
-        self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
-    ) -> ColumnElement[bool]:
-        """Match among the rows of the incident."""
-        return exists().where(
-            self._incidents.c.organisation_id == organisation_id,
-            self._incidents.c.incident_id == incident_id,
-            self._says(),
-        )
-
-    def _says(self) -> ColumnElement[bool]:
-        return self._incidents.c.terms.op("@@", is_comparison=True)(_tsquery("phrases"))
-
 
 def _tsquery(name: str) -> ColumnElement[Any]:
     # The words stand in the statement itself, so that it is planned for them. One that is kept for
@@ -141,7 +112,12 @@ def _tsquery(name: str) -> ColumnElement[Any]:
     return cast(bindparam(name, type_=Text, literal_execute=True), TSQUERY)
 
 
-def _query(words: Words, weight: str = "") -> str:
+def matches(terms: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return whether terms have what the parameter `name` asks, a `query`."""
+    return terms.op("@@", is_comparison=True)(_tsquery(name))
+
+
+def query(words: Words, weight: str = "") -> str:
     """Return a tsquery in its text form: every word, the last of them a prefix."""
     mark = f":{weight}" if weight else ""
     phrases = [[f"'{token}'{mark}" for token in word] for word in words]

@@ -16,7 +16,6 @@ from sqlalchemy import (
     cast,
     column,
     delete,
-    exists,
     func,
     insert,
     literal_column,
@@ -38,7 +37,6 @@ class Sqlite:
     _itself = literal_column("note_search", Text)
     _incidents = table("incident_search", *map(column, ("rowid", "organisation", "words")))
     _parts = table("incident_part", *map(column, ("id", "organisation_id", "incident_id")))
-    _incident = literal_column("incident_search", Text)
 
     def lock(self, connection: Connection, name: str) -> None:
         """Do nothing: the transaction began with the lock on the file."""
@@ -68,9 +66,9 @@ class Sqlite:
             connection.execute(statement, rows)
 
     def phrases(self, words: Words) -> Mapping[str, object]:
-        """Quote every word, so that nothing of FTS5's query language is heard."""
-        phrases = _phrases(words)
-        return {"phrases": phrases, "in_title": f"title : ({phrases})"}
+        """Write every word as it stands, and what the last one begins with."""
+        prefixed = f"{phrases(words)} *"
+        return {"phrases": prefixed, "in_title": f"title : ({prefixed})"}
 
     def found(self) -> Select[*tuple[Any, ...]]:
         """Match; from the largest number down FTS5 finds the newest without the rest."""
@@ -99,45 +97,15 @@ class Sqlite:
         for text in texts:
             adding = insert(self._parts).values(ids).returning(self._parts.c.id)
             number = connection.execute(adding).scalar_one()
-            words = {"organisation": _token(place.organisation_id), "words": " ".join(text)}
+            words = {"organisation": token(place.organisation_id), "words": " ".join(text)}
             connection.execute(insert(self._incidents).values(rowid=number, **words))
 
-    def incident_phrases(self, words: Words, organisation_id: str | None) -> Mapping[str, object]:
-        """Quote every word; whose they are stands before them."""
-        phrases = f"words : ({_phrases(words)})"
-        if organisation_id is None:
-            return {"phrases": phrases}
-        return {"phrases": f"(organisation : {_token(organisation_id)}) AND ({phrases})"}
 
-    def incidents_with(self, organisation_id: str | None) -> Select[*tuple[Any, ...]]:
-        """Match; whose they are is among the phrases."""
-        del organisation_id
-        return select(self._parts.c.incident_id).where(self._parts.c.id.in_(self.texts_with()))
-
-    def texts_with(self) -> Select[*tuple[Any, ...]]:
-        """Select numbers from FTS5 alone, which stops where enough were found."""
-        return select(self._incidents.c.rowid).where(self._says())
-
-    def incident_has(
-        self, organisation_id: ColumnElement[Any], incident_id: ColumnElement[Any]
-    ) -> ColumnElement[bool]:
-        """Match at the numbers of the incident."""
-        at_number = self._incidents.c.rowid == self._parts.c.id
-        matching = exists().where(self._says(), at_number).correlate(self._parts)
-        return exists().where(
-            self._parts.c.organisation_id == organisation_id,
-            self._parts.c.incident_id == incident_id,
-            matching,
-        )
-
-    def _says(self) -> ColumnElement[bool]:
-        return self._incident.op("MATCH", is_comparison=True)(bindparam("phrases", type_=Text))
-
-
-def _token(id_: str) -> str:
+def token(id_: str) -> str:
     """Return an id as one word."""
     return f"x{id_.replace('-', '')}"
 
 
-def _phrases(words: Words) -> str:
-    return " ".join(f'"{" ".join(word)}"' for word in words) + " *"
+def phrases(words: Words) -> str:
+    """Return words, quoted, so that nothing of FTS5's query language is heard."""
+    return " ".join(f'"{" ".join(word)}"' for word in words)

@@ -9,10 +9,9 @@ from tui.api.models.incidents import IncidentQuery, IncidentSort, IncidentSummar
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.store.database import keyset
 from tui.api.store.database.keyset import Cursor
-from tui.api.store.incidents import incident_rows, ordered
+from tui.api.store.incidents import incident_rows, ordered, words
 from tui.api.store.incidents.incident_rows import OWN
 from tui.api.store.incidents.ordered import Order, Ordered
-from tui.api.store.incidents.words import Search
 from tui.api.store.schema import incident
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -51,7 +50,7 @@ def _list(connection: Connection, me: Caller, query: IncidentQuery) -> Ordered:
         me,
         _ORDERS[query.sort],
         [*_narrowing(query)],
-        Search(connection, query.words, me.scope),
+        words.search(connection, query.words, me.scope),
     )
 
 

@@ -45,8 +45,8 @@ class Ordered:
         self._me = me
         self._key = order.key
         self._falling = order.falling
-        self._conditions = [*conditions, *search.conditions()]
-        self._values = search.values
+        self._conditions = conditions
+        self._search = search
 
     def rows(
         self, limit: int, *, ahead: bool, beyond: str | None = None, at: str | None = None
@@ -55,7 +55,7 @@ class Ordered:
         key, rising = self._key, ahead is not self._falling
         found = (
             incident_rows.selected(self._me)
-            .where(*self._conditions)
+            .where(*self._search.first(self._conditions))
             .order_by(key if rising else key.desc())
             .limit(limit)
         )
@@ -63,7 +63,7 @@ class Ordered:
             found = found.where(key > beyond if rising else key < beyond)
         if at is not None:
             found = found.where(key >= at if rising else key <= at)
-        return [*self._connection.execute(found, self._values)]
+        return [*self._connection.execute(found, self._search.values)]
 
     def place(self, row: IncidentRow) -> str:
         """Return where a row stands."""
@@ -82,21 +82,22 @@ class Ordered:
         last = self._number(EXACT_COUNT_LIMIT) - 1
         passed = (
             incident_rows.keys(self._me, self._key)
-            .where(*self._conditions)
+            .where(*self._search.all(self._conditions))
             .order_by(self._key.desc() if self._falling else self._key)
             .offset(round(depth * max(last, 0)))
             .limit(1)
         )
-        return self._connection.scalar(passed, self._values)
+        return self._connection.scalar(passed, self._search.values)
 
     def count(self) -> Count:
         """Return how many there are, exactly up to 10,000."""
         return counted(self._number(EXACT_COUNT_LIMIT + 1))
 
     def _number(self, limit: int) -> int:
-        some = incident_rows.keys(self._me, incident.c.id).where(*self._conditions).limit(limit)
+        conditions = self._search.all(self._conditions)
+        some = incident_rows.keys(self._me, incident.c.id).where(*conditions).limit(limit)
         return self._connection.execute(
-            select(func.count()).select_from(some.subquery()), self._values
+            select(func.count()).select_from(some.subquery()), self._search.values
         ).scalar_one()
 
 

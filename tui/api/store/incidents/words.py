@@ -3,68 +3,63 @@
 What the vendor's people note among themselves is not found by anybody.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection
 
-from tui.api.store.database import folding
 from tui.api.store.database.dialect import Place, dialect_of
-from tui.api.store.schema import incident
-from tui.api.words import Words, words_of
+from tui.api.store.database.parts import parts
+from tui.api.words import words_of
 
-PART_TOKENS = 10_000
-PART_BYTES = 256 * 1024
-"""A text in the index has no more: PostgreSQL takes 1 MB, and counts places up to 16,383."""
+Conditions = Sequence[ColumnElement[bool]]
 
-MANY = 5_000
-"""Texts above which the incidents of a list are looked at one by one, in its order."""
+
+class Search(Protocol):
+    """The words that incidents have to have, beside the conditions of a list."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What fills the conditions."""
+        ...
+
+    def first(self, conditions: Conditions) -> Conditions:
+        """Return what finds the first incidents of an order soon."""
+        ...
+
+    def all(self, conditions: Conditions) -> Conditions:
+        """Return what finds all of them, or very many."""
+        ...
+
+
+class Everything:
+    """No word is searched for."""
+
+    values: Mapping[str, object] = {}
+
+    def first(self, conditions: Conditions) -> Conditions:
+        """Leave the conditions as they are."""
+        return conditions
+
+    def all(self, conditions: Conditions) -> Conditions:
+        """Leave the conditions as they are."""
+        return conditions
+
+
+def search(connection: Connection, text: str, organisation_id: str | None) -> Search:
+    """Return the search for the words of a text, among one organisation's incidents or all."""
+    words = words_of(text)
+    if not words:
+        return Everything()
+    if connection.dialect.name == "sqlite":
+        from tui.api.store.incidents.words_sqlite import SqliteSearch
+
+        return SqliteSearch(connection, text, words, organisation_id)
+    from tui.api.store.incidents.words_postgres import PostgresSearch
+
+    return PostgresSearch(connection, words, organisation_id)
 
 
 def index(connection: Connection, place: Place, subject: str, text: str) -> None:
     """Add a text of an incident to the index; the subject's words go with each."""
-    parts = [*_parts([*folding.tokens(subject)], folding.tokens(text))]
-    dialect_of(connection).index_incident(connection, place, parts)
-
-
-class Search:
-    """The words that are searched for, among the incidents of one organisation or of all."""
-
-    def __init__(self, connection: Connection, text: str, organisation_id: str | None) -> None:
-        self._connection = connection
-        self._dialect = dialect_of(connection)
-        self._words: Words = words_of(text)
-        self._organisation_id = organisation_id
-
-    @property
-    def values(self) -> Mapping[str, object]:
-        """What fills the condition."""
-        if not self._words:
-            return {}
-        return self._dialect.incident_phrases(self._words, self._organisation_id)
-
-    def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """Yield whether an incident has all the words; nothing where there are none."""
-        if not self._words:
-            return
-        if self._organisation_id is None and self._are_many():
-            yield self._dialect.incident_has(incident.c.organisation_id, incident.c.id)
-        else:
-            yield incident.c.id.in_(self._dialect.incidents_with(self._organisation_id))
-
-    def _are_many(self) -> bool:
-        some = self._dialect.texts_with().limit(MANY + 1).subquery()
-        number = self._connection.execute(select(func.count()).select_from(some), self.values)
-        return number.scalar_one() > MANY
-
-
-def _parts(subject: list[str], body: Iterator[str]) -> Iterator[Sequence[str]]:
-    """Cut a text into parts that both engines take."""
-    part = [*subject]
-    room = PART_BYTES
-    for token in body:
-        room -= len(token.encode()) + 1
-        if room < 0 or len(part) >= PART_TOKENS:
-            yield part
-            part, room = [*subject], PART_BYTES
-        part.append(token)
-    yield part
+    dialect_of(connection).index_incident(connection, place, [*parts(subject, text)])

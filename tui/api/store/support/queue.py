@@ -20,9 +20,8 @@ from tui.api.models.support import (
 from tui.api.policy import IncidentStatus, Permission
 from tui.api.store.database import keyset
 from tui.api.store.database.keyset import Cursor
-from tui.api.store.incidents import incident_rows, ordered
+from tui.api.store.incidents import incident_rows, ordered, words
 from tui.api.store.incidents.ordered import Order, Ordered, counted
-from tui.api.store.incidents.words import Search
 from tui.api.store.schema import incident, organisation, vendor_member
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -103,7 +102,7 @@ def _queue(connection: Connection, me: Caller, query: QueueQuery, now: datetime)
         me,
         _ORDERS[query.sort],
         [*_narrowing(me, query, now)],
-        Search(connection, query.words, query.organisation_id),
+        words.search(connection, query.words, query.organisation_id),
     )
 
 
