@@ -128,7 +128,7 @@ async def test_an_employee_reads_marks_and_sees_what_is_asked(world) -> None:
 async def _submit(driver: PortalDriver) -> None:
     await driver.press("2")
     await driver.sees(i18n.t("incidents.empty.title"))
-    await driver.press("a", "enter")
+    await driver.press("a")
     await driver.type("Printer")
     await driver.press("enter")
     await driver.type("It burns")
@@ -144,7 +144,7 @@ async def test_an_employee_submits_an_incident_replies_and_closes_it(world) -> N
         await _submit(driver)
         await driver.press("enter")
         await driver.sees("#1  Printer", "It burns")
-        await driver.press("r", "enter")
+        await driver.press("r")
         await driver.type("Still")
         await driver.press("escape", "ctrl+s")
         await driver.sees("Your answer is sent.", "Still")

@@ -18,6 +18,7 @@ from tui.api.errors import Fault, Forbidden, PortalError, Reason, Remedy, Unavai
 from tui.api.line import Line
 from tui.api.policy import Permission
 from tui.app import PortalApp
+from tui.drafts import Drafts
 from tui.i18n import formats
 
 NARROW, WIDE = (80, 24), (120, 40)
@@ -47,6 +48,7 @@ def looks_as_before(
     size: tuple[int, int] = NARROW,
     signed_in: bool = True,
     line: Line | None = None,
+    drafts: Drafts | None = None,
 ) -> bool:
     """Bring the app to a state, read the words there, and compare the picture."""
 
@@ -63,7 +65,7 @@ def looks_as_before(
         await demo.sees(*words)
         await demo.settle()
 
-    app = make_app(entrance, signed_in=signed_in, line=line, kind=PicturedApp)
+    app = make_app(entrance, signed_in=signed_in, line=line, drafts=drafts, kind=PicturedApp)
     return snap_compare(app, terminal_size=size, run_before=bring)
 
 

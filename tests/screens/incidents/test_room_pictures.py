@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,12 @@ from tests.fake_actions import BRAM
 from tests.fake_incidents import NOW, said
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver
-from tests.screens.test_pictures import SIZES, Show, looks_as_before
+from tests.screens.test_pictures import NARROW, SIZES, WIDE, Show, looks_as_before
 from tui import i18n
 from tui.api.errors import Fault, Unavailable
 from tui.api.models.incidents import EntryKind
 from tui.api.policy import Role
+from tui.drafts import Draft, DraftKey, Drafts
 from tui.i18n import formats
 
 
@@ -87,6 +89,8 @@ INCIDENTS: dict[str, tuple[Show, str]] = {
     "close": (of_incidents("enter", "C"), "#1"),
     "who-watches": (of_incidents("enter", "plus"), "✓ Bram Öz"),
     "submit": (of_incidents("a", *"Printer", "ctrl+s"), "✗"),
+    "suggestions": (of_incidents("a", *"wage"), "#3 "),
+    "preview": (of_incidents("enter", "r", *"**Done**", "ctrl+o"), "Done"),
     "watchers": (of_incidents("a", "escape", "G", "enter", "space"), "[x] Bram Öz"),
 }
 
@@ -105,6 +109,35 @@ def test_an_incident_looks_as_before_in_dutch(snap_compare: Callable[..., bool],
     i18n.use("nl")
     show, words = INCIDENTS[name]
     assert looks_as_before(snap_compare, with_a_conversation(), show, words)
+
+
+def laid(folder: Path, made: FakeEntrance) -> Drafts:
+    """Keep two drafts, one of them without a subject."""
+    session, drafts = made.session, Drafts(folder)
+    for number, subject in enumerate(("", "Printer burns")):
+        typed = {"subject": subject, "description": "It burns again"}
+        key = DraftKey(
+            "incidents.submit", str(number), session.owner, session.organisation_id or ""
+        )
+        drafts.save(key, Draft(typed, None, "key", NOW + timedelta(minutes=number - 9)))
+    return drafts
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "size"),
+    [("en", "no subject", NARROW), ("en", "no subject", WIDE), ("nl", "geen onderwerp", NARROW)],
+)
+def test_drafts_above_the_list_look_as_before(
+    snap_compare: Callable[..., bool],
+    tmp_path: Path,
+    language: str,
+    words: str,
+    size: tuple[int, int],
+):
+    i18n.use(language)
+    made = entrance()
+    drafts, show = laid(tmp_path, made), of_incidents("up")
+    assert looks_as_before(snap_compare, made, show, words, size=size, drafts=drafts)
 
 
 @SIZES
