@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -51,9 +52,11 @@ Around = Callable[[Readiness], AbstractContextManager[None]]
 """What surrounds the life of a server, and may say that it is not ready any more."""
 
 
-def app_on(database: str, around: Around = nullcontext) -> FastAPI:
+def app_on(
+    database: str, around: Around = nullcontext, *, attachments: Path | None = None
+) -> FastAPI:
     """Return the server on the store at this address, which is opened when the server starts."""
-    return make_app(lambda: open_backend(database), around)
+    return make_app(lambda: open_backend(database, attachments=attachments), around)
 
 
 def make_app(open_store: Callable[[], Backend], around: Around = nullcontext) -> FastAPI:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tui.api.models.actions import Colleague
+from tui.api.models.attachments import Attachment, AttachmentsNew
 from tui.api.models.base import Input
 from tui.api.models.forms import Choice, Hidden, Long
 from tui.api.models.record import record
@@ -118,6 +119,8 @@ class Incident(IncidentSummary):
     """The number of the incident of which this one is a duplicate."""
     watchers: tuple[Colleague, ...] = ()
     """Who follows it besides the requester, by name."""
+    attachments: tuple[Attachment, ...] = ()
+    """What was sent with the description."""
 
 
 @record
@@ -132,6 +135,8 @@ class Entry:
     body: Markdown = ""
     before: Line = ""
     after: Line = ""
+    attachments: tuple[Attachment, ...] = ()
+    """What was sent with a comment."""
 
 
 @record
@@ -170,6 +175,8 @@ class IncidentNew(Input):
     environment: Annotated[Line, Field(max_length=200)] = ""
     customer_reference: Annotated[Line, Field(max_length=100)] = ""
     watcher_ids: Annotated[tuple[Id, ...], Field(max_length=50), Hidden()] = ()
+    attachments: Annotated[AttachmentsNew, Hidden()] = ()
+    """What was uploaded for it."""
 
 
 class CommentNew(Input):
@@ -177,6 +184,8 @@ class CommentNew(Input):
 
     id: Annotated[Id, Hidden()]
     body: Annotated[Said, Long(lines=6)]
+    attachments: Annotated[AttachmentsNew, Hidden()] = ()
+    """What was uploaded for it; an internal note takes none."""
 
 
 class Closing(Input):

@@ -20,12 +20,15 @@ from sqlalchemy import (
 
 from tui.api.errors import NotFound
 from tui.api.ids import is_id
+from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Closing, CommentNew, Entry, EntryKind, Incident, Rating
 from tui.api.models.paging import Page, PageRequest
 from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.database import keyset
+from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.database.keyset import Cursor
-from tui.api.store.incidents import changing, incident_rows
+from tui.api.store.incidents import attachments, changing, incident_rows
+from tui.api.store.incidents.attachments import Message
 from tui.api.store.incidents.changing import Change, NewEntry
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import contact, incident_entry, internal_note
@@ -43,7 +46,10 @@ def page(connection: Connection, me: Caller, incident_id: str, request: PageRequ
     row = incident_rows.find(connection, me, incident_id)
     places = _Conversation(connection, me, row.organisation_id, incident_id)
     rows, before, after = keyset.page(places, _CURSOR, request)
-    return Page(tuple(map(_entry, rows)), before, after)
+    said_in = [entry.id for entry in rows if entry.kind == EntryKind.COMMENT]
+    attached = attachments.of_messages(connection, row.organisation_id, incident_id, said_in)
+    entries = tuple(_entry(entry, attached.get(entry.id, ())) for entry in rows)
+    return Page(entries, before, after)
 
 
 def comment(
@@ -53,6 +59,7 @@ def comment(
     new: CommentNew,
     key: str,
     *,
+    files: AttachedFiles,
     now: datetime,
 ) -> Entry:
     """Add a customer's comment, which opens again what waited for the customer or was solved."""
@@ -65,7 +72,11 @@ def comment(
         if row.status in _WAKES:
             change += changing.to_status(row, IncidentStatus.OPEN, now)
         at = changing.write(connection, me, row, change, now)
-        return said(me, new.id, new.body, at)
+        message = Message(row.organisation_id, incident_id, new.id)
+        attached = attachments.attach(
+            connection, me, message, new.attachments, files=files, now=now
+        )
+        return said(me, new.id, new.body, at, attached=attached)
 
     return idempotency.once(connection, me, sent, Entry, now, do=do)
 
@@ -111,12 +122,23 @@ def rate(
 
 
 def said(
-    me: Caller, entry_id: str, body: str, at: datetime, *, kind: EntryKind = EntryKind.COMMENT
+    me: Caller,
+    entry_id: str,
+    body: str,
+    at: datetime,
+    *,
+    kind: EntryKind = EntryKind.COMMENT,
+    attached: tuple[Attachment, ...] = (),
 ) -> Entry:
     """Return what the caller has just said."""
-    by_vendor = me.kind is not Kind.CONTACT
     return Entry(
-        id=entry_id, kind=kind, at=at, author=me.display_name, by_vendor=by_vendor, body=body
+        id=entry_id,
+        kind=kind,
+        at=at,
+        author=me.display_name,
+        by_vendor=me.kind is not Kind.CONTACT,
+        body=body,
+        attachments=attached,
     )
 
 
@@ -223,7 +245,7 @@ _NOTES = select(
 )
 
 
-def _entry(row: _EntryRow) -> Entry:
+def _entry(row: _EntryRow, attached: tuple[Attachment, ...]) -> Entry:
     return Entry(
         id=row.id,
         kind=EntryKind(row.kind),
@@ -233,4 +255,5 @@ def _entry(row: _EntryRow) -> Entry:
         body=row.body,
         before=row.before,
         after=row.after,
+        attachments=attached,
     )
