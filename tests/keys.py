@@ -13,11 +13,13 @@ SYNONYMS = {
     "leave_field": "back",
     "deselect": "back",
     "palette": "commands",
+    "send": "submit",
 }
 """Commands whose own name is another word for the same meaning."""
 
 KEY_EXCEPTIONS = {
     ("question_mark", "help.close"): "the key that opens the sheet puts it away",
+    ("ctrl+o", "reading.close"): "the key that opens the sheet puts it away",
     ("exclamation_mark", "needs.close"): "the key that opens the sheet puts it away",
 }
 

@@ -60,10 +60,13 @@ def test_a_draft_comes_back_whole_until_it_is_dropped(drafts: Drafts) -> None:
         replace(KEY, form="incidents.new"),
         replace(KEY, record="record-2"),
         replace(KEY, person="bram"),
+        replace(KEY, organisation="other"),
         replace(KEY, form="organisation.edit/record-1", record=""),
     ],
 )
-def test_form_record_and_person_have_drafts_of_their_own(drafts: Drafts, other: DraftKey) -> None:
+def test_form_record_person_and_organisation_have_drafts_of_their_own(
+    drafts: Drafts, other: DraftKey
+) -> None:
     drafts.save(KEY, DRAFT)
     assert drafts.load(other) is None
     drafts.save(other, replace(DRAFT, version=None))
@@ -76,6 +79,7 @@ def test_all_drafts_of_a_form_are_found_the_latest_first(drafts: Drafts, folder:
         moment = DRAFT.kept_at.replace(minute=number)
         drafts.save(replace(KEY, record=f"new-{number}"), replace(DRAFT, kept_at=moment))
     drafts.save(replace(KEY, person="bram"), DRAFT)
+    drafts.save(replace(KEY, organisation="other"), DRAFT)
     (folder / "stray.json").write_text("{")
     found = drafts.all_of(KEY.form, KEY.person)
     assert [key.record for key in found] == ["new-2", "new-1", "new-0"]
@@ -90,7 +94,7 @@ def test_nobody_else_can_read_it_and_its_name_tells_nothing(drafts: Drafts, fold
 
 
 GOOD = {
-    "key": {"form": KEY.form, "record": KEY.record, "person": KEY.person},
+    "key": {"form": KEY.form, "record": KEY.record, "person": KEY.person, "organisation": ""},
     "typed": {"name": "x"},
     "version": 1,
     "idempotency_key": "k",

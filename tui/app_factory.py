@@ -93,7 +93,7 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
         enter=_way_in(options, keeping, door),
         remembered=remembered,
         memory=keeping,
-        drafts=Drafts(paths.drafts_folder),
+        drafts=Drafts.of_portal(paths.drafts_folder, portals.shown(address)),
         views=ViewStore(paths.views_file, address) if address else None,
         theme=_theme(settings, remembered),
         language_is_chosen=options.language is not None,

@@ -3,11 +3,11 @@
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 from tui.whole_files import write_whole
 
@@ -20,11 +20,15 @@ Typed = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class DraftKey:
-    """Whose draft of what: a form, the record in it, and the person who types."""
+    """Whose draft of what: a form, the record in it, and the person who types.
+
+    Who works for several organisations has the drafts of each apart; "" is the vendor's side.
+    """
 
     form: str
     record: str
     person: str
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,23 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @classmethod
+    def of_portal(cls, folder: Path, portal: str) -> Self:
+        """Return those of one portal in `folder`: the same people may be in a copy of it."""
+        return cls(folder / sha256(portal.encode()).hexdigest()[:32])
+
     def load(self, key: DraftKey) -> Draft | None:
         """Return the draft of `key`; a file that holds none is given another name."""
         file = self._file(key)
         found = self._read(file)
         return found[1] if found and found[0] == key else self._set_aside(file)
 
-    def all_of(self, form: str, person: str) -> dict[DraftKey, Draft]:
+    def all_of(self, form: str, person: str, organisation: str = "") -> dict[DraftKey, Draft]:
         """Return the drafts of one form, such as all messages not sent, the latest first."""
         found = filter(None, map(self._read, self._folder.glob("*.json")))
         latest = sorted(found, key=lambda pair: pair[1].kept_at, reverse=True)
-        return {key: draft for key, draft in latest if (key.form, key.person) == (form, person)}
+        whose = DraftKey(form, "", person, organisation)
+        return {key: draft for key, draft in latest if replace(key, record="") == whose}
 
     def save(self, key: DraftKey, draft: Draft) -> None:
         """Keep `draft` instead of the one before it."""
@@ -69,7 +79,7 @@ class Drafts:
 
     def _file(self, key: DraftKey) -> Path:
         """A name that tells nothing of what is in it, and is not another key's."""
-        name = sha256(json.dumps([key.form, key.record, key.person]).encode()).hexdigest()
+        name = sha256(json.dumps(astuple(key)).encode()).hexdigest()
         return self._folder / f"{name[:32]}.json"
 
     def _read(self, file: Path) -> tuple[DraftKey, Draft] | None:
@@ -95,18 +105,18 @@ class Drafts:
 
 def _parsed(content: object) -> tuple[DraftKey, Draft]:
     """Raise one of what `Drafts._read` suppresses where `content` is not what `save` wrote."""
-    fields = cast("dict[str, object]", content)
-    key = cast("dict[str, object]", fields["key"])
-    typed = cast("dict[str, object]", fields["typed"])
-    version = fields["version"]
+    told = cast("dict[str, object]", content)
+    key = cast("dict[str, object]", told["key"])
+    typed = cast("dict[str, object]", told["typed"])
+    version = told["version"]
     if not isinstance(version, int | None) or isinstance(version, bool):
         raise TypeError(version)
-    kept_at = datetime.fromisoformat(_text(fields["kept_at"]))
+    kept_at = datetime.fromisoformat(_text(told["kept_at"]))
     if kept_at.tzinfo is None:
         raise ValueError(kept_at)
     values = {name: _typed(value) for name, value in typed.items()}
-    draft = Draft(values, version, _text(fields["idempotency_key"]), kept_at)
-    return DraftKey(_text(key["form"]), _text(key["record"]), _text(key["person"])), draft
+    draft = Draft(values, version, _text(told["idempotency_key"]), kept_at)
+    return DraftKey(**{field.name: _text(key[field.name]) for field in fields(DraftKey)}), draft
 
 
 def _typed(value: object) -> Typed:

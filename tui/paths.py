@@ -54,7 +54,7 @@ class Paths:
 
     @property
     def drafts_folder(self) -> Path:
-        """What was typed and not sent yet, a file for each form and record."""
+        """What was typed and not sent yet: a file for each form and record, by portal."""
         return self.state / "drafts"
 
     @property

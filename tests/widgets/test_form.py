@@ -1,13 +1,16 @@
 """Filling in a form: letters type inside a field and act outside, and nothing typed gets lost."""
 
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 from textual import events
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tests.widgets.form_app import FakeKeeper, Firm, FormApp, press, type_words
 from tui import i18n
+from tui.drafts import Draft
 
 LABELS = (
     "Legal name",
@@ -386,3 +389,55 @@ async def test_a_letter_costs_no_layout(monkeypatch: pytest.MonkeyPatch) -> None
         await type_words(pilot, "abcdef")
         assert "Voorbeeld BV!abcdef" in app.text
         assert layouts == []
+
+
+# What is written to others.
+
+
+class LateKeeper(FakeKeeper):
+    """Finds the draft when it is let."""
+
+    def load(self, form: Widget) -> None:
+        self.form = form
+
+    def let(self) -> None:
+        super().load(self.form)
+
+
+async def test_a_message_begins_in_its_first_field_and_its_key_says_that_it_sends() -> None:
+    async with filling(is_message=True) as (app, pilot):
+        await type_words(pilot, " jq")
+        assert "Voorbeeld BV jq" in app.line_of("Legal name")
+        assert "^s send" in app.lines[-1]
+        assert "save" not in app.lines[-1]
+        await press(pilot, "ctrl+s")
+        (sent,) = app.submitted
+        assert sent.value.legal_name == "Voorbeeld BV jq"
+
+
+async def test_a_message_goes_on_with_its_draft_and_asks_nothing() -> None:
+    async with filling(is_message=True, keeper=FakeKeeper(DRAFT), firm=EMPTY) as (app, pilot):
+        await type_words(pilot, "!")
+        assert "Draft!" in app.line_of("Legal name")
+        assert "enter goes on" not in app.text
+        await press(pilot, "ctrl+s")
+        (sent,) = app.submitted
+        assert sent.idempotency_key == "key"
+
+
+async def test_what_was_typed_before_the_draft_was_found_follows_it() -> None:
+    keeper = LateKeeper(DRAFT)
+    async with filling(is_message=True, keeper=keeper, firm=EMPTY) as (app, pilot):
+        await type_words(pilot, " and")
+        await press(pilot, "ctrl+s", "enter")  # the draft is not there yet: nothing is sent
+        assert app.submitted == []
+        keeper.let()
+        await type_words(pilot, " more")
+        assert "Draft and more" in app.line_of("Legal name")
+        await press(pilot, "ctrl+s")
+        assert keeper.now is not None
+        assert keeper.now.typed["legal_name"] == "Draft and more"
+
+
+DRAFT = Draft({"legal_name": "Draft"}, None, "key", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+EMPTY = Firm(legal_name="")

@@ -3,7 +3,11 @@
 import asyncio
 import errno
 import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from threading import Lock
+from typing import TypeVar
 
 from textual.widget import Widget
 
@@ -11,6 +15,8 @@ from tui.api.cleaning import clean_line
 from tui.api.errors import Fault, Unavailable
 from tui.drafts import Draft, DraftKey, Drafts
 from tui.screens.loading import fetch, write
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +85,43 @@ class DraftKeeper:
             except OSError as error:
                 raise _unavailable(error) from error
         return draft
+
+
+class DraftShelf:
+    """A person's drafts of one form, each for a record of its own."""
+
+    def __init__(self, drafts: Drafts, form: str, person: str, organisation: str) -> None:
+        self._drafts = drafts
+        self._whose = DraftKey(form, "", person, organisation)
+
+    def keeper(self, record: str) -> DraftKeeper:
+        """Return what keeps the draft of a record."""
+        return DraftKeeper(self._drafts, self._key(record))
+
+    async def all(self) -> dict[str, Draft]:
+        """Return the drafts by their records, the latest first; raises `Unavailable`."""
+        whose = self._whose
+        find = partial(self._drafts.all_of, whose.form, whose.person, whose.organisation)
+        return {key.record: draft for key, draft in (await _beside(find)).items()}
+
+    async def drop(self, record: str) -> None:
+        """Forget the draft of a record; raises `Unavailable`."""
+        await _beside(partial(self._drafts.drop, self._key(record)))
+
+    async def put_back(self, record: str, draft: Draft) -> None:
+        """Keep a draft that was forgotten; raises `Unavailable`."""
+        await _beside(partial(self._drafts.save, self._key(record), draft))
+
+    def _key(self, record: str) -> DraftKey:
+        return replace(self._whose, record=record)
+
+
+async def _beside(verb: Callable[[], T]) -> T:
+    """Run a verb of the drafts in a thread; raises `Unavailable`."""
+    try:
+        return await asyncio.to_thread(verb)
+    except OSError as error:
+        raise _unavailable(error) from error
 
 
 async def draft_settled(form: Widget) -> None:

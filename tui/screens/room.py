@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.api.models.needs import NeedKind
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
-    from tui.screens.drafting import DraftKeeper
+    from tui.screens.drafting import DraftKeeper, DraftShelf
 
 
 class Room(Widget, can_focus=True):
@@ -56,12 +56,17 @@ class Room(Widget, can_focus=True):
 
     def keeper(self, form: str, record: str) -> "DraftKeeper | None":
         """Return what keeps the person's draft of a form and record, where drafts are kept."""
+        shelf = self.shelf(form)
+        return shelf and shelf.keeper(record)
+
+    def shelf(self, form: str) -> "DraftShelf | None":
+        """Return the person's drafts of a form, where drafts are kept."""
         if self._drafts is None:
             return None
-        from tui.drafts import DraftKey
-        from tui.screens.drafting import DraftKeeper
+        from tui.screens.drafting import DraftShelf
 
-        return DraftKeeper(self._drafts, DraftKey(form, record, self.session.owner))
+        session = self.session
+        return DraftShelf(self._drafts, form, session.owner, session.organisation_id or "")
 
     async def enter(self) -> None:
         """Put the cursor where work begins; called each time that the tab is opened."""

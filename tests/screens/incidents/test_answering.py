@@ -35,7 +35,7 @@ async def opened(demo: PortalDriver) -> None:
 
 
 async def typed(demo: PortalDriver, words: str = "We did") -> None:
-    await demo.press("r", "enter")
+    await demo.press("r")
     await demo.type(words)
     await demo.press("escape")
 
@@ -55,7 +55,26 @@ async def test_a_reply_stands_in_the_conversation_and_opens_what_waited_for_it()
         await demo.press("ctrl+s")
         await demo.sees("Your answer is sent.", "open · ")
         assert bodies(demo.entrance.incidents)[-1] == "We did"
-        assert "^s save" not in demo.footer
+        assert "^s send" not in demo.footer
+
+
+async def test_r_opens_in_the_text_where_letters_type_that_come_at_once():
+    async with portal(entrance(), size=WIDE) as demo:
+        await opened(demo)
+        await demo.burst("r", "wCR")
+        await demo.sees("wCR", "^s send")
+        assert not demo.entrance.incidents.sent
+        await demo.press("escape")
+        await demo.sees("C close")
+
+
+async def test_r_goes_on_in_the_text_of_an_answer_that_was_left():
+    async with portal(entrance()) as demo:
+        await opened(demo)
+        await typed(demo)
+        await demo.press("tab", "r")
+        await demo.type("!")
+        await demo.sees("We did!")
 
 
 async def test_the_conversation_can_be_read_while_one_replies():
@@ -81,12 +100,29 @@ async def test_a_reply_is_kept_for_each_incident_and_gone_once_it_is_sent(tmp_pa
         await demo.sees("draft kept")
     async with portal(made, drafts=drafts) as demo:
         await opened(demo)
-        await demo.press("r", "enter")
+        await demo.sees("Draft of your reply", "First")
+        await demo.press("r")
+        assert "Draft of your reply" not in demo.text
         await demo.sees("First")
         await demo.press("ctrl+s")
         await demo.sees("Your answer is sent.")
-    left = drafts.all_of("incidents.reply", made.session.owner)
+    session = made.session
+    left = drafts.all_of("incidents.reply", session.owner, session.organisation_id or "")
     assert [draft.typed for draft in left.values()] == [{"body": "Second"}]
+
+
+async def test_a_reply_that_is_kept_shows_on_its_incident_and_on_no_other(tmp_path: Path):
+    async with portal(entrance(), drafts=Drafts(tmp_path)) as demo:
+        await opened(demo)
+        await typed(demo)
+        await demo.press("escape", "enter")
+        await demo.sees("Draft of your reply", "We did")
+        await demo.press("escape", "j", "enter")
+        await demo.sees("#2  Wage run 2")
+        assert "Draft of your reply" not in demo.text
+        await demo.press("escape", "k", "enter", "r", "escape", "escape", "x")
+        await demo.sees("#1  Wage run 1")
+        assert "Draft of your reply" not in demo.text
 
 
 async def test_leaving_the_incident_goes_by_the_form_which_asks(tmp_path: Path):
@@ -98,7 +134,7 @@ async def test_leaving_the_incident_goes_by_the_form_which_asks(tmp_path: Path):
         await demo.sees("enter")
         assert "We did" in demo.text
         await demo.press("enter")
-        assert "We did" not in demo.text
+        await demo.sees("Draft of your reply")
         await demo.press("escape")
         await demo.sees("5 incidents")
 
@@ -106,7 +142,7 @@ async def test_leaving_the_incident_goes_by_the_form_which_asks(tmp_path: Path):
 async def test_in_the_field_every_letter_types_and_the_footer_offers_none():
     async with portal(entrance(), size=WIDE) as demo:
         await opened(demo)
-        await demo.press("r", "enter")
+        await demo.press("r")
         await demo.type("rwC")
         await demo.press("plus", "asterisk")
         await demo.sees("rwC+*")

@@ -83,11 +83,11 @@ def with_a_conversation(answers: int = 1) -> FakeEntrance:
 
 INCIDENTS: dict[str, tuple[Show, str]] = {
     "conversation": (of_incidents("enter"), "same result"),
-    "reply": (of_incidents("enter", "r", "enter", *"Done", "escape"), "Done"),
+    "reply": (of_incidents("enter", "r", *"Done"), "Done"),
     "close": (of_incidents("enter", "C"), "#1"),
     "who-watches": (of_incidents("enter", "plus"), "✓ Bram Öz"),
-    "submit": (of_incidents("a", "enter", *"Printer", "escape", "ctrl+s"), "✗"),
-    "watchers": (of_incidents("a", "G", "enter", "space"), "[x] Bram Öz"),
+    "submit": (of_incidents("a", *"Printer", "ctrl+s"), "✗"),
+    "watchers": (of_incidents("a", "escape", "G", "enter", "space"), "[x] Bram Öz"),
 }
 
 

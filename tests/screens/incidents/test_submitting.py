@@ -18,7 +18,7 @@ def newest(demo: PortalDriver):
 
 async def fill(demo: PortalDriver, subject: str = "Printer", text: str = "It burns") -> None:
     await demo.open("incidents")
-    await demo.press("a", "enter")
+    await demo.press("a")
     await demo.type(subject)
     await demo.press("enter")
     await demo.type(text)
@@ -34,6 +34,15 @@ async def test_a_asks_submits_and_shows_the_new_one_under_the_cursor():
         assert row.startswith("▌")
         assert "new" in row
         assert newest(demo).description == "It burns"
+
+
+async def test_it_begins_in_the_subject_and_esc_leaves_the_field():
+    async with portal(size=WIDE) as demo:
+        await demo.open("incidents")
+        await demo.burst("a", "jqG")
+        await demo.sees("jqG", "^s send", "esc leave field")
+        await demo.press("escape", "j")
+        assert next(line for line in demo.lines if "▌" in line).split()[1] == "Description"
 
 
 async def test_a_filter_that_would_hide_it_goes():
@@ -68,7 +77,7 @@ async def test_everything_that_can_be_told_arrives():
 async def test_one_does_not_watch_what_one_submits():
     async with portal(size=WIDE) as demo:
         await demo.open("incidents")
-        await demo.press("a", "G", "enter")
+        await demo.press("a", "escape", "G", "enter")
         await demo.sees("[ ] Bram Öz")
         assert "[ ] Anna" not in demo.text
 
@@ -105,9 +114,7 @@ async def test_sent_twice_it_is_one(tmp_path: Path):
         await demo.sees("Submit an incident", "Printer")
         incidents.submit = submit
         await demo.press("escape", "enter")  # leaves the form
-        await demo.press("a")
-        await demo.sees("enter")
-        await demo.press("enter", "ctrl+s")
+        await demo.press("k", "enter", "ctrl+s")
         await demo.sees("#31 is submitted")
         assert sum(one.subject == "Printer" for one in incidents.incidents.values()) == 1
 
@@ -119,24 +126,24 @@ async def test_what_was_typed_is_offered_after_a_crash_and_gone_once_it_is_sent(
         await demo.sees("draft kept")
     async with portal(entrance, size=WIDE, drafts=drafts) as demo:
         await demo.open("incidents")
-        await demo.press("a")
-        await demo.sees("enter", "x")
-        await demo.press("enter")
+        await demo.sees("draft ")
+        await demo.press("k", "enter")
         await demo.sees("Printer", "It burns")
         await demo.press("ctrl+s")
         await demo.sees("#31 is submitted")
-    assert drafts.all_of("incidents.submit", entrance.session.owner) == {}
+    session = entrance.session
+    assert drafts.all_of("incidents.submit", session.owner, session.organisation_id or "") == {}
 
 
 async def test_watchers_are_kept_with_the_draft(tmp_path: Path):
     entrance, drafts = FakeEntrance(), Drafts(tmp_path)
     async with portal(entrance, size=WIDE, drafts=drafts) as demo:
         await demo.open("incidents")
-        await demo.press("a", "G", "enter", "space", "escape")
+        await demo.press("a", "escape", "G", "enter", "space", "escape")
         await demo.sees("draft kept")
     async with portal(entrance, size=WIDE, drafts=drafts) as demo:
         await demo.open("incidents")
-        await demo.press("a", "enter")
+        await demo.press("k", "enter")
         await demo.wait_for(lambda: "Bram Öz" in demo.text)
 
 
@@ -146,6 +153,29 @@ async def test_without_the_portal_one_can_write_all_the_same(tmp_path: Path):
         demo.script.fail("incidents.colleagues", Unavailable(Fault.BUSY))
         await fill(demo)
         await demo.sees("It burns", "draft kept")
+
+
+async def test_nobody_waits_for_the_colleagues_before_typing():
+    async with portal(size=WIDE) as demo:
+        demo.script.hold("incidents.colleagues")
+        await fill(demo)
+        await demo.sees("It burns")
+        await demo.press("G", "enter", "space")
+        await demo.sees("nothing to choose")
+        demo.script.let_go("incidents.colleagues")
+        await demo.sees("[ ] Bram Öz")
+
+
+async def test_watchers_of_a_draft_are_sent_though_the_colleagues_cannot_be_had(tmp_path: Path):
+    entrance, drafts = FakeEntrance(), Drafts(tmp_path)
+    async with portal(entrance, size=WIDE, drafts=drafts) as demo:
+        await fill(demo)
+        await demo.press("G", "enter", "space", "escape")
+        await demo.sees("Bram Öz", "draft kept")
+        demo.script.fail("incidents.colleagues", Unavailable(Fault.BUSY))
+        await demo.press("escape", "enter", "k", "enter", "ctrl+s")
+        await demo.sees("#31 is submitted")
+        assert [one.display_name for one in newest(demo).watchers] == ["Bram Öz"]
 
 
 async def test_who_may_not_submit_is_not_offered_it():

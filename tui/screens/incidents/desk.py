@@ -9,6 +9,7 @@ from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
 from tui.screens.find_bar import BandLine
 from tui.screens.incidents.columns import OWN
+from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.room import Room
 from tui.screens.standing import stands
@@ -26,6 +27,7 @@ class Desk(Room):
 
     def compose(self) -> ComposeResult:
         yield BandLine(self.area.label)
+        yield DraftsBlock(self.shelf("incidents.submit") if self.submits else None)
         with Stack(id="list-pane"):
             yield StateView(id="list-state")
             yield RecordList[IncidentSummary](OWN, key=lambda incident: incident.id, id="incidents")
@@ -56,6 +58,11 @@ class Desk(Room):
         return self.query_one(IncidentPane)
 
     @property
+    def drafts(self) -> DraftsBlock:
+        """The incidents that are not submitted yet."""
+        return self.query_one(DraftsBlock)
+
+    @property
     def band_line(self) -> BandLine:
         """The third band."""
         return self.query_one(BandLine)
@@ -64,6 +71,11 @@ class Desk(Room):
     def reads_all(self) -> bool:
         """Whether the person reads what others submitted."""
         return Permission.INCIDENTS_READ_ALL in self.session.permissions
+
+    @property
+    def submits(self) -> bool:
+        """Whether the person submits incidents."""
+        return Permission.INCIDENTS_SUBMIT in self.session.permissions
 
     @property
     def chooses(self) -> bool:

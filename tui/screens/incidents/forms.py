@@ -4,36 +4,44 @@ The id of what is made is the idempotency key, which is kept with the draft: how
 sent, also after a crash, there is one.
 """
 
-from collections.abc import Iterable
-
 from tui import i18n
 from tui.api.ids import new_id
 from tui.api.incidents import Incidents
-from tui.api.models.actions import Colleague
 from tui.api.models.incidents import CommentNew, Entry, IncidentNew, IncidentSummary
 from tui.screens.form_sheet import FormSheet
 from tui.widgets.form import Form, Keeper, Member
 
 
-def submit_sheet(
-    incidents: Incidents, colleagues: Iterable[Colleague], keeper: Keeper | None
-) -> FormSheet:
-    """Ask for an incident, which some of the `colleagues` can watch."""
-    people = [Member(one.id, one.id, called=one.display_name) for one in colleagues]
-    offered = {"watcher_ids": people} if people else {}
-    form = Form(IncidentNew, {"id": new_id()}, words="incident", keeper=keeper, offered=offered)
+def submit_sheet(incidents: Incidents, me: str, keeper: Keeper | None) -> FormSheet:
+    """Ask for an incident, which colleagues can watch: all who may but the one who submits it."""
+
+    async def watchers() -> list[Member]:
+        found = await incidents.colleagues()
+        return [Member(one.id, one.id, called=one.display_name) for one in found if one.id != me]
+
+    form = Form(
+        IncidentNew,
+        {"id": new_id()},
+        words="incident",
+        keeper=keeper,
+        offered=("watcher_ids",),
+        is_message=True,
+    )
 
     async def send(submitted: Form.Submitted) -> IncidentSummary:
         key = submitted.idempotency_key
         values = submitted.value.model_dump() | {"id": key}
         return await incidents.submit(IncidentNew.model_validate(values), key)
 
-    return FormSheet(i18n.t("incidents.submit.title"), form, send, whole=True)
+    offers = {"watcher_ids": watchers}
+    return FormSheet(i18n.t("incidents.submit.title"), form, send, whole=True, offers=offers)
 
 
 def reply_form(keeper: Keeper | None) -> Form:
     """Return the form of a reply."""
-    return Form(CommentNew, {"id": new_id()}, words="incident.reply", keeper=keeper)
+    return Form(
+        CommentNew, {"id": new_id()}, words="incident.reply", keeper=keeper, is_message=True
+    )
 
 
 async def send_reply(incidents: Incidents, incident_id: str, submitted: Form.Submitted) -> Entry:

@@ -8,7 +8,6 @@ from textual.reactive import var
 
 from tui.api.errors import NotFound
 from tui.api.models.incidents import IncidentQuery
-from tui.api.policy import Permission
 from tui.screens.incidents import kept, questions
 from tui.screens.incidents.bands import Shown
 from tui.screens.incidents.columns import EVERYBODY, OWN
@@ -121,8 +120,7 @@ class Listing(Desk):
         """What is said where there is no incident."""
         if self.is_narrowed:
             return "incidents.nothing"
-        submits = Permission.INCIDENTS_SUBMIT in self.session.permissions
-        return "incidents.empty" if submits else "incidents.none"
+        return "incidents.empty" if self.submits else "incidents.none"
 
     def on_descendant_blur(self) -> None:
         """Keep how the list is left."""

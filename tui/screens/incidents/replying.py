@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.reactive import var
+from textual.widgets import Static
 
 from tui import i18n
 from tui.api.errors import Conflict
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
+from tui.drafts import Draft
+from tui.i18n import formats
 from tui.screens.drafting import draft_settled
 from tui.screens.incidents.reading import IncidentReading
 from tui.screens.loading import write
@@ -21,7 +25,10 @@ from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.screens.drafting import DraftKeeper
-    from tui.widgets.form import Form
+    from tui.widgets.form import Form, PreviewWanted
+
+MOST_SHOWN = 500
+"""Characters of a draft that are looked at for the line that shows how it begins."""
 
 KeeperOf = Callable[[str, str], "DraftKeeper | None"]
 """Returns what keeps the draft of a form and a record."""
@@ -31,6 +38,8 @@ class Replying(IncidentReading):
     """Asks for a comment in a form below the conversation."""
 
     sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)
+    found: var[State[Draft | None]] = var[State[Draft | None]](Loading(), init=False)
+    """What was written to this incident and not sent."""
     left: var[State[None]] = var[State[None]](Loading(), init=False, always_update=True)
 
     def __init__(self, incidents: Incidents, zone: str, keeper: KeeperOf) -> None:
@@ -39,6 +48,7 @@ class Replying(IncidentReading):
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
+        yield Static(id="reply-draft")
         yield Vertical(id="reply")
 
     @property
@@ -57,23 +67,50 @@ class Replying(IncidentReading):
         else:
             super().take_cursor()
 
+    def open(self, incident_id: str) -> None:
+        """Show an incident as it is now, and what one wrote to it and did not send."""
+        super().open(incident_id)
+        self._look_for_draft()
+
+    def _look_for_draft(self) -> None:
+        keeper = self._keeper("incidents.reply", self._asked)
+        if keeper is not None and self.form is None:
+            keeper.load(self)
+
+    def watch_found(self, found: State[Draft | None]) -> None:
+        """Show how a draft begins."""
+        words = ""
+        match found:
+            case Ready(Draft() as draft) if self.form is None:
+                text = " ".join(str(draft.typed.get("body", ""))[:MOST_SHOWN].split())
+                time = formats.clock(draft.kept_at, self._zone)
+                words = i18n.t("incident.reply.draft", time=time, text=text)
+            case _:
+                pass
+        line = self.query_one("#reply-draft", Static)
+        line.update(Content.styled(words, "$text-warning"))
+        line.display = bool(words)
+
     def leave(self) -> None:
         """Nothing is shown any more; what was typed is kept as the form goes."""
         self.query("#reply Form").remove()
+        self.found = Loading()
         super().leave()
 
     async def action_reply(self) -> None:
         """Ask for a reply, or go on with the one that is being written."""
-        if self.form is None and self.incident is not None:
+        if self.form is not None:
+            self.form.begin()
+        elif self.incident is not None:
             from tui.screens.incidents.forms import reply_form
 
+            self.found = Loading()
             form = reply_form(self._keeper("incidents.reply", self.incident.id))
             reader = self.reader
             is_at_end = reader is not None and reader.scroll_offset.y >= reader.max_scroll_y
             await self.query_one("#reply", Vertical).mount(form)
             if reader is not None and is_at_end:
                 self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
-        self.take_cursor()
 
     def on_form_submitted(self, event: "Form.Submitted") -> None:
         """Send it."""
@@ -83,6 +120,12 @@ class Replying(IncidentReading):
         if self.incident is not None:
             reply = send_reply(self._incidents, self.incident.id, event)
             write(self, "incident.reply", reply, into="sent")
+
+    def on_preview_wanted(self, event: "PreviewWanted") -> None:
+        """Show the reply as others will read it."""
+        from tui.screens.reading_sheet import preview
+
+        self.app.push_screen(preview(event.label, event.text))
 
     def watch_sent(self, sent: State[Entry]) -> None:
         """Show it in the conversation, or say in the form why it is not there."""
@@ -117,6 +160,7 @@ class Replying(IncidentReading):
         """Go on in the conversation."""
         if stands(self):
             await self.query("#reply Form").remove()
+            self._look_for_draft()
             self.take_cursor()
             self.refresh_bindings()
 

@@ -1,15 +1,18 @@
-"""Submitting an incident, which then stands under the cursor."""
+"""Submitting an incident, which then stands under the cursor, and its drafts above the list."""
+
+from textual import on
 
 from tui import i18n
-from tui.api.models.actions import Colleague
+from tui.api.ids import new_id
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
+from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.opening import Opening
 from tui.screens.incidents.questions import unfiltered
-from tui.screens.loading import fetch
 from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
-from tui.widgets.states import Loading, Ready, State
+from tui.widgets.record_list import RecordList
+from tui.widgets.states import Ready
 
 
 class Submitting(Opening):
@@ -17,26 +20,29 @@ class Submitting(Opening):
 
     SHORTCUTS = (
         Command("incidents.add", "a", "add", footer=21, permission=Permission.INCIDENTS_SUBMIT),
+        Command("incidents.other_pane", "tab", "other_pane", footer=22),
+        Command("incidents.undo", "z", "undo", footer=28),
     )
     BINDINGS = bindings(SHORTCUTS)
 
-    def action_add(self) -> None:
-        """Find out who could watch it, and ask."""
-        fetch(self, "incidents.colleagues", self.portal.incidents.colleagues(), into=self._ask_for)
+    async def action_add(self) -> None:
+        """Ask for another one, whatever drafts there are."""
+        await self._ask_for(new_id())
 
-    def _ask_for(self, colleagues: State[tuple[Colleague, ...]]) -> None:
-        """Ask; where nobody can be chosen because the portal is away, all the same."""
+    @on(DraftsBlock.Opened)
+    async def _go_on(self, event: DraftsBlock.Opened) -> None:
+        await self._ask_for(event.record)
+
+    async def _ask_for(self, record: str) -> None:
+        """Ask, with the draft of `record`; what is typed at once arrives in the form."""
         from tui.screens.incidents.forms import submit_sheet
 
-        if isinstance(colleagues, Loading):
-            return
-        found = colleagues.value if isinstance(colleagues, Ready) else ()
-        others = [one for one in found if one.id != self.session.contact_id]
-        keeper = self.keeper("incidents.submit", self.session.organisation_id or "")
-        sheet = submit_sheet(self.portal.incidents, others, keeper)
-        self.app.push_screen(sheet, self._submitted)
+        keeper = self.keeper("incidents.submit", record)
+        sheet = submit_sheet(self.portal.incidents, self.session.contact_id or "", keeper)
+        await self.app.push_screen(sheet, self._submitted)
 
     def _submitted(self, sent: Ready[object] | None) -> None:
+        self.drafts.read()
         match sent:
             case Ready(IncidentSummary() as made):
                 if self.is_narrowed:  # it would not stand there
@@ -46,3 +52,30 @@ class Submitting(Opening):
                 tell(self, words, about=made.id)
             case _:
                 pass
+
+    @on(RecordList.Passed)
+    def _go_up(self) -> None:
+        if self.drafts.are_there:
+            self.drafts.focus_last()
+
+    @on(DraftsBlock.Left)
+    async def action_other_pane(self) -> None:
+        """Go from the list to the drafts, and back."""
+        if self.drafts.are_there and not self.drafts.has_focus_within:
+            self.drafts.focus()
+        else:
+            await self.work()
+
+    def action_undo(self) -> None:
+        """Take back that a draft was thrown away."""
+        self.drafts.take_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something here."""
+        match action:
+            case "other_pane":
+                return not self.reading and self.drafts.are_there
+            case "undo":
+                return not self.reading and self.drafts.can_undo
+            case _:
+                return super().check_action(action, parameters)

@@ -20,7 +20,7 @@ from tui.widgets.states import Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.api.models.publishing import NoteWords
-    from tui.widgets.form import Form
+    from tui.widgets.form import Form, PreviewWanted
 
 
 class Correcting(Withdrawing):
@@ -73,6 +73,12 @@ class Correcting(Withdrawing):
             note_id, revision = self.opened.value.id, event.version or 0
             change = correct(self.portal.releases, note_id, words, event.changed, revision)
             write(self, "publishing.correct", change, into="corrected")
+
+    def on_preview_wanted(self, event: "PreviewWanted") -> None:
+        """Show the note as its readers will see it."""
+        from tui.screens.reading_sheet import preview
+
+        self.app.push_screen(preview(event.label, event.text))
 
     def watch_corrected(self, corrected: State[Note]) -> None:
         """Show the note as it is now, or in the form what is wrong."""

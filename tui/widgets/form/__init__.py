@@ -1,7 +1,8 @@
 """One form for every input model: fields, errors beside them, changes, drafts, conflicts."""
 
+from tui.widgets.form.field_list import PreviewWanted
 from tui.widgets.form.fields import Member
 from tui.widgets.form.form import Form
 from tui.widgets.form.keeping import Keeper
 
-__all__ = ["Form", "Keeper", "Member"]
+__all__ = ["Form", "Keeper", "Member", "PreviewWanted"]

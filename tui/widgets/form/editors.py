@@ -15,9 +15,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from tui import i18n
 from tui.api.cleaning import clean_text
 from tui.drafts import Typed
-from tui.widgets.form.fields import Field, Kind
+from tui.widgets.form.fields import Field, Kind, Member
 from tui.widgets.line_input import LineInput
 
 MOST_IN_LINE = 10_000
@@ -141,6 +142,13 @@ class ChoiceField(Widget):
             names = [option.name for option in self._options]
             self.cursor = names.index(str(typed)) if typed in names else 0
 
+    def offer(self, options: tuple[Member, ...]) -> None:
+        """Let one choose some of these."""
+        self._options = options
+        self.typed = tuple(option.name for option in options if option.name in self.typed)
+        self._changed()
+        self.refresh(layout=True)
+
     def next(self) -> None:
         """Choose the one after this, as for a yes or no that is turned without opening it."""
         self._go((self.cursor + 1) % len(self._options))
@@ -179,7 +187,7 @@ class ChoiceField(Widget):
             self._choose(self._options[place].name)
 
     def _toggle(self) -> None:
-        if self._takes_several:
+        if self._takes_several and self._options:
             name = self._options[self.cursor].name
             chosen = {*self.typed} ^ {name}
             self._choose(tuple(o.name for o in self._options if o.name in chosen))
@@ -198,6 +206,8 @@ class ChoiceField(Widget):
         if not self.has_focus:
             chosen = [option for option in self._options if self._is_chosen(option.name)]
             return Content(", ".join(option.label for option in chosen))
+        if not self._options:
+            return Content.styled(i18n.t("form.nothing_to_choose"), "$muted")
         first = max(0, min(self.cursor - MOST_LINES // 2, len(self._options) - MOST_LINES))
         last = min(first + MOST_LINES, len(self._options))
         return Content("\n").join(map(self._line, range(first, last)))

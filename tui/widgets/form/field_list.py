@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.message import Message
 
+from tui import i18n
 from tui.api.errors import FieldError
 from tui.drafts import Typed
 from tui.widgets.commands import Command, bindings
@@ -18,6 +19,14 @@ from tui.widgets.form.row import FieldRow
 
 PAGE = 8
 """Rows that page up and down go."""
+
+
+@dataclass
+class PreviewWanted(Message):
+    """Show this text, of the field that is called `label`, as it will be read."""
+
+    label: str
+    text: str
 
 
 class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -37,6 +46,7 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         Command("form.select", "space", "select", footer=5),
         Command("form.undo", "z", "undo", footer=6),
         Command("form.editor", "ctrl+g", "editor", footer=7),
+        Command("form.preview", "ctrl+o", "preview", footer=7),
     )
     BINDINGS = [
         *bindings(SHORTCUTS),
@@ -121,13 +131,20 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
             row.fill(typed)
             self._tell(row)
 
-    def bring_back(self, typed: Mapping[str, Typed]) -> None:
-        """Put a draft in the fields that were not changed since, where it fits."""
+    def bring_back(self, typed: Mapping[str, Typed], *, followed: bool = False) -> None:
+        """Put a draft in the fields that were not changed since, where it fits.
+
+        What was typed into an empty field before the draft was found stays, and may be `followed`
+        by nothing else: it comes after the draft.
+        """
         for row in self.rows:
             before = typed.get(row.field.name)
-            is_free = row.is_kept and not row.is_changed
-            if before is not None and is_free and row.field.accepts(before):
+            if before is None or not row.is_kept or not row.field.accepts(before):
+                continue
+            if not row.is_changed:
                 self.change(row, before)
+            elif followed and row.field.kind in (Kind.LINE, Kind.LONG) and row.saved == "":
+                self.change(row, f"{before}{row.typed}")
 
     def leave(self) -> None:
         """Leave the field, if one is edited."""
@@ -150,7 +167,7 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
             return bool(self._undo) and self._edited is None
         if action == "select":
             return self._edited is None and self.rows != () and self._can_select(self.current)
-        if action == "editor":
+        if action in ("editor", "preview"):
             return self.rows != () and isinstance(self.current.editor, LongField)
         return True
 
@@ -202,6 +219,11 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.leave()
         self.focus()
         self.post_message(self.EditorWanted(self.current))
+
+    def action_preview(self) -> None:
+        """Ask for the long text as it will be read."""
+        label = i18n.t(f"{self.current.words}.label")
+        self.post_message(PreviewWanted(label, str(self.current.typed)))
 
     def on_field_row_finished(self, event: FieldRow.Finished) -> None:
         """On to the next field."""

@@ -1,6 +1,6 @@
 """From an input model to the fields that a form asks for; pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from types import NoneType, UnionType
@@ -44,17 +44,16 @@ class Member:
         return self.called or i18n.t(self.words)
 
 
-Offered = Mapping[str, Sequence[Member]]
-"""For hidden fields of a model that a form asks for all the same: some of these, by field."""
-
-
 _YES_NO = (Member("yes", True, "form.yes"), Member("no", False, "form.no"))
 _NONE = Member("", None, "form.none")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the model as the form asks for it; `is_optional` where it can be empty (None)."""
+    """A field of the model as the form asks for it; `is_optional` where it can be empty (None).
+
+    What can be chosen may be `awaited`: until it is known, what was chosen before stays.
+    """
 
     name: str
     kind: Kind
@@ -62,6 +61,7 @@ class Field:
     is_optional: bool = False
     lines: int = 1
     options: tuple[Member, ...] = ()
+    awaited: bool = False
 
     def typed(self, value: object) -> Typed:
         """Return what stands in the field when the model has `value`."""
@@ -71,11 +71,15 @@ class Field:
             return next((o.name for o in self.options if o.value == value), "")
         if self.kind is Kind.SOME_OF:
             chosen = cast("Iterable[object]", value or ())
+            if self.awaited:
+                return tuple(map(str, chosen))
             return tuple(option.name for option in self.options if option.value in chosen)
         return str(value)
 
     def value(self, typed: Typed) -> object:
         """Return what the model is given for it; `MISSING` where nothing stands there."""
+        if self.kind is Kind.SOME_OF and self.awaited:
+            return list(typed)
         if self.kind is Kind.SOME_OF:
             return [option.value for option in self.options if option.name in typed]
         if self.kind is Kind.ONE_OF:
@@ -91,13 +95,14 @@ class Field:
         """Whether this can stand in the field, such as what a draft of another version holds."""
         names = {option.name for option in self.options}
         if self.kind is Kind.SOME_OF:
-            return isinstance(typed, tuple) and names.issuperset(typed)
+            return isinstance(typed, tuple) and (self.awaited or names.issuperset(typed))
         return isinstance(typed, str) and (self.kind is not Kind.ONE_OF or typed in {"", *names})
 
 
-def fields_of(model: type[Input], offered: Offered | None = None) -> tuple[Field, ...]:
-    """Return the fields that a form of `model` asks for, in its order, and those of `offered`.
+def fields_of(model: type[Input], offered: Collection[str] = ()) -> tuple[Field, ...]:
+    """Return the fields that a form of `model` asks for, in its order.
 
+    Those that are `offered`, by name, are asked for though they are hidden: some of what comes.
     Raises `TypeError` for a type that no field can hold.
     """
     model.model_rebuild()
@@ -105,8 +110,8 @@ def fields_of(model: type[Input], offered: Offered | None = None) -> tuple[Field
     for name, info in model.model_fields.items():
         kinds, metadata = _parts(info.annotation)
         metadata = [*info.metadata, *metadata]
-        if offered and name in offered:
-            asked.append(Field(name, Kind.SOME_OF, is_text=False, options=tuple(offered[name])))
+        if name in offered:
+            asked.append(Field(name, Kind.SOME_OF, is_text=False, awaited=True))
         elif not any(isinstance(each, Hidden) for each in metadata):
             asked.append(_field(name, kinds, metadata))
     return tuple(asked)

@@ -1,6 +1,6 @@
 """The form: what is asked, what was changed, and what came of sending it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -21,7 +21,7 @@ from tui.widgets.answer import Answer
 from tui.widgets.blank import Stack
 from tui.widgets.commands import Command, bindings
 from tui.widgets.form.field_list import FieldList
-from tui.widgets.form.fields import Offered
+from tui.widgets.form.fields import Member
 from tui.widgets.form.keeping import Keeper, Keeping
 from tui.widgets.form.row import FieldRow
 from tui.widgets.form.rules import Rules
@@ -35,13 +35,17 @@ class Form(Stack):
 
     `words` begins the text keys of labels and hints (`<words>.<field>.label`). `version` is the
     record's, None for a new one. Without a `keeper` nothing is kept between two openings. Hidden
-    fields in `offered` are asked for.
+    fields that are `offered` are asked for: some of what `offer` brings.
+
+    Whoever opens one that `is_message` has something to say: it begins in its first field, with
+    the draft of last time in it, and its key says that it sends.
     """
 
     DEFAULT_CSS = CSS
     SCOPED_CSS = False
     SHORTCUTS = (
         Command("form.submit", "ctrl+s", "submit", footer=2),
+        Command("form.send", "ctrl+s", "send", footer=2),
         Command("form.back", "escape,q", "back", footer=8),
         Command("form.clear", "x", "clear", footer=9, palette=False),
     )
@@ -83,10 +87,12 @@ class Form(Stack):
         words: str,
         version: int | None = None,
         keeper: Keeper | None = None,
-        offered: Offered | None = None,
+        offered: Collection[str] = (),
+        is_message: bool = False,
         edit_outside: Callable[[str], str] = edit_text,
     ) -> None:
         super().__init__()
+        self._is_message = is_message
         self._rules = Rules(model, values, offered)
         self._fields = FieldList(
             tuple(FieldRow(field, words, self._rules.start(field)) for field in self._rules.fields)
@@ -105,7 +111,10 @@ class Form(Stack):
         yield self._status
 
     def on_mount(self) -> None:
-        self._fields.focus()
+        if self._is_message:
+            self.begin()
+        else:
+            self._fields.focus()
         self._keeping.begin()
 
     def on_unmount(self) -> None:
@@ -116,6 +125,16 @@ class Form(Stack):
         """Put the focus where letters act, as when a tab is opened again."""
         self._fields.focus(scroll_visible)
         return self
+
+    def begin(self) -> None:
+        """Edit the field under the cursor."""
+        self._fields.action_edit()
+
+    def offer(self, name: str, members: Iterable[Member]) -> None:
+        """Let one choose among `members` in a field that was offered."""
+        field = self._rules.offer(name, members)
+        (row,) = [row for row in self._fields.rows if row.field.name == name]
+        row.offer(field)
 
     @property
     def is_changed(self) -> bool:
@@ -188,7 +207,7 @@ class Form(Stack):
     def action_submit(self) -> None:
         """Check everything and send it."""
         self._fields.action_leave_field()
-        if self.is_sending or self.question is Question.RESUME:
+        if self.is_sending or self._keeping.is_held:
             return
         self.question = None
         changed = frozenset(row.field.name for row in self._fields.changed)
@@ -208,6 +227,10 @@ class Form(Stack):
         self.post_message(
             self.Submitted(self, value, changed, self._version, self._idempotency_key)
         )
+
+    def action_send(self) -> None:
+        """Check everything and send it, in the words of a message."""
+        self.action_submit()
 
     def on_field_list_left(self, event: FieldList.Left) -> None:
         """Say what is wrong with the field that was left."""
@@ -231,8 +254,10 @@ class Form(Stack):
         return Draft(typed, self._version, self._idempotency_key, datetime.now(UTC))
 
     def watch_found(self, found: State[Draft | None]) -> None:
-        """Offer the draft of last time."""
+        """Offer the draft of last time, or go on with it."""
         match found:
+            case Ready(Draft() as draft) if self._is_message:
+                self._resume(draft)
             case Ready(Draft()):
                 self.question = Question.RESUME
             case Ready() | Failed() | Denied():
@@ -251,7 +276,7 @@ class Form(Stack):
     def _resume(self, draft: Draft) -> None:
         self._version = draft.version
         self._idempotency_key = draft.idempotency_key
-        self._fields.bring_back(draft.typed)
+        self._fields.bring_back(draft.typed, followed=self._is_message)
         self._keeping.release()
 
     def on_field_list_editor_wanted(self, event: FieldList.EditorWanted) -> None:
@@ -280,8 +305,14 @@ class Form(Stack):
     # Leaving.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What discards is there while the form asks."""
-        return self.question is not None if action == "clear" else True
+        """What discards is there while the form asks; `ctrl+s` saves or sends."""
+        match action:
+            case "clear":
+                return self.question is not None
+            case "submit" | "send":
+                return self._is_message == (action == "send")
+            case _:
+                return True
 
     def action_back(self) -> None:
         """Leave; ask first where something has not been sent."""

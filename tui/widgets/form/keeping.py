@@ -101,7 +101,7 @@ class Keeping:
     @property
     def is_safe(self) -> bool:
         """Whether what was typed is kept, as far as is known."""
-        return self._keeper is not None and not self._has_failed
+        return self._keeper is not None and not self._has_failed and not self.is_held
 
     def _stop(self) -> None:
         if self._due:

@@ -49,7 +49,8 @@ class FieldRow(SideBySide):
         """Whether it goes into a draft."""
         self.is_told = False
         """A change was told that the form has not looked at."""
-        self._words = f"{words}.{field.name}"
+        self.words = f"{words}.{field.name}"
+        """With what its text keys begin."""
         self._label = Static(classes="label")
         self._note = Static(classes="note")
         self._known = saved
@@ -85,6 +86,12 @@ class FieldRow(SideBySide):
             self.editor.fill(typed)
         self._draw_label()
         self._draw_note()
+
+    def offer(self, field: Field) -> None:
+        """Let one choose among what the field offers now; what is not there goes."""
+        self.field = field
+        if isinstance(self.editor, ChoiceField):
+            self.editor.offer(field.options)
 
     def point(self, has_cursor: bool) -> None:
         """Show or take away the cursor."""
@@ -168,11 +175,11 @@ class FieldRow(SideBySide):
                 ("▌" if self._has_cursor else " ", "$accent"),
                 ("*" if self._is_changed else " ", "bold $text-warning"),
                 " ",
-                (i18n.t(f"{self._words}.label"), "bold" if self._has_cursor else "$muted"),
+                (i18n.t(f"{self.words}.label"), "bold" if self._has_cursor else "$muted"),
             )
         )
 
     def _draw_note(self) -> None:
-        note = note_of(self.field, self._words, self._error, self.clash, self.typed)
+        note = note_of(self.field, self.words, self._error, self.clash, self.typed)
         self._note.display = bool(note)
         self._note.update(note)

@@ -1,23 +1,31 @@
 """What a form sends, by the rules of its model; pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from tui.api.errors import FieldError, Invalid
 from tui.api.models.base import Input
 from tui.api.models.invalid import checked
 from tui.drafts import Typed
-from tui.widgets.form.fields import MISSING, Field, Offered, fields_of, start_values
+from tui.widgets.form.fields import MISSING, Field, Member, fields_of, start_values
 
 
 class Rules:
     """The fields of a model, what they begin with, and what they may hold."""
 
     def __init__(
-        self, model: type[Input], values: Mapping[str, object], offered: Offered | None = None
+        self, model: type[Input], values: Mapping[str, object], offered: Collection[str] = ()
     ) -> None:
         self._model = model
         self._start = start_values(model, values)
         self.fields = fields_of(model, offered)
+
+    def offer(self, name: str, members: Iterable[Member]) -> Field:
+        """Return the field of this name with what can be chosen there, from now on."""
+        (before,) = [field for field in self.fields if field.name == name]
+        now = replace(before, options=tuple(members), awaited=False)
+        self.fields = tuple(now if field is before else field for field in self.fields)
+        return now
 
     def start(self, field: Field) -> Typed:
         """Return what stands in a field when the form opens."""

@@ -60,6 +60,9 @@ class RecordList(Rows[T], can_focus=True):
 
         item: Item | None
 
+    class Passed(Message):
+        """Somebody went up from the first row."""
+
     @dataclass
     class Opened(Message, Generic[Item]):
         """Somebody wants to see `item`."""
@@ -146,7 +149,10 @@ class RecordList(Rows[T], can_focus=True):
 
     def action_cursor(self, rows: int) -> None:
         """Move the cursor."""
-        self._feed.view.move(self._feed.view.cursor + rows)
+        view = self._feed.view
+        if rows == -1 and view.cursor == view.low:
+            self.post_message(self.Passed())
+        view.move(view.cursor + rows)
         self._moved()
 
     def action_page(self, pages: int) -> None:
