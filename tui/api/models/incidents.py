@@ -8,7 +8,7 @@ from pydantic import Field
 from tui.api.models.actions import Colleague
 from tui.api.models.attachments import Attachment, AttachmentsNew
 from tui.api.models.base import Input
-from tui.api.models.forms import Choice, Hidden, Long
+from tui.api.models.forms import Choice, Files, Hidden, Long
 from tui.api.models.record import record
 from tui.api.models.text import Id, Line, Markdown, NotBlank
 from tui.api.policy import IncidentAction, IncidentStatus
@@ -174,9 +174,9 @@ class IncidentNew(Input):
     product_area: Annotated[Line, Field(max_length=100)] = ""
     environment: Annotated[Line, Field(max_length=200)] = ""
     customer_reference: Annotated[Line, Field(max_length=100)] = ""
-    watcher_ids: Annotated[tuple[Id, ...], Field(max_length=50), Hidden()] = ()
-    attachments: Annotated[AttachmentsNew, Hidden()] = ()
+    attachments: Annotated[AttachmentsNew, Files()] = ()
     """What was uploaded for it."""
+    watcher_ids: Annotated[tuple[Id, ...], Field(max_length=50), Hidden()] = ()
 
 
 class CommentNew(Input):
@@ -184,7 +184,7 @@ class CommentNew(Input):
 
     id: Annotated[Id, Hidden()]
     body: Annotated[Said, Long(lines=6)]
-    attachments: Annotated[AttachmentsNew, Hidden()] = ()
+    attachments: Annotated[AttachmentsNew, Files()] = ()
     """What was uploaded for it; an internal note takes none."""
 
 

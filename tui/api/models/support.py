@@ -7,7 +7,7 @@ from pydantic import Field
 
 from tui.api.models.attachments import AttachmentsNew
 from tui.api.models.base import Input
-from tui.api.models.forms import Choice, Hidden, Long
+from tui.api.models.forms import Choice, Files, Hidden, Long
 from tui.api.models.incidents import IncidentState, IncidentType, Priority, Said
 from tui.api.models.paging import Count
 from tui.api.models.record import record
@@ -109,7 +109,7 @@ class Answer(Input):
     id: Annotated[Id, Hidden()]
     body: Annotated[Said, Long(lines=6)]
     status: Annotated[IncidentStatus, Choice("incident.status")] = IncidentStatus.PENDING
-    attachments: Annotated[AttachmentsNew, Hidden()] = ()
+    attachments: Annotated[AttachmentsNew, Files()] = ()
     """What was uploaded for it."""
 
 

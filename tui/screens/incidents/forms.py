@@ -8,6 +8,7 @@ from tui import i18n
 from tui.api.ids import new_id
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import CommentNew, Entry, IncidentNew, IncidentSummary
+from tui.screens.attaching import upload_files
 from tui.screens.form_sheet import FormSheet
 from tui.widgets.form import Form, Keeper, Member
 
@@ -30,7 +31,8 @@ def submit_sheet(incidents: Incidents, me: str, keeper: Keeper | None) -> FormSh
 
     async def send(submitted: Form.Submitted) -> IncidentSummary:
         key = submitted.idempotency_key
-        values = submitted.value.model_dump() | {"id": key}
+        attached = await upload_files(incidents, submitted)
+        values = submitted.value.model_dump() | {"id": key, "attachments": attached}
         return await incidents.submit(IncidentNew.model_validate(values), key)
 
     offers = {"watcher_ids": watchers}
@@ -47,5 +49,6 @@ def reply_form(keeper: Keeper | None) -> Form:
 async def send_reply(incidents: Incidents, incident_id: str, submitted: Form.Submitted) -> Entry:
     """Send a reply."""
     key = submitted.idempotency_key
-    values = submitted.value.model_dump() | {"id": key}
+    attached = await upload_files(incidents, submitted)
+    values = submitted.value.model_dump() | {"id": key, "attachments": attached}
     return await incidents.comment(incident_id, CommentNew.model_validate(values), key)

@@ -1,11 +1,12 @@
 """The incident over the list: what its keys mean, each as far as the portal allows it now."""
 
 from tui.api.policy import IncidentAction
-from tui.screens.incidents.linking import Linking
+from tui.screens.incidents.fetching import Fetching
 from tui.widgets.commands import Command, bindings
 
 _NEEDED = {
     "reply": IncidentAction.COMMENT,
+    "attach": IncidentAction.COMMENT,
     "end": IncidentAction.CLOSE,
     "reopen": IncidentAction.REOPEN,
     "rate": IncidentAction.RATE,
@@ -14,7 +15,7 @@ _NEEDED = {
 }
 
 
-class IncidentPane(Linking):
+class IncidentPane(Fetching):
     """One incident to read and to do something about."""
 
     SHORTCUTS = (
@@ -26,7 +27,9 @@ class IncidentPane(Linking):
         Command("incident.rate", "asterisk", "rate", footer=24, key_display="*"),
         Command("incident.watch", "w", "watch", footer=25),
         Command("incident.watchers", "plus", "watchers", footer=26, key_display="+"),
+        Command("incident.attach", "a", "attach", footer=29),
         Command("incident.links", "o", "links", footer=28),
+        Command("incident.save", "s", "save", footer=30),
     )
     BINDINGS = bindings(SHORTCUTS)
 
@@ -35,11 +38,15 @@ class IncidentPane(Linking):
         if self.question.is_asking:
             return False
         if action in _NEEDED:
-            is_there = action != "watch" or not self.is_mine
-            return is_there and self.allows(_NEEDED[action])
+            is_idle = (action == "watch" and self.is_mine) or (
+                action == "attach" and self.form is not None
+            )
+            return not is_idle and self.allows(_NEEDED[action])
         match action:
             case "other_pane":
                 return self.form is not None
+            case "save":
+                return bool(self.attachments)
             case "links":
                 return self.incident is not None and self.reader is not None
             case _:

@@ -25,7 +25,7 @@ from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.screens.drafting import DraftKeeper
-    from tui.widgets.form import Form, PreviewWanted
+    from tui.widgets.form import FilesField, Form, PreviewWanted
 
 MOST_SHOWN = 500
 """Characters of a draft that are looked at for the line that shows how it begins."""
@@ -112,6 +112,12 @@ class Replying(IncidentReading):
             if reader is not None and is_at_end:
                 self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
 
+    async def action_attach(self) -> None:
+        """Name a file that goes with the reply."""
+        await self.action_reply()
+        if self.form is not None:
+            self.form.attach()
+
     def on_form_submitted(self, event: "Form.Submitted") -> None:
         """Send it."""
         from tui.screens.incidents.forms import send_reply
@@ -120,6 +126,12 @@ class Replying(IncidentReading):
         if self.incident is not None:
             reply = send_reply(self._incidents, self.incident.id, event)
             write(self, "incident.reply", reply, into="sent")
+
+    def on_files_field_named(self, event: "FilesField.Named") -> None:
+        """Find out what the files are."""
+        from tui.screens.attaching import look_at
+
+        look_at(self, event)
 
     def on_preview_wanted(self, event: "PreviewWanted") -> None:
         """Show the reply as others will read it."""

@@ -1,14 +1,17 @@
 """An incident as one reads it from top to bottom: what was asked, and what was said since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui import i18n
+from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Entry, EntryKind, Incident
 from tui.i18n import formats
 from tui.screens.incidents.conversation import Conversation
 from tui.widgets.reader import Part, Parts, Place, Span, Spans
 
 _QUIET = ("meta",)
+_FILES = " files"
+"""Behind the id of a message, for the part that lists its attachments."""
 _WORDS = {
     EntryKind.STATUS: "incident.status",
     EntryKind.PRIORITY: "incident.priority",
@@ -21,16 +24,18 @@ class Timeline(Parts):
     """The description, the beginning and the end of a conversation, and what is missing between."""
 
     def __init__(self, incident: Incident, conversation: Conversation, zone: str) -> None:
-        self.gap = None if conversation.is_whole else 1 + len(conversation.first)
+        told = tuple(_told(incident, conversation, zone))
+        self._ids = tuple(id_ for id_, _ in told)
+        self.gap = None if conversation.is_whole else self._ids.index("")
         """The part that stands for what has not been read, if there is one."""
         self.begun = len(conversation.first)
-        self._ids = tuple(_ids(incident, conversation))
-        super().__init__(tuple(_parts(incident, conversation, zone)))
+        super().__init__(tuple(part for _, part in told))
 
     @property
     def newest(self) -> Place:
         """Where the newest entry begins."""
-        return Place(self.head(len(self.parts) - 1))
+        last = len(self.parts) - 1
+        return Place(self.head(last - self._ids[last].endswith(_FILES)))
 
     def place_of(self, place: Place, before: "Timeline") -> Place:
         """Return where a place of the timeline `before` is in this one, the newest if it went.
@@ -50,26 +55,39 @@ class Timeline(Parts):
         return place._replace(section=self.head(now) + place.section - before.head(part))
 
     def id_of(self, part: int) -> str:
-        """Return whose part it is: an entry's id, the incident's for its description."""
+        """Return whose part it is: an entry's id, the incident's for its description.
+
+        What was sent with it is a part of its own.
+        """
         return self._ids[part]
 
 
-def _ids(incident: Incident, conversation: Conversation) -> Iterator[str]:
-    yield incident.id
-    yield from (entry.id for entry in conversation.first)
-    if not conversation.is_whole:
-        yield ""
-    yield from (entry.id for entry in conversation.last)
-
-
-def _parts(incident: Incident, conversation: Conversation, zone: str) -> Iterator[Part]:
+def _told(incident: Incident, conversation: Conversation, zone: str) -> Iterator[tuple[str, Part]]:
+    """Yield the parts with whose each is; '' is what is missing."""
     author = incident.requester.display_name
     at = formats.moment(incident.created_at, zone)
-    yield Part(_line(author, at, by_vendor=False), incident.description)
-    yield from (_part(entry, zone) for entry in conversation.first)
+    yield incident.id, Part(_line(author, at, by_vendor=False), incident.description)
+    yield from _files(incident.id, incident.attachments)
+    yield from _entries(conversation.first, zone)
     if not conversation.is_whole:
-        yield Part((Span(i18n.t("incident.more"), _QUIET),))
-    yield from (_part(entry, zone) for entry in conversation.last)
+        yield "", Part((Span(i18n.t("incident.more"), _QUIET),))
+    yield from _entries(conversation.last, zone)
+
+
+def _entries(entries: Iterable[Entry], zone: str) -> Iterator[tuple[str, Part]]:
+    for entry in entries:
+        yield entry.id, _part(entry, zone)
+        yield from _files(entry.id, entry.attachments)
+
+
+def _files(whose: str, attached: Sequence[Attachment]) -> Iterator[tuple[str, Part]]:
+    """Yield what was sent with a message, apart from its text: no text can pass for it."""
+    spans: list[Span] = []
+    for each in attached:
+        facts = f"  {formats.file_size(each.size)}  "
+        spans += [Span("\u2193 ", ("accent",)), Span(each.name), Span(facts, _QUIET)]
+    if spans:
+        yield f"{whose}{_FILES}", Part(tuple(spans))
 
 
 def _part(entry: Entry, zone: str) -> Part:

@@ -130,6 +130,11 @@ class Form(Stack):
         """Edit the field under the cursor."""
         self._fields.action_edit()
 
+    def attach(self) -> None:
+        """Name a file that goes along."""
+        self._fields.leave()
+        self._fields.action_attach()
+
     def offer(self, name: str, members: Iterable[Member]) -> None:
         """Let one choose among `members` in a field that was offered."""
         field = self._rules.offer(name, members)
