@@ -76,15 +76,15 @@ def _remove(store: Path) -> None:
     for file in (_stamp(store), store):
         file.unlink(missing_ok=True)
     _remove_sidecars(store)
-    if (sent := folder_beside(store)).exists():
-        from shutil import rmtree
-
-        rmtree(sent)
 
 
 def _remove_sidecars(store: Path) -> None:
     for sidecar in sidecars(store):
         sidecar.unlink(missing_ok=True)
+    if (sent := folder_beside(store)).exists():
+        from shutil import rmtree
+
+        rmtree(sent)
 
 
 def _content(store: Path) -> str:
