@@ -1,16 +1,18 @@
 """The incidents of an organisation, in memory."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Container, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from tests.fake_actions import AHMED, ANNA, BRAM
+from tui.api.contents import Download, Pieces, Tally
 from tui.api.errors import Conflict, FieldError, Invalid, NotFound
 from tui.api.folding import fold
 from tui.api.ids import new_id
 from tui.api.incident_policy import IncidentCase, incident_actions
 from tui.api.models.actions import Colleague
+from tui.api.models.attachments import Attachment, AttachmentNew, Upload, UploadNew
 from tui.api.models.incidents import (
     Closing,
     CommentNew,
@@ -104,6 +106,20 @@ def holds(words: str, *texts: str) -> bool:
     return all(any(one.startswith(fold(word)) for one in found) for word in words.split())
 
 
+def attachment(new: AttachmentNew, content: bytes) -> Attachment:
+    """Make what is known of a file that was sent."""
+    seen = Tally()
+    seen.add(content)
+    facts = seen.facts
+    return Attachment(
+        id=new.id,
+        name=new.name,
+        content_type=new.content_type,
+        size=facts.size,
+        sha256=facts.sha256,
+    )
+
+
 class FakeIncidents:
     """Incidents of which the caller is `ANNA`; `reads_all` shows those of her colleagues too."""
 
@@ -123,6 +139,7 @@ class FakeIncidents:
                 self.incidents[one.id] = replace(one, followed=False, unread=False)
         self.said: dict[str, list[Entry]] = {}
         self.keys: dict[str, IncidentSummary | Entry] = {}
+        self.uploads: dict[str, bytes] = {}
         self.sent: dict[str, IncidentNew | CommentNew] = {}
 
     def change(self, number: int, **changes: object) -> Incident:
@@ -213,7 +230,8 @@ class FakeIncidents:
             if AHMED.id in new.watcher_ids:
                 raise Invalid((FieldError("watcher_ids.0", "no_reader"),))
             number = max((one.number for one in self.incidents.values()), default=0) + 1
-            given = new.model_dump(exclude={"watcher_ids", "id"})
+            given = new.model_dump(exclude={"watcher_ids", "id", "attachments"})
+            given["attachments"] = self._attached(new)
             watchers = tuple(one for one in (ANNA, BRAM) if one.id in new.watcher_ids)
             more = {"id": new.id, "requester": ANNA, "followed": True, "unread": False}
             moment = {"created_at": NOW, "updated_at": NOW, "status": IncidentStatus.NEW}
@@ -224,13 +242,50 @@ class FakeIncidents:
         assert isinstance(answer, IncidentSummary)
         return answer
 
+    async def upload(self, new: UploadNew, pieces: Pieces) -> Upload:
+        seen, content = Tally(), b""
+        async for piece in pieces():
+            await self.script.play("incidents.upload")
+            seen.add(piece)
+            content += piece
+        if seen.facts != new.facts:
+            raise Invalid((FieldError("content", "other_content"),))
+        self.uploads[new.id] = content
+        return Upload(id=new.id, size=new.size, sha256=new.sha256)
+
+    async def download(self, incident_id: str, attachment_id: str) -> Download:
+        await self.script.play("incidents.download")
+        found = self._find(incident_id)
+        entries = self.said.get(incident_id, [])
+        attached = [*found.attachments, *(one for entry in entries for one in entry.attachments)]
+        wanted = [one for one in attached if one.id == attachment_id]
+        if not wanted:
+            raise NotFound("attachment")
+        content = self.uploads[attachment_id]
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for start in range(0, len(content), 4096):
+                await self.script.play("incidents.piece")
+                yield content[start : start + 4096]
+
+        async def close() -> None:
+            await self.script.play("incidents.closed")
+
+        return Download(wanted[0], pieces(), close)
+
+    def _attached(self, new: IncidentNew | CommentNew) -> tuple[Attachment, ...]:
+        """Return what goes with a message; whatever was not sent is refused."""
+        if any(each.id not in self.uploads for each in new.attachments):
+            raise Invalid((FieldError("attachments", "no_upload"),))
+        return tuple(attachment(each, self.uploads[each.id]) for each in new.attachments)
+
     async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
         await self.script.play("incidents.comment")
         self._check_key(key, new)
         if key not in self.keys:
             found = self._for(incident_id, IncidentAction.COMMENT)
             at = NOW + timedelta(hours=2)
-            entry = said(0, new.body, id=new.id, at=at)
+            entry = said(0, new.body, id=new.id, at=at, attachments=self._attached(new))
             self.said.setdefault(incident_id, []).append(entry)
             self.keys[key] = entry
             if found.status in (IncidentStatus.PENDING, IncidentStatus.SOLVED):

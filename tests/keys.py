@@ -44,7 +44,7 @@ FIXED = {
     "N": {"previous_match"},
     "right_curly_bracket": {"next_unread"},
     "left_curly_bracket": {"previous_unread"},
-    "a": {"add"},
+    "a": {"add", "attach"},
     "r": {"reply", "retry"},
     "m": {"mark"},
     "M": {"mark_all"},

@@ -66,3 +66,9 @@ class Paths:
     def last_seen_folder(self) -> Path:
         """What was last seen of each portal, a file for each; readable by its owner alone."""
         return self.state / "last_seen"
+
+
+def attachments_folder() -> Path | None:
+    """Return the folder for the files of databases (KLANTPORTAL_ATTACHMENTS); None without one."""
+    named = os.environ.get("KLANTPORTAL_ATTACHMENTS")
+    return Path(named).expanduser().absolute() if named else None

@@ -33,3 +33,8 @@ def header_of(beginning: bytes) -> Header | None:
 def sidecars(path: Path) -> list[Path]:
     """Return the files that SQLite may keep beside `path`, which belong to it."""
     return [path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm", "-journal")]
+
+
+def folder_beside(path: Path) -> Path:
+    """Return the folder of what was sent as files to the store in `path`, which belongs to it."""
+    return path.with_name(f"{path.name}.files")

@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +33,59 @@ def whole_file(path: Path, *, over: bool = True) -> Generator[BinaryIO]:
             yield file
     except OSError as error:  # a full disk names no file, and the draft's name tells little
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+class NewFile:
+    """A file that is being written, and gets a name in the end that nobody else has.
+
+    Every verb raises `OSError` with the name that was asked for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import tempfile
+
+        self._path = path
+        with self._named():
+            descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
+        self._draft = Path(name)
+        self._file = os.fdopen(descriptor, "wb")
+
+    def write(self, piece: bytes) -> None:
+        """Write the next piece."""
+        with self._named():
+            self._file.write(piece)
+
+    def keep(self) -> Path:
+        """Return the name that the file has now: the one asked for, or else with a number."""
+        with self._named():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            for path in _names(self._path):
+                with contextlib.suppress(FileExistsError):
+                    appear(self._draft, path)
+                    sync_folder(path.parent)
+                    return path
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self._path))
+
+    def drop(self) -> None:
+        """Take away what was not kept."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+        with contextlib.suppress(OSError):
+            self._draft.unlink()
+
+    @contextmanager
+    def _named(self) -> Generator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self._path)) from error
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path
+    yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(1, 1000))
 
 
 def appear(draft: Path, path: Path) -> None:

@@ -231,7 +231,7 @@ def test_the_same_id_with_another_text_is_refused(incidents: Klantportal) -> Non
 def test_an_answer_that_is_lost_tells_how_to_send_the_same(
     klantportal: Klantportal, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    def lost(*_: object) -> None:
+    def lost(*_: object, **_named: object) -> None:
         raise Unavailable(Fault.BUSY)
 
     id_ = new_id()

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
 
+from tests.contract.attachments import uploaded
 from tests.contract.incidents import EVERY, new_incident
 from tests.contract.notes import PROFIT_9
 from tests.contract.stage import mill
@@ -162,6 +163,7 @@ CALLS: dict[str, Call] = {
     "incidents.count": lambda portal, _: portal.incidents.count(EVERY),
     "incidents.colleagues": lambda portal, _: portal.incidents.colleagues(),
     "incidents.submit": lambda portal, _: portal.incidents.submit(new_incident(), new_id()),
+    "incidents.upload": lambda portal, _: uploaded(portal.incidents),
     "support.list": lambda portal, _: portal.support.list(QUEUE, PageRequest()),
     "support.count": lambda portal, _: portal.support.count(QUEUE),
     "support.figures": lambda portal, _: portal.support.figures(),

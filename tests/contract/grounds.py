@@ -29,7 +29,9 @@ from tui.api.errors import Unauthenticated
 from tui.api.models.session import Hat
 from tui.api.models.sign_in import SignIn
 from tui.api.portal import ChooseHat, Entrance
+from tui.paths import attachments_folder
 from tui.secret import Secret
+from tui.sqlite_files import folder_beside
 
 _ROOM = 4 << 30
 
@@ -82,6 +84,10 @@ class Ground(Protocol):
         """Return everything that the store holds, as text."""
         ...
 
+    def files_of(self, url: str) -> Path:
+        """Return the folder of what was sent to a store as files."""
+        ...
+
     def remove(self, url: str) -> None:
         """Drop the store of a test."""
         ...
@@ -131,6 +137,9 @@ class SqliteGround:
         connection.close()
         return "\n".join(rows)
 
+    def files_of(self, url: str) -> Path:
+        return folder_beside(_file_of(url))
+
     def remove(self, url: str) -> None:
         shutil.rmtree(_file_of(url).parent)
 
@@ -160,7 +169,10 @@ class PostgresGround:
         place = self._name("copy")
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self._run(statement.format(sql.Identifier(place), sql.Identifier(template.place)))
-        return self._url(place)
+        url = self._url(place)
+        if (sent := self.files_of(self._url(template.place))).exists():
+            shutil.copytree(sent, self.files_of(url))
+        return url
 
     async def connect(self, url: str) -> Entrance:
         return connect(url)
@@ -182,7 +194,13 @@ class PostgresGround:
                 for row in connection.execute(f"SELECT * FROM {table}".encode())
             )
 
+    def files_of(self, url: str) -> Path:
+        sent = attachments_folder()
+        assert sent is not None
+        return sent / urlsplit(url).path.lstrip("/")
+
     def remove(self, url: str) -> None:
+        shutil.rmtree(self.files_of(url), ignore_errors=True)
         name = sql.Identifier(urlsplit(url).path.lstrip("/"))
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
@@ -207,6 +225,17 @@ def sqlite_ground() -> Iterator[Ground]:
 @contextmanager
 def postgres_ground() -> Iterator[Ground]:
     """The store on the server of KLANTPORTAL_TEST_POSTGRES, or on one of our own."""
+    with (
+        tempfile.TemporaryDirectory(prefix="kp-files-", dir=_in_memory()) as folder,
+        pytest.MonkeyPatch.context() as patch,
+        _postgres() as ground,
+    ):
+        patch.setenv("KLANTPORTAL_ATTACHMENTS", folder)
+        yield ground
+
+
+@contextmanager
+def _postgres() -> Iterator[Ground]:
     if given := os.environ.get("KLANTPORTAL_TEST_POSTGRES"):
         yield PostgresGround(given)
         return
@@ -283,4 +312,4 @@ async def _tokens_of(entrance: Entrance, person: NewPerson) -> Tokens:
 
 
 def _file_of(url: str) -> Path:
-    return Path(url.removeprefix("sqlite:///"))
+    return Path("/" + url.removeprefix("sqlite://").lstrip("/"))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 from fastapi import FastAPI
@@ -67,6 +68,9 @@ class HttpGround:
 
     def contents(self, url: str) -> str:
         return self.store.contents(url)
+
+    def files_of(self, url: str) -> Path:
+        return self.store.files_of(url)
 
     def remove(self, url: str) -> None:
         self.store.remove(url)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from tests.contract.attachments import read, uploaded
 from tests.contract.incidents import ALL, new_comment, submitted
 from tests.contract.rights import RELATIONS
 from tests.contract.stage import CONTACTS, Stage
@@ -17,7 +18,7 @@ AT_THE_BAKERY, AT_THE_FACTORY = "both", "other_employee"
 """Colleagues, who submit the incidents."""
 
 CLOSED_FIRST = {"incidents.reopen", "incidents.rate"}
-READS = {"incidents.show", "incidents.entries"}
+READS = {"incidents.show", "incidents.entries", "incidents.download"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Case:
     """What a verb is called for: an incident, and who is meant by oneself and by somebody else."""
 
     incident_id: str
+    attachment_id: str
     version: int = 1
     into: int = 1
     """The number of another incident of the same customer."""
@@ -42,6 +44,9 @@ def _watch(portal: Portal, incident_id: str, *contact_ids: str) -> Awaitable[obj
 INCIDENT_CALLS: dict[str, Call] = {
     "incidents.show": lambda portal, case: portal.incidents.show(case.incident_id),
     "incidents.entries": lambda portal, case: portal.incidents.entries(case.incident_id, ALL),
+    "incidents.download": lambda portal, case: read(
+        portal.incidents, case.incident_id, case.attachment_id
+    ),
     "incidents.comment": lambda portal, case: portal.incidents.comment(
         case.incident_id, new_comment(), new_id()
     ),
@@ -130,13 +135,14 @@ class Cases:
         colleague = CONTACTS[here].id
         me = CONTACTS[name].id if name in CONTACTS else colleague
         if relation == "nowhere":
-            return Case(incident_id=new_id(), me=me, colleague=colleague)
+            return Case(new_id(), new_id(), me=me, colleague=colleague)
         requester = there if relation == "elsewhere" else here
         incidents = self.bakery if requester == AT_THE_BAKERY else self.factory
-        made = await submitted(incidents)
+        attached = await uploaded(incidents)
+        made = await submitted(incidents, attachments=(attached,))
         version = (await incidents.close(made.id, Closing(), 1)).version if closed else 1
         if name in CONTACTS and relation == "":
             self.stage.hand_over(made.id, name)
         elif name in CONTACTS and relation == "watched":
             self.stage.let_follow(made.id, name)
-        return Case(made.id, version, self.into[requester], me, colleague)
+        return Case(made.id, attached.id, version, self.into[requester], me, colleague)

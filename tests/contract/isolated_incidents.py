@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from tests.contract.attachments import read, uploaded
 from tests.contract.incidents import EVERY, new_comment, new_incident, submitted
 from tests.contract.stage import CONTACTS, Stage
 from tests.contract.world import BAKERY_HAT, FACTORY, FACTORY_CONTACTS, identity
 from tui.api.ids import new_id
+from tui.api.models.attachments import AttachmentNew
 from tui.api.models.incidents import (
     Closing,
     CommentNew,
@@ -29,6 +31,10 @@ FACTORYS = identity(0x910)
 SAID, KEY = identity(0x911), identity(0x912)
 """The id of an entry there, and the key by which it was sent."""
 NOBODYS = identity(0xDEAD)
+LOG_FILE, THEIR_FILE, WAITING = (identity(0x940 + number) for number in range(3))
+"""What Emma sent with her incident, and somebody of the factory under the same id; what the factory
+alone sent; and what it sent that is in no message yet. They all hold the same."""
+FILES = (LOG_FILE, THEIR_FILE, WAITING, NOBODYS)
 
 MANY = 25
 MOMENTS = ("created_at", "updated_at", "solved_at", "closed_at", "at")
@@ -57,7 +63,8 @@ async def submit_own(stage: Stage) -> None:
     emma, adam = [(await stage.portal(name)).incidents for name in ("employee", "administrator")]
     bo = (await stage.portal("both", BAKERY_HAT)).incidents
     emmas = (CONTACTS["employee"].id,)
-    await emma.submit(new_incident(id=EMMAS), new_id())
+    log = await uploaded(emma, id_=LOG_FILE)
+    await emma.submit(new_incident(id=EMMAS, attachments=(log,)), new_id())
     await adam.submit(new_incident(id=ADAMS, priority=Priority.URGENT), new_id())
     await bo.submit(new_incident(id=SHARED, watcher_ids=emmas), new_id())
     await emma.submit(new_incident(id=CLOSED), new_id())
@@ -82,6 +89,11 @@ async def submit_others(stage: Stage) -> None:
         if number % 3 == 0:
             await fenna.close(made.id, Closing(rating=1), 1)
     await emre.comment(FACTORYS, CommentNew(id=SAID, body="Help!"), KEY)
+    for id_ in (LOG_FILE, THEIR_FILE):
+        sent = await uploaded(emre, id_=id_)
+        said = CommentNew(id=new_id(), body="Look.", attachments=(sent,))
+        await emre.comment(FACTORYS, said, new_id())
+    await uploaded(fenna, id_=WAITING)
     await support.answer(FACTORYS, Answer(id=new_id(), body="Run."), new_id())
     await support.note(FACTORYS, new_comment("Fire brigade called."), new_id())
     await support.activate(FACTORY, ActivationEdit(active=True))
@@ -97,6 +109,7 @@ def questions(incidents: Incidents) -> list[Ask]:
         asked.append(lambda i=id_: incidents.show(i))
         asked += [lambda i=id_, p=place: incidents.entries(i, p) for place in PLACES]
         asked.append(lambda i=id_: incidents.entries(i, PageRequest(around=SAID)))
+        asked += [lambda i=id_, f=file: read(incidents, i, f) for file in FILES]
     return asked
 
 
@@ -116,6 +129,11 @@ def deeds(incidents: Incidents) -> list[Ask]:
             for ids in ((theirs,), (CONTACTS["employee"].id, theirs)):
                 wanted = Watchers(contact_ids=ids, watching=True)
                 done.append(lambda i=id_, w=wanted: incidents.watch(i, w))
+    for file in FILES:
+        done.append(lambda f=file: _with_file(incidents, f))
+        done.append(lambda f=file: uploaded(incidents, b"other", id_=f))
+        done.append(lambda f=file: uploaded(incidents, id_=f))
+    done.append(lambda: _with_file(incidents, WAITING))
     stranger = (FACTORY_CONTACTS["other_employee"].id,)
     done += [
         lambda: incidents.submit(new_incident(id=identity(0x920), watcher_ids=stranger), new_id()),
@@ -124,6 +142,13 @@ def deeds(incidents: Incidents) -> list[Ask]:
         lambda: incidents.count(EVERY),
     ]
     return done
+
+
+def _with_file(incidents: Incidents, id_: str) -> Awaitable[object]:
+    """Say something with a file, whosever it is."""
+    attached = AttachmentNew(id=id_, name="run.log")
+    new = CommentNew(id=identity(0x930), body="Look.", attachments=(attached,))
+    return incidents.comment(SHARED, new, new_id())
 
 
 def without_moments(answer: object) -> object:

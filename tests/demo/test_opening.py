@@ -14,6 +14,7 @@ from tui.api.administration import NewPortal
 from tui.api.errors import Conflict, Unavailable
 from tui.demo.opening import open_demo
 from tui.paths import Paths
+from tui.sqlite_files import folder_beside
 
 HEAVY = ("sqlalchemy", "alembic", "pydantic", "tui.demo.portal", "tui.api.store")
 
@@ -86,6 +87,7 @@ def test_opening_a_demo_that_is_there_imports_nothing_heavy(
 def test_reset_makes_the_demo_anew(paths: Paths, made: list[NewPortal]) -> None:
     open_demo(paths)
     paths.demo_store.with_name(paths.demo_store.name + "-wal").write_bytes(b"of the old one")
+    (folder_beside(paths.demo_store) / "uploads").mkdir(parents=True)
     open_demo(paths, reset=True)
     assert len(made) == 2
     assert sorted(path.name for path in paths.data.iterdir()) == [

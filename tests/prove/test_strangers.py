@@ -72,6 +72,7 @@ NEEDS_LUCK = {
     "GET /api/v1/contacts/{contact_id}",
     "PUT /api/v1/contacts/{contact_id}/roles",
     "GET /api/v1/incidents/{incident_id}",
+    "GET /api/v1/incidents/{incident_id}/attachments/{attachment_id}",
     "GET /api/v1/incidents/{incident_id}/entries",
     "POST /api/v1/incidents/{incident_id}/closed",
     "POST /api/v1/incidents/{incident_id}/entries",
@@ -84,9 +85,10 @@ NEEDS_LUCK = {
     "POST /api/v1/support/incidents/{incident_id}/answers",
     "POST /api/v1/support/incidents/{incident_id}/merged",
     "POST /api/v1/support/incidents/{incident_id}/notes",
+    "PUT /api/v1/uploads/{upload_id}",
 }
 """What may not succeed for any stranger: it takes a password, a code, a real e-mail address,
-an id of one's own or a version."""
+an id of one's own, a version or the digest of what is sent."""
 
 
 @pytest.mark.parametrize("name", CALLERS)

@@ -12,7 +12,8 @@ from tests.screens.test_publishing import desk
 from tui.api.errors import Fault, FieldError, Invalid, Unavailable
 from tui.exchange.releases import read_releases
 from tui.screens.publishing import release_files
-from tui.screens.publishing.release_files import completed, read_file
+from tui.screens.publishing.release_files import read_file
+from tui.widgets.path_suggester import completed
 
 CHANGELOG = """\
 # Changelog

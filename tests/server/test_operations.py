@@ -65,6 +65,8 @@ OPERATIONS = {
     "incidents.count": "count_incidents",
     "incidents.colleagues": "list_readers",
     "incidents.submit": "submit_incident",
+    "incidents.upload": "upload_file",
+    "incidents.download": "download_attachment",
     "incidents.show": "show_incident",
     "incidents.entries": "list_entries",
     "incidents.comment": "comment_on_incident",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.api.errors import Fault, Unavailable
 from tui.api.line import Line
+from tui.paths import attachments_folder
 from tui.portals import WEB, shown
 
 if TYPE_CHECKING:
@@ -34,24 +35,31 @@ def connect(url: str, *, ca_file: str | None = None, line: Line | None = None) -
     return open_backend(url)
 
 
-def open_backend(url: str) -> "Backend":
-    """Open the store at `url` for a server to stand on; waits and raises as `connect` does."""
-    place = _place(url)
-    from tui.api import store
+def open_backend(url: str, *, attachments: Path | None = None) -> "Backend":
+    """Open the store at `url` for a server to stand on; waits and raises as `connect` does.
 
-    return store.open_entrance(place)
-
-
-def administer(url: str, *, quick_hashing: bool = False) -> "Administration":
-    """Return what the owner of the store at `url` does to it; whether it is there or not.
-
-    `quick_hashing` makes passwords cheap to try, for the tests. Raises `Unavailable` where `url`
-    is no store's address; `ELSEWHERE` for a portal on the web, whose store is its server's.
+    `attachments` is the folder for the files of a database, instead of that of the environment.
     """
     place = _place(url)
     from tui.api import store
 
-    return store.open_administration(place, quick_hashing=quick_hashing)
+    return store.open_entrance(place, attachments or attachments_folder())
+
+
+def administer(
+    url: str, *, quick_hashing: bool = False, attachments: Path | None = None
+) -> "Administration":
+    """Return what the owner of the store at `url` does to it; whether it is there or not.
+
+    `attachments` is as in `open_backend`; `quick_hashing` makes passwords cheap to try, for the
+    tests. Raises `Unavailable` where `url` is no store's address; `ELSEWHERE` for a portal on the
+    web, whose store is its server's.
+    """
+    place = _place(url)
+    from tui.api import store
+
+    folder = attachments or attachments_folder()
+    return store.open_administration(place, folder, quick_hashing=quick_hashing)
 
 
 def _place(url: str) -> Path | str:

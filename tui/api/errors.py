@@ -55,6 +55,7 @@ class Fault(Vocabulary):
     NO_STORE = "no_store"
     NOT_A_STORE = "not_a_store"
     LEFTOVER = "leftover"
+    NO_FOLDER = "no_folder"
     ROLES_MISSING = "roles_missing"
     ROWS_HIDDEN = "rows_hidden"
     MISSING_DRIVER = "missing_driver"

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui.api.contents import Download, Pieces
     from tui.api.models.actions import Colleague
+    from tui.api.models.attachments import Upload, UploadNew
     from tui.api.models.incidents import (
         Closing,
         CommentNew,
@@ -60,13 +62,30 @@ class Incidents(Protocol):
     async def submit(self, new: IncidentNew, key: str) -> IncidentSummary:
         """Submit an incident; needs `incidents.submit`. `key` is the idempotency key.
 
-        Raises `Invalid` for an id that is taken (`id_taken`) and for watchers that cannot read
-        incidents (`watcher_ids`, `no_reader`).
+        Raises `Invalid` for an id that is taken (`id_taken`), for watchers that cannot read
+        incidents (`watcher_ids`, `no_reader`) and for attachments that the caller has not uploaded
+        within the last day (`attachments`, `no_upload`).
         """
         ...
 
+    async def upload(self, new: UploadNew, pieces: Pieces) -> Upload:
+        """Send a file for a message that is sent later; needs `incidents.submit` or `.serve`.
+
+        It is the caller's alone until a message names it, and goes after a day if none does.
+        Sending it again is one. Raises `Invalid`: `content` (`other_content`) for another file than
+        `new` says, `id` (`id_taken`), and `too_many` where too many wait for their messages.
+        """
+        ...
+
+    async def download(self, incident_id: str, attachment_id: str) -> Download:
+        """Begin to read an attachment of an incident that one may read; raises `NotFound`."""
+        ...
+
     async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
-        """Add a comment, which opens again what waited for the customer or was solved."""
+        """Add a comment, which opens again what waited for the customer or was solved.
+
+        Raises `Invalid` for attachments as `submit` does.
+        """
         ...
 
     async def close(self, incident_id: str, closing: Closing, version: int) -> Incident:
@@ -128,12 +147,16 @@ class Support(Protocol):
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         """Answer the customer, after which the incident has another status.
 
-        Without an assignee it becomes the caller's. `key` is the idempotency key.
+        Without an assignee it becomes the caller's. `key` is the idempotency key. Raises `Invalid`
+        for attachments as `Incidents.submit` does.
         """
         ...
 
     async def note(self, incident_id: str, new: CommentNew, key: str) -> Entry:
-        """Add an internal note: nothing that a customer can see changes by it."""
+        """Add an internal note: nothing that a customer can see changes by it.
+
+        Raises `Invalid` where it has attachments (`attachments`, `none_here`).
+        """
         ...
 
     async def change(self, incident_id: str, edit: IncidentEdit, version: int) -> Incident:

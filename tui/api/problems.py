@@ -37,6 +37,7 @@ _TOLD = {
     Fault.UNREACHABLE: Fault.BUSY,
     Fault.DISK_FULL: Fault.DISK_FULL,
     Fault.READ_ONLY: Fault.READ_ONLY,
+    Fault.NO_FOLDER: Fault.NO_FOLDER,
 }
 """Faults of a server's own store that a client can do something with, and as what."""
 

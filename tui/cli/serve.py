@@ -4,6 +4,7 @@ import asyncio
 from argparse import ArgumentParser, Namespace
 from importlib.util import find_spec
 from os import environ
+from pathlib import Path
 
 from tui import i18n, portals
 from tui.api.connect import open_backend
@@ -20,6 +21,10 @@ def declare(parser: ArgumentParser) -> None:
     """Declare `serve`."""
     address = i18n.t("cli.word.address")
     parser.add_argument("--database", metavar=address, help=i18n.t("cli.serve.database"))
+    folder = i18n.t("cli.word.folder")
+    parser.add_argument(
+        "--attachments", type=Path, metavar=folder, help=i18n.t("cli.serve.attachments")
+    )
     parser.add_argument("--host", metavar=address, default=HOST, help=i18n.t("cli.serve.host"))
     parser.add_argument(
         "--port", type=int, metavar="N", default=PORT, help=i18n.t("cli.serve.port")
@@ -54,7 +59,7 @@ def serve(arguments: Namespace, options: Options) -> int:
         say(i18n.t("cli.serve.serving", database=portals.shown(database), address=address))
         if host not in (HOST, "::1", "localhost"):
             complain(i18n.t("cli.serve.in_the_open"))
-        running.serve(database, listening, arguments.workers)
+        running.serve(database, listening, arguments.workers, arguments.attachments)
     return Exit.DONE
 
 

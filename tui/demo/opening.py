@@ -10,7 +10,7 @@ from tui import portals
 from tui.api import connect
 from tui.api.errors import Conflict, Fault, Unavailable
 from tui.paths import Paths
-from tui.sqlite_files import HEADER_SIZE, header_of, sidecars
+from tui.sqlite_files import HEADER_SIZE, folder_beside, header_of, sidecars
 
 CONTENT = "3"
 """Goes up by one when the demo's content changes, so that older demos are made anew."""
@@ -81,6 +81,10 @@ def _remove(store: Path) -> None:
 def _remove_sidecars(store: Path) -> None:
     for sidecar in sidecars(store):
         sidecar.unlink(missing_ok=True)
+    if (sent := folder_beside(store)).exists():
+        from shutil import rmtree
+
+        rmtree(sent)
 
 
 def _content(store: Path) -> str:

@@ -3,21 +3,39 @@
 import errno
 import os
 import stat
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from tui.exchange.files import MAX_FILE_SIZE, FileRefused
 
 
 def read(path: Path) -> bytes:
     """Return what is in a regular file of at most `MAX_FILE_SIZE`; raises `FileRefused`."""
+    with open_regular(path, MAX_FILE_SIZE) as file, reading():
+        return file.read(MAX_FILE_SIZE + 1)
+
+
+def open_regular(path: Path, limit: int) -> BinaryIO:
+    """Open a regular file of at most `limit` bytes; raises `FileRefused`."""
+    with reading():
+        file = open(path, "rb", opener=_open)  # noqa: SIM115 - it is the caller's to close
+    status = os.fstat(file.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        file.close()
+        raise FileRefused("special")
+    if status.st_size > limit:
+        file.close()
+        raise FileRefused("too_large", limit=limit // 2**20)
+    return file
+
+
+@contextmanager
+def reading() -> Generator[None]:
+    """Say why a file is refused where the system does not let one read it."""
     try:
-        with open(path, "rb", opener=_open) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise FileRefused("special")
-            if status.st_size > MAX_FILE_SIZE:
-                raise FileRefused("too_large", limit=MAX_FILE_SIZE // 2**20)
-            return file.read(MAX_FILE_SIZE + 1)
+        yield
     except OSError as error:
         raise _reason(error) from error
 

@@ -77,3 +77,13 @@ def number(value: int, *, exact: bool = True) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=LOCALES[i18n.language()])
+
+
+def file_size(value: int) -> str:
+    """Return how large a file is: `214 kB`, `1.2 MB`."""
+    if value < 1 << 10:
+        return i18n.t("size.bytes", size=value)
+    if value < 1 << 20:
+        return i18n.t("size.kilobytes", size=-(-value // (1 << 10)))
+    whole, tenths = divmod(value * 10 // (1 << 20), 10)
+    return i18n.t("size.megabytes", whole=whole, tenths=tenths)

@@ -10,11 +10,12 @@ from textual.reactive import var
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.attaching import look_at
 from tui.screens.drafting import draft_settled
 from tui.screens.loading import fetch, write
 from tui.screens.reading_sheet import preview
 from tui.widgets.bars import KeyBar
-from tui.widgets.form import Form, Member, PreviewWanted
+from tui.widgets.form import FilesField, Form, Member, PreviewWanted
 from tui.widgets.states import Loading, Ready, State
 
 Send = Callable[[Form.Submitted], Coroutine[object, object, object]]
@@ -66,6 +67,10 @@ class FormSheet(ModalScreen[Ready[object] | None]):
     def on_form_submitted(self, event: Form.Submitted) -> None:
         """Send it."""
         write(self, "form.send", self._send(event), into="sent")
+
+    def on_files_field_named(self, event: FilesField.Named) -> None:
+        """Find out what the files are."""
+        look_at(self, event)
 
     def on_preview_wanted(self, event: PreviewWanted) -> None:
         """Show what is written as others will read it."""

@@ -2,11 +2,16 @@
 
 import asyncio
 import errno
+import os
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tui import i18n
+from tui.api.contents import Download
+from tui.exchange import attachments
 from tui.screens.line_sheet import LineSheet
 from tui.whole_files import write_whole
+from tui.widgets.path_suggester import path_of
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """No room on the disk, or for a file of this size, or in what the person may use of it."""
@@ -18,23 +23,31 @@ def place_sheet(name: str) -> LineSheet:
     return LineSheet(i18n.t("save.title"), i18n.t("save.hint"), _complaint, str(place))
 
 
-def place_of(typed: str) -> Path:
-    """Return the place that was typed; `~` is the person's own folder."""
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:  # a person whom this machine does not know
-        return Path(typed)
-
-
 def _complaint(typed: str) -> str:
     if not typed or "\0" in typed:
         return i18n.t("save.no_place")
-    place = place_of(typed)
+    place = path_of(typed)
     if place.is_dir():
         return i18n.t("save.folder", place=place)
     if place.exists():
         return i18n.t("save.exists", place=place)
     return "" if place.parent.is_dir() else i18n.t("save.no_folder", place=place.parent)
+
+
+def free_place(place: Path) -> Path:
+    """Return a place, with a number behind its name where something is there already."""
+    names = (place, *(place.with_stem(f"{place.stem} ({number})") for number in range(1, 1000)))
+    return next((each for each in names if not os.path.lexists(each)), place)
+
+
+async def save_download(
+    download: Awaitable[Download], place: Path, went: Callable[[int], object]
+) -> str:
+    """Write what is downloaded, and return what became of it, in words."""
+    try:
+        return i18n.t("save.done", place=await attachments.save(await download, place, went))
+    except OSError as error:
+        return _failure(place, error)
 
 
 async def save(place: Path, content: bytes) -> str:
@@ -44,7 +57,11 @@ async def save(place: Path, content: bytes) -> str:
     except FileExistsError:
         return i18n.t("save.exists", place=place)
     except OSError as error:
-        if error.errno in _NO_ROOM:
-            return i18n.t("save.disk_full", place=place)
-        return i18n.t("save.failed", place=place, reason=error.strerror or type(error).__name__)
+        return _failure(place, error)
     return i18n.t("save.done", place=place)
+
+
+def _failure(place: Path, error: OSError) -> str:
+    if error.errno in _NO_ROOM:
+        return i18n.t("save.disk_full", place=place)
+    return i18n.t("save.failed", place=place, reason=error.strerror or type(error).__name__)

@@ -8,6 +8,7 @@ from contextlib import (
     asynccontextmanager,
     nullcontext,
 )
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -58,10 +59,14 @@ Around = Callable[[Readiness], AbstractContextManager[None]]
 
 
 def app_on(
-    database: str, around: Around = nullcontext, mail: MailSettings | None = None
+    database: str,
+    around: Around = nullcontext,
+    mail: MailSettings | None = None,
+    *,
+    attachments: Path | None = None,
 ) -> FastAPI:
     """Return the server on the store at this address, which is opened when the server starts."""
-    return make_app(lambda: open_backend(database), around, mail)
+    return make_app(lambda: open_backend(database, attachments=attachments), around, mail)
 
 
 def make_app(

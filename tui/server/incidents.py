@@ -2,11 +2,13 @@
 
 from typing import Annotated
 
+from starlette.requests import Request
 from starlette.responses import Response
 
 from tui.api.errors import Conflict, Invalid, NotFound
 from tui.api.models.actions import Colleague
 from tui.api.models.answered import Changed, Items
+from tui.api.models.attachments import FileFacts, Upload, UploadNew
 from tui.api.models.incidents import (
     Closing,
     CommentNew,
@@ -20,7 +22,9 @@ from tui.api.models.incidents import (
 )
 from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.models.sent import IncidentsRead
+from tui.api.models.text import Id
 from tui.api.policy import Permission
+from tui.server import files
 from tui.server.answering import answer
 from tui.server.areas import area
 from tui.server.asking import Asked, Bound, Key, Version
@@ -31,7 +35,9 @@ router = area("incidents")
 _LISTING = {Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_READ_ALL}
 _READING = _LISTING | {Permission.INCIDENTS_SERVE}
 _SUBMITTING = {Permission.INCIDENTS_SUBMIT}
+_SENDING = {Permission.INCIDENTS_SUBMIT, Permission.INCIDENTS_SERVE}
 Query = Annotated[IncidentQuery, Asked(IncidentQuery)]
+Facts = Annotated[FileFacts, Asked(FileFacts)]
 Pages = Annotated[PageRequest, Asked(PageRequest)]
 
 
@@ -74,6 +80,28 @@ async def mark_incidents(portal: Bound, marked: IncidentsRead) -> Response:
     """Mark what the caller follows as read or unread; answers with the ids that changed."""
     changed = await portal.incidents.mark(marked.ids, read=marked.read)
     return answer(Changed, Changed(ids=changed))
+
+
+@router.put("/uploads/{upload_id}")
+@operation(needs=_SENDING, answers=Upload, fails=(Invalid,), takes_file=True)
+async def upload_file(portal: Bound, request: Request, upload_id: Id, facts: Facts) -> Response:
+    """Send a file for an incident, a comment or an answer that is sent after it.
+
+    The body is the file itself. It is its sender's alone until a message names its id among its
+    `attachments`, and goes after a day if none does; sent again it is one. What is another file
+    than `size` and `sha256` say is invalid (`content`, `other_content`), and so is a taken id.
+    """
+    files.check(request)
+    new = UploadNew(id=upload_id, size=facts.size, sha256=facts.sha256)
+    sent = await portal.incidents.upload(new, lambda: files.pieces_of(request))
+    return answer(Upload, sent)
+
+
+@router.get("/incidents/{incident_id}/attachments/{attachment_id}")
+@operation(needs=_READING, fails=(NotFound,), status=200, gives_file=True)
+async def download_attachment(portal: Bound, incident_id: str, attachment_id: str) -> Response:
+    """Return what an attachment holds, of the description or of a comment."""
+    return files.given(await portal.incidents.download(incident_id, attachment_id))
 
 
 @router.get("/incidents/{incident_id}")

@@ -71,6 +71,12 @@ _OF_BODIES = {
 }
 
 
+_OF_FILES = {
+    413: _OF_BODIES[413],
+    415: "The body is not sent as `application/octet-stream`.",
+}
+
+
 def document(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     """Return the document of these routes."""
     declared = [route for route in routes if isinstance(route, DeclaredRoute)]
@@ -106,6 +112,8 @@ def _complete(operation: dict[str, Any], route: DeclaredRoute) -> None:
         also |= _OF_BODIES
         limit = route.operation.body_limit
         operation["requestBody"]["description"] = f"At most {limit:,} bytes."
+    if route.operation.takes_file:
+        also |= _OF_FILES
     headers = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "header"}
     if "If-Match" in headers:
         also[428] = "There is no `If-Match`."

@@ -23,7 +23,7 @@ from starlette.routing import BaseRoute
 from tui.api import problems
 from tui.api.errors import Forbidden, PortalError, Unauthenticated, Unavailable
 from tui.api.policy import Permission
-from tui.server import bodies
+from tui.server import bodies, files
 from tui.server.asking import backend_of, check_parameters, names_of, parameters_of, token_of
 
 P = ParamSpec("P")
@@ -42,7 +42,8 @@ class Operation:
 
     `needs` are permissions of which the caller holds one; empty: whoever is signed in. None: also
     who is not. `answers` is what the document says of the answer; None: there is none. `or_status`
-    is the other status that it may have. What is `versioned` has its version as `ETag`.
+    is the other status that it may have. What is `versioned` has its version as `ETag`. What
+    `takes_file` is sent bytes and no JSON, and what `gives_file` answers them.
     """
 
     needs: frozenset[Permission] | None
@@ -52,6 +53,8 @@ class Operation:
     fails: tuple[type[PortalError], ...] = ()
     body_limit: int = bodies.LIMIT
     versioned: bool = False
+    takes_file: bool = False
+    gives_file: bool = False
 
 
 def operation(
@@ -63,6 +66,8 @@ def operation(
     fails: tuple[type[PortalError], ...] = (),
     body_limit: int = bodies.LIMIT,
     versioned: bool = False,
+    takes_file: bool = False,
+    gives_file: bool = False,
 ) -> Callable[[Endpoint[P]], Endpoint[P]]:
     """Declare the operation of a function; see `Operation`."""
     declared = Operation(
@@ -73,6 +78,8 @@ def operation(
         fails=fails,
         body_limit=body_limit,
         versioned=versioned,
+        takes_file=takes_file,
+        gives_file=gives_file,
     )
 
     def declare(endpoint: Endpoint[P]) -> Endpoint[P]:
@@ -103,7 +110,7 @@ class DeclaredRoute(APIRoute):
             "parameters": [*parameters_of(self.dependant)],
             "security": [] if declared.needs is None else [{"session": []}],
             "x-permissions": sorted(declared.needs or ()),
-        }
+        } | ({"requestBody": _SENT_FILE} if declared.takes_file else {})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Look at the query and the body strictly before anything is made of them."""
@@ -152,7 +159,9 @@ def _build(field: ModelField) -> None:
 
 
 def _responses(declared: Operation) -> Iterator[tuple[int | str, dict[str, Any]]]:
-    if declared.answers is not None:
+    if declared.gives_file:
+        yield declared.status, {"content": _FILE, "headers": files.HEADERS}
+    elif declared.answers is not None:
         yield declared.status, {"model": declared.answers}
         if declared.or_status is not None:
             yield declared.or_status, {"model": declared.answers, "description": _OTHERWISE}
@@ -166,5 +175,11 @@ def _responses(declared: Operation) -> Iterator[tuple[int | str, dict[str, Any]]
             yield kind.status, {"description": kind.title, "content": _PROBLEM}
 
 
+_FILE = {files.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}
+_SENT_FILE = {
+    "required": True,
+    "description": f"The file itself. At most {files.LIMIT:,} bytes.",
+    "content": _FILE,
+}
 _OTHERWISE = "The other answer that there is, told of above."
 _PROBLEM = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

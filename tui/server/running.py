@@ -4,6 +4,7 @@ import gc
 import socket
 from functools import partial
 from os import environ
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -24,10 +25,15 @@ def listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=2048)
 
 
-def serve(database: str, listening: socket.socket, workers: int = 1) -> None:
-    """Serve the store at `database` until the process is told to stop."""
+def serve(
+    database: str, listening: socket.socket, workers: int = 1, attachments: Path | None = None
+) -> None:
+    """Serve the store at `database` until the process is told to stop.
+
+    `attachments` is the folder for its files, instead of that of the environment.
+    """
     config = uvicorn.Config(
-        partial(_served, database),
+        partial(_served, database, attachments),
         factory=True,
         workers=workers,
         log_config=None,
@@ -47,7 +53,8 @@ def serve(database: str, listening: socket.socket, workers: int = 1) -> None:
         Multiprocess(config, [listening]).run()
 
 
-def _served(database: str) -> FastAPI:
+def _served(database: str, attachments: Path | None) -> FastAPI:
     """Make the app, in the process that serves it."""
     log.write_lines()
-    return app_on(database, around=noticed, mail=from_environment(environ))
+    mail = from_environment(environ)
+    return app_on(database, noticed, mail, attachments=attachments)

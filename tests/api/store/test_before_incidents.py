@@ -25,6 +25,7 @@ from tui.api.store.database import (
     postgres_database,
     sqlite_database,
 )
+from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.incidents import conversation, listing, submitting
 from tui.api.store.verbs.caller import Caller
 from tui.portals import store_address
@@ -136,8 +137,9 @@ def test_who_was_there_before_submits_the_first_incident(address: str, database:
     _upgrade(address)
     anna, new = _anna(), new_incident()
     with database.write() as connection:
-        made = submitting.submit(connection, anna, new, new_id(), NOW)
-        conversation.comment(connection, anna, new.id, new_comment(), new_id(), now=NOW)
+        more = {"files": AttachedFiles(None, address), "now": NOW}
+        made = submitting.submit(connection, anna, new, new_id(), **more)
+        conversation.comment(connection, anna, new.id, new_comment(), new_id(), **more)
     assert (made.number, made.organisation_name) == (1, "B")
     for query in (EVERY, IncidentQuery(words="wage run")):
         with database.read() as connection:

@@ -62,7 +62,7 @@ async def test_everything_that_can_be_told_arrives():
         for words in ("Profit 6", "Payroll", "test", "INK-77"):
             await demo.type(words)
             await demo.press("enter")
-        await demo.press("space", "escape")
+        await demo.press("enter", "space", "escape")
         await demo.sees("Bram Öz")
         await demo.press("ctrl+s")
         await demo.sees("#31 is submitted")

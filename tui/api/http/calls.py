@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
 from uuid import UUID
 
+from tui.api.contents import Pieces
 from tui.api.models.base import Input
 from tui.api.models.text import Id
 
@@ -23,13 +24,22 @@ _TAG = re.compile(r"[\x21\x23-\x7e]{1,200}")
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A file that is sent by the piece."""
+
+    size: int
+    pieces: Pieces
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call(Generic[T]):
     """What is asked; `answers` is what an answer holds, None where there is nothing to say.
 
     `version` is what the caller has seen of a record, `current` what a conflict shows of it. With
     the `tag` of an earlier answer there is none where it would be the same.
-    `is_large` is for documents: it may take any time as long as it goes on.
+    `is_large` is for documents: it may take any time as long as it goes on. A `file` has a name of
+    its own, under which it is sent again.
     """
 
     method: str
@@ -42,11 +52,12 @@ class Call(Generic[T]):
     key: str | None = None
     current: type[object] | None = None
     is_large: bool = False
+    file: Sent | None = None
 
     @property
     def may_repeat(self) -> bool:
         """Whether doing it twice is doing it once."""
-        return self.method == "GET" or self.key is not None
+        return self.method == "GET" or self.key is not None or self.file is not None
 
 
 def id_of(text: str) -> str:

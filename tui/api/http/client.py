@@ -8,7 +8,9 @@ import httpx
 from pydantic import ValidationError
 
 from tui import __version__
+from tui.api.contents import Download
 from tui.api.errors import Fault, Incompatible, PortalError, Unavailable
+from tui.api.http import downloads
 from tui.api.http.calls import Call, key_of, tag_of
 from tui.api.http.failures import in_answer, media_type, on_the_way
 from tui.api.http.origin import Origin
@@ -17,6 +19,8 @@ from tui.api.http.web import Waits
 from tui.api.line import TROUBLE, Line
 from tui.api.models import wire
 from tui.api.models.answered import ServerVersion
+from tui.api.models.attachments import OTHERWISE
+from tui.api.problems import MEDIA_TYPE as PROBLEM
 from tui.api.problems import NoOperation
 from tui.secret import Secret
 
@@ -97,6 +101,9 @@ class Client:
         request = self._request(call, token)
         try:
             response = await self._web.send(request, stream=True)
+            if call.answers is Download and response.is_success:
+                name = call.path.rpartition("/")[2]
+                return cast("T", await downloads.opened(response, name, self._origin.base))
             try:
                 body = await self._read(response)
             finally:
@@ -115,14 +122,22 @@ class Client:
             headers["If-None-Match"] = tag_of(call.tag)
         if call.key is not None:
             headers["Idempotency-Key"] = key_of(call.key)
+        content: AsyncIterator[bytes] | None = None
         if call.body is not None:
             headers["Content-Type"] = "application/json"
             headers["Content-Length"] = str(len(call.body))
+            content = _pieces(call.body)
+        elif call.file is not None:
+            headers["Content-Type"] = OTHERWISE
+            headers["Content-Length"] = str(call.file.size)
+            content = call.file.pieces()
+        if call.answers is Download:
+            headers |= {"Accept": f"*/*, {PROBLEM}", "Accept-Encoding": "identity"}
         return self._web.build_request(
             call.method,
             f"{self._origin.base}/api/v1/{call.path}",
             params=call.query or None,
-            content=None if call.body is None else _pieces(call.body),
+            content=content,
             headers=headers,
             timeout=self._waits.timeout(is_large=call.is_large),
         )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from tui.api.contents import Download, Pieces
 from tui.api.http.area import Area
-from tui.api.http.calls import Call, changes_of, id_of, json_of
+from tui.api.http.calls import Call, Sent, changes_of, id_of, json_of, query_of
 from tui.api.models.actions import Colleague
 from tui.api.models.answered import Changed, Items
+from tui.api.models.attachments import Upload, UploadNew
 from tui.api.models.base import Input
 from tui.api.models.incidents import (
     Closing,
@@ -51,6 +53,24 @@ class HttpIncidents(Area):
                 key=key,
             )
         )
+
+    async def upload(self, new: UploadNew, pieces: Pieces) -> Upload:
+        """Send a file for a message that is sent later."""
+        return await self._call(
+            Call(
+                method="PUT",
+                path=f"uploads/{new.id}",
+                answers=Upload,
+                query=query_of(new.facts),
+                file=Sent(new.size, pieces),
+                is_large=True,
+            )
+        )
+
+    async def download(self, incident_id: str, attachment_id: str) -> Download:
+        """Begin to read an attachment."""
+        path = f"incidents/{id_of(incident_id)}/attachments/{id_of(attachment_id)}"
+        return await self._call(Call(method="GET", path=path, answers=Download, is_large=True))
 
     async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
         """Add a comment."""

@@ -28,5 +28,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """Asked for by the paths of files of this machine; whoever sends the form uploads them first
+    and puts what came of it in their place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hidden:
     """Not asked for: the form sends the value that it was given."""

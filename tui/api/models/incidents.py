@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from tui.api.models.actions import Colleague
+from tui.api.models.attachments import Attachment, AttachmentsNew
 from tui.api.models.base import Input
-from tui.api.models.forms import Choice, Hidden, Long
+from tui.api.models.forms import Choice, Files, Hidden, Long
 from tui.api.models.record import record
 from tui.api.models.text import Id, Line, Markdown, NotBlank
 from tui.api.policy import IncidentAction, IncidentStatus
@@ -118,6 +119,8 @@ class Incident(IncidentSummary):
     """The number of the incident of which this one is a duplicate."""
     watchers: tuple[Colleague, ...] = ()
     """Who follows it besides the requester, by name."""
+    attachments: tuple[Attachment, ...] = ()
+    """What was sent with the description."""
 
 
 @record
@@ -132,6 +135,8 @@ class Entry:
     body: Markdown = ""
     before: Line = ""
     after: Line = ""
+    attachments: tuple[Attachment, ...] = ()
+    """What was sent with a comment."""
 
 
 @record
@@ -169,6 +174,8 @@ class IncidentNew(Input):
     product_area: Annotated[Line, Field(max_length=100)] = ""
     environment: Annotated[Line, Field(max_length=200)] = ""
     customer_reference: Annotated[Line, Field(max_length=100)] = ""
+    attachments: Annotated[AttachmentsNew, Files()] = ()
+    """What was uploaded for it."""
     watcher_ids: Annotated[tuple[Id, ...], Field(max_length=50), Hidden()] = ()
 
 
@@ -177,6 +184,8 @@ class CommentNew(Input):
 
     id: Annotated[Id, Hidden()]
     body: Annotated[Said, Long(lines=6)]
+    attachments: Annotated[AttachmentsNew, Files()] = ()
+    """What was uploaded for it; an internal note takes none."""
 
 
 class Closing(Input):

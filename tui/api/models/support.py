@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tui.api.models.attachments import AttachmentsNew
 from tui.api.models.base import Input
-from tui.api.models.forms import Choice, Hidden, Long
+from tui.api.models.forms import Choice, Files, Hidden, Long
 from tui.api.models.incidents import IncidentState, IncidentType, Priority, Said
 from tui.api.models.paging import Count
 from tui.api.models.record import record
@@ -108,6 +109,8 @@ class Answer(Input):
     id: Annotated[Id, Hidden()]
     body: Annotated[Said, Long(lines=6)]
     status: Annotated[IncidentStatus, Choice("support.status")] = IncidentStatus.PENDING
+    attachments: Annotated[AttachmentsNew, Files()] = ()
+    """What was uploaded for it."""
 
 
 class IncidentEdit(Input):

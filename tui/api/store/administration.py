@@ -11,7 +11,7 @@ from tui.api.administration import BackupFacts, Migration, NewPortal, Stage, Sto
 from tui.api.errors import Conflict, Fault, Unavailable
 from tui.api.outbox import OutboxFigures
 from tui.api.store import filling, limits, versions
-from tui.api.store.backups import archive, making, restoring, tables
+from tui.api.store.backups import archive, attached, making, restoring, tables
 from tui.api.store.backups.making import Origin
 from tui.api.store.database import (
     Database,
@@ -20,6 +20,7 @@ from tui.api.store.database import (
     postgres_database,
     sqlite_database,
 )
+from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.database.dialect import dialect_of
 from tui.api.store.outbox import taking
 from tui.api.store.schema import VERSION, row_security
@@ -31,8 +32,11 @@ from tui.whole_files import whole_file
 class SqliteAdministration:
     """A store in a file."""
 
-    def __init__(self, path: Path, hasher: Hasher, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, path: Path, hasher: Hasher, clock: Clock = utc_now, *, folder: Path | None = None
+    ) -> None:
         self._path = path
+        self._files = AttachedFiles(folder, str(path))
         self._hasher = hasher
         self._clock = clock
         self._database = sqlite_database(path)
@@ -75,7 +79,9 @@ class SqliteAdministration:
             ):
                 _find_damage(connection, "quick_check(1)", self._database.place)
                 origin = Origin(f"SQLite {sqlite3.sqlite_version}", self._database.place)
-                return making.make(connection, stream, origin, self._clock(), told)
+                return making.make(
+                    connection, stream, origin, self._files, now=self._clock(), told=told
+                )
 
     def restore(self, file: Path, told: Told) -> BackupFacts:
         """Make the store in a file beside its place, look at all of it, then give it its name."""
@@ -84,11 +90,15 @@ class SqliteAdministration:
         with archive.opened(file) as backup:
             restoring.check(backup, told)
             restoring.check_room(backup, self._path)
-            with files.new_file(self._path) as draft:
+            with (
+                attached.unpacking(backup, self._files) as unpack,
+                files.new_file(self._path) as draft,
+            ):
                 database = draft_database(draft, files.APPLICATION_ID, str(self._path))
                 with closing(database), database.write() as connection:
                     restoring.fill(connection, backup, told)
                     _find_damage(connection, "integrity_check(1)", str(self._path))
+                    unpack(connection)
             return backup.manifest.told
 
     def facts(self) -> StoreFacts:
@@ -124,10 +134,13 @@ class SqliteAdministration:
 class PostgresAdministration:
     """A store in a PostgreSQL database that is there already."""
 
-    def __init__(self, url: str, hasher: Hasher, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, url: str, hasher: Hasher, clock: Clock = utc_now, *, folder: Path | None = None
+    ) -> None:
         self._hasher = hasher
         self._clock = clock
         self._database = postgres_database(url)
+        self._files = AttachedFiles(folder, self._database.place)
 
     def exists(self) -> bool:
         """Whether the database has our tables."""
@@ -166,7 +179,9 @@ class PostgresAdministration:
             row_security.refuse_part(connection, self._database.place)
             engine = f"PostgreSQL {_setting(connection, 'server_version')}"
             origin = Origin(engine, self._database.place)
-            return making.make(connection, stream, origin, self._clock(), told)
+            return making.make(
+                connection, stream, origin, self._files, now=self._clock(), told=told
+            )
 
     def restore(self, file: Path, told: Told) -> BackupFacts:
         """Make the tables and fill them, in one transaction."""
@@ -174,10 +189,14 @@ class PostgresAdministration:
             _refuse_another(connection)
         with archive.opened(file) as backup:
             restoring.check(backup, told)
-            with self._database.write() as connection:
+            with (
+                attached.unpacking(backup, self._files) as unpack,
+                self._database.write() as connection,
+            ):
                 dialect_of(connection).lock(connection, "schema")
                 _refuse_another(connection)
                 restoring.fill(connection, backup, told)
+                unpack(connection)
             return backup.manifest.told
 
     def facts(self) -> StoreFacts:

@@ -10,6 +10,7 @@ from tui.api.models.wire import plain
 from tui.api.policy import IncidentAction
 from tui.cli import lists
 from tui.cli.failures import Exit
+from tui.cli.incidents.attaching import add_attach, files_of, upload
 from tui.cli.incidents.finding import add_name, named
 from tui.cli.incidents.lines import say_one
 from tui.cli.incidents.sending import add_id, allowed, once
@@ -25,6 +26,7 @@ def declare_reply(parser: ArgumentParser) -> None:
     """Declare `incidents reply`."""
     add_name(parser)
     add_text(parser)
+    add_attach(parser)
     add_id(parser)
     lists.add_json(parser)
     parser.set_defaults(run=reply)
@@ -44,11 +46,14 @@ def reply(arguments: Namespace, options: Options) -> int:
     """Add a comment to an incident."""
     with checked(body="text"):
         new = CommentNew(id=arguments.id or new_id(), body=text_of(arguments))
+    files = files_of(arguments, new.id)
 
     async def verb(here: Visit) -> Exit:
         incidents = here.portal.incidents
         incident = await named(incidents, arguments.incident)
-        commenting = incidents.comment(incident.id, new, key=new.id)
+        attached = await upload(incidents, files, new.id)
+        sent = new.model_copy(update={"attachments": attached})
+        commenting = incidents.comment(incident.id, sent, key=new.id)
         entry = await once(allowed(commenting, IncidentAction.COMMENT), new.id)
         _say_entry(entry, incident.number, as_json=arguments.json)
         return Exit.DONE

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tui import i18n
+from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Entry, EntryKind, Incident, IncidentSummary
 from tui.api.models.paging import Count, Page
 from tui.api.models.wire import plain
@@ -83,9 +84,29 @@ def markdown(incident: Incident, entries: Sequence[Entry], zone: str) -> str:
         f"# {incident.number}  {incident.subject}",
         "\n".join(f"- {label}: {text}" for label, text in _facts(incident, zone) if text),
         incident.description.strip("\n"),
-        *(_told(each, zone) for each in entries),
     ]
-    return "\n\n".join(parts)
+    parts.append(_files(incident.attachments, 1))
+    number = 1 + len(incident.attachments)
+    for entry in entries:
+        parts += [_told(entry, zone), _files(entry.attachments, number)]
+        number += len(entry.attachments)
+    return "\n\n".join(filter(None, parts))
+
+
+def attachments_of(incident: Incident, entries: Sequence[Entry]) -> list[Attachment]:
+    """Return all attachments in the order in which they are numbered from 1."""
+    return [*incident.attachments, *(one for entry in entries for one in entry.attachments)]
+
+
+def _files(attached: Sequence[Attachment], first: int) -> str:
+    """Return what was sent with a message, a line each; names are no markup."""
+    from tui.i18n import formats
+
+    return "\n".join(
+        f"- {i18n.t('cli.incidents.attachment', number=number)}: `{each.name.replace('`', '_')}`"
+        f" ({each.content_type}, {formats.file_size(each.size)})"
+        for number, each in enumerate(attached, start=first)
+    )
 
 
 def _facts(incident: Incident, zone: str) -> Iterator[tuple[str, str]]:

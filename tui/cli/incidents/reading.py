@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 
 from tui import i18n
 from tui.api.models.incidents import (
-    Entry,
     IncidentQuery,
     IncidentSort,
     IncidentState,
@@ -18,6 +17,7 @@ from tui.api.models.wire import parse, plain
 from tui.api.policy import IncidentStatus
 from tui.cli import lists
 from tui.cli.failures import Exit
+from tui.cli.incidents.attaching import conversation
 from tui.cli.incidents.finding import add_name, named
 from tui.cli.incidents.lines import markdown, say_list
 from tui.cli.options import Options
@@ -30,7 +30,6 @@ _WORDS = {
     "type": IncidentType,
     "priority": Priority,
 }
-_EVERY = 999_999_999
 
 
 def declare_list(parser: ArgumentParser) -> None:
@@ -89,11 +88,7 @@ def show_incident(arguments: Namespace, options: Options) -> int:
     async def verb(here: Visit) -> Exit:
         incidents = here.portal.incidents
         incident = await named(incidents, arguments.incident)
-
-        async def fetch(request: PageRequest) -> Page[Entry]:
-            return await incidents.entries(incident.id, request)
-
-        entries = (await lists.gather(fetch, _EVERY, None)).items
+        entries = await conversation(incidents, incident)
         if arguments.json:
             say_json(plain(incident) | {"entries": [plain(each) for each in entries]})
         else:

@@ -9,6 +9,7 @@ from tui.api.models.invalid import checked
 from tui.cli import lists
 from tui.cli.colleagues import is_oneself, named
 from tui.cli.failures import Exit
+from tui.cli.incidents.attaching import add_attach, files_of, upload
 from tui.cli.incidents.lines import say_one
 from tui.cli.incidents.sending import add_id, once
 from tui.cli.incidents.texts import add_text, text_of
@@ -53,6 +54,7 @@ def declare_new(parser: ArgumentParser) -> None:
         metavar=i18n.t("cli.word.name"),
         help=i18n.t("cli.incidents.watch"),
     )
+    add_attach(parser)
     add_id(parser)
     lists.add_json(parser)
     parser.set_defaults(run=submit)
@@ -61,10 +63,12 @@ def declare_new(parser: ArgumentParser) -> None:
 def submit(arguments: Namespace, options: Options) -> int:
     """Submit an incident."""
     new = _new(arguments)
+    files = files_of(arguments, new.id)
 
     async def verb(here: Visit) -> Exit:
         watchers = await _watchers(here, arguments.watch)
-        sent = new.model_copy(update={"watcher_ids": watchers})
+        attached = await upload(here.portal.incidents, files, new.id)
+        sent = new.model_copy(update={"watcher_ids": watchers, "attachments": attached})
         incident = await once(here.portal.incidents.submit(sent, key=sent.id), sent.id)
         done = i18n.t("cli.incidents.submitted", number=incident.number)
         say_one(incident, done, as_json=arguments.json)

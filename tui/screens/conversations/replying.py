@@ -17,7 +17,7 @@ from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
 from tui.drafts import Draft
 from tui.i18n import formats
-from tui.screens.conversations.linking import Linking
+from tui.screens.conversations.fetching import Fetching
 from tui.screens.drafting import draft_settled
 from tui.screens.loading import write
 from tui.screens.standing import stands
@@ -27,7 +27,7 @@ from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
     from tui.screens.drafting import DraftKeeper
-    from tui.widgets.form import Form, PreviewWanted
+    from tui.widgets.form import FilesField, Form, PreviewWanted
 
 MOST_SHOWN = 500
 """Characters of a draft that are looked at for the line that shows how it begins."""
@@ -46,13 +46,16 @@ class Writing:
     """The text key of what is said once it was sent."""
 
 
-class Replying(Linking):
+class Replying(Fetching):
     """Asks for a comment in a form below the conversation."""
 
     DRAFT: ClassVar[str]
     """The form whose draft is shown where there is one."""
 
-    SHORTCUTS = (Command("incident.other_pane", "tab", "other_pane", footer=22),)
+    SHORTCUTS = (
+        Command("incident.other_pane", "tab", "other_pane", footer=22),
+        Command("incident.attach", "a", "attach", footer=29),
+    )
     BINDINGS = bindings(SHORTCUTS)
 
     sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)
@@ -132,11 +135,23 @@ class Replying(Linking):
         if reader is not None and is_at_end:
             self.call_after_refresh(reader.action_last)  # what one replies to stays in sight
 
+    async def action_attach(self) -> None:
+        """Name a file that goes with the reply."""
+        await self.action_reply()
+        if self.form is not None:
+            self.form.attach()
+
     def on_form_submitted(self, event: "Form.Submitted") -> None:
         """Send it."""
         event.stop()
         if self._writing is not None:
             write(self, "incident.reply", self._writing.send(event), into="sent")
+
+    def on_files_field_named(self, event: "FilesField.Named") -> None:
+        """Find out what the files are."""
+        from tui.screens.attaching import look_at
+
+        look_at(self, event)
 
     def on_preview_wanted(self, event: "PreviewWanted") -> None:
         """Show the reply as others will read it."""
@@ -169,10 +184,14 @@ class Replying(Linking):
             self.take_cursor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is another pane while something is being written."""
-        if action == "other_pane":
-            return self.form is not None
-        return super().check_action(action, parameters)
+        """There is another pane while something is being written, where files are named as well."""
+        match action:
+            case "other_pane":
+                return self.form is not None
+            case "attach":
+                return self.form is None and bool(self.check_action("reply", ()))
+            case _:
+                return super().check_action(action, parameters)
 
     def overtaken(self, present: Incident) -> None:
         """Show how the incident is now, and what was said meanwhile."""

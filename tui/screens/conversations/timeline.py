@@ -1,8 +1,9 @@
 """An incident as one reads it from top to bottom: what was asked, and what was said since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui import i18n
+from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Entry, EntryKind, Incident
 from tui.i18n import formats
 from tui.screens.conversations.conversation import Conversation
@@ -10,7 +11,10 @@ from tui.screens.conversations.status import status_word
 from tui.widgets.reader import Part, Parts, Place, Span, Spans
 
 _QUIET = ("meta",)
+_FILES = " files"
+"""Behind the id of a message, for the part that lists its attachments."""
 _NEW = "new"
+"""The id of the part that says that what follows is new."""
 _WORDS = {
     EntryKind.PRIORITY: "incident.priority",
     EntryKind.TYPE: "incident.type",
@@ -33,17 +37,19 @@ class Timeline(Parts):
         for_vendor: bool,
         new_from: str = "",
     ) -> None:
-        self.gap = None if conversation.is_whole else 1 + len(conversation.first)
+        told = _told(incident, conversation, zone, for_vendor=for_vendor)
+        parts = tuple(_with_line(told, new_from))
+        self._ids = tuple(id_ for id_, _ in parts)
+        self.gap = None if conversation.is_whole else self._ids.index("")
         """The part that stands for what has not been read, if there is one."""
         self.begun = len(conversation.first)
-        self._ids = tuple(_ids(incident, conversation, new_from))
-        parts = _parts(incident, conversation, zone, for_vendor=for_vendor, new_from=new_from)
-        super().__init__(tuple(parts))
+        super().__init__(tuple(part for _, part in parts))
 
     @property
     def newest(self) -> Place:
         """Where the newest entry begins."""
-        return Place(self.head(len(self.parts) - 1))
+        last = len(self.parts) - 1
+        return Place(self.head(last - self._ids[last].endswith(_FILES)))
 
     def place_of(self, place: Place, before: "Timeline") -> Place:
         """Return where a place of the timeline `before` is in this one, the newest if it went.
@@ -63,34 +69,51 @@ class Timeline(Parts):
         return place._replace(section=self.head(now) + place.section - before.head(part))
 
     def id_of(self, part: int) -> str:
-        """Return whose part it is: an entry's id, the incident's for its description."""
+        """Return whose part it is: an entry's id, the incident's for its description.
+
+        What was sent with it is a part of its own.
+        """
         return self._ids[part]
 
 
-def _ids(incident: Incident, conversation: Conversation, new_from: str) -> Iterator[str]:
-    yield incident.id
-    yield from (entry.id for entry in conversation.first)
-    if not conversation.is_whole:
-        yield ""
-    for entry in conversation.last:
-        if entry.id == new_from:
-            yield _NEW
-        yield entry.id
-
-
-def _parts(
-    incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool, new_from: str
-) -> Iterator[Part]:
+def _told(
+    incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool
+) -> Iterator[tuple[str, Part]]:
+    """Yield the parts with whose each is; '' is what is missing."""
     author = incident.requester.display_name
     at = formats.moment(incident.created_at, zone)
-    yield Part(_line(author, at, by_vendor=False), incident.description)
-    yield from (_part(entry, zone, for_vendor=for_vendor) for entry in conversation.first)
+    yield incident.id, Part(_line(author, at, by_vendor=False), incident.description)
+    yield from _files(incident.id, incident.attachments)
+    yield from _entries(conversation.first, zone, for_vendor=for_vendor)
     if not conversation.is_whole:
-        yield Part((Span(i18n.t("incident.more"), _QUIET),))
-    for entry in conversation.last:
-        if entry.id == new_from:
-            yield Part((Span(i18n.t("incident.new"), ("accent",)),))
-        yield _part(entry, zone, for_vendor=for_vendor)
+        yield "", Part((Span(i18n.t("incident.more"), _QUIET),))
+    yield from _entries(conversation.last, zone, for_vendor=for_vendor)
+
+
+def _with_line(told: Iterable[tuple[str, Part]], new_from: str) -> Iterator[tuple[str, Part]]:
+    """Yield the parts, and a line before that of the entry `new_from`."""
+    for id_, part in told:
+        if new_from and id_ == new_from:
+            yield _NEW, Part((Span(i18n.t("incident.new"), ("accent",)),))
+        yield id_, part
+
+
+def _entries(
+    entries: Iterable[Entry], zone: str, *, for_vendor: bool
+) -> Iterator[tuple[str, Part]]:
+    for entry in entries:
+        yield entry.id, _part(entry, zone, for_vendor=for_vendor)
+        yield from _files(entry.id, entry.attachments)
+
+
+def _files(whose: str, attached: Sequence[Attachment]) -> Iterator[tuple[str, Part]]:
+    """Yield what was sent with a message, apart from its text: no text can pass for it."""
+    spans: list[Span] = []
+    for each in attached:
+        facts = f"  {formats.file_size(each.size)}  "
+        spans += [Span("\u2193 ", ("accent",)), Span(each.name), Span(facts, _QUIET)]
+    if spans:
+        yield f"{whose}{_FILES}", Part(tuple(spans))
 
 
 def _part(entry: Entry, zone: str, *, for_vendor: bool) -> Part:

@@ -7,6 +7,7 @@ sent, also after a crash, there is one.
 from tui.api.ids import new_id
 from tui.api.incidents import Incidents
 from tui.api.models.incidents import CommentNew, Entry, IncidentNew, IncidentSummary
+from tui.screens.attaching import upload_files
 from tui.screens.conversations.forms import identified
 from tui.screens.incidents.submit_sheet import SubmitSheet
 from tui.screens.incidents.suggesting import Sources
@@ -31,7 +32,9 @@ def submit_sheet(sources: Sources, me: str, keeper: Keeper | None) -> SubmitShee
     )
 
     async def send(submitted: Form.Submitted) -> IncidentSummary:
-        return await incidents.submit(identified(IncidentNew, submitted), submitted.idempotency_key)
+        attached = await upload_files(incidents, submitted)
+        new = identified(IncidentNew, submitted, attachments=attached)
+        return await incidents.submit(new, submitted.idempotency_key)
 
     return SubmitSheet(form, send, {"watcher_ids": watchers}, sources)
 
@@ -45,5 +48,6 @@ def reply_form(keeper: Keeper | None) -> Form:
 
 async def send_reply(incidents: Incidents, incident_id: str, submitted: Form.Submitted) -> Entry:
     """Send a reply."""
-    comment = identified(CommentNew, submitted)
+    attached = await upload_files(incidents, submitted)
+    comment = identified(CommentNew, submitted, attachments=attached)
     return await incidents.comment(incident_id, comment, submitted.idempotency_key)

@@ -20,10 +20,11 @@ from tui.api.portal import Releases
 from tui.exchange.releases import Reading
 from tui.screens.loading import fetch, write
 from tui.screens.publishing.preview import preview, refusal, refused_releases, wrong
-from tui.screens.publishing.release_files import PathSuggester, Refusal, read_file
+from tui.screens.publishing.release_files import Refusal, read_file
 from tui.widgets.bars import KeyBar
 from tui.widgets.commands import Command, bindings
 from tui.widgets.line_input import LineInput
+from tui.widgets.path_suggester import PathSuggester
 from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Loading, Ready, State
 

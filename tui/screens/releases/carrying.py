@@ -101,10 +101,11 @@ class Carrying(Reading):
     def _save(self, typed: str | None) -> None:
         if typed is not None and self.pane.note is not None:
             from tui.screens.releases.carried import whole
-            from tui.screens.saving import place_of, save
+            from tui.screens.saving import save
+            from tui.widgets.path_suggester import path_of
 
             content = whole(self.pane.note, self.zone).encode()
-            work = save(place_of(typed), content)
+            work = save(path_of(typed), content)
             write(self, "releases.save", work, into=self._saved, is_local=True)
 
     def _saved(self, words: State[str]) -> None:

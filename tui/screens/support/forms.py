@@ -1,9 +1,10 @@
 """The forms of an answer and of an internal note; imported when somebody asks for one."""
 
 from tui.api.ids import new_id
-from tui.api.incidents import Support
+from tui.api.incidents import Incidents, Support
 from tui.api.models.incidents import CommentNew, Entry
 from tui.api.models.support import Answer
+from tui.screens.attaching import upload_files
 from tui.screens.conversations.forms import identified
 from tui.widgets.form import Form, Keeper
 
@@ -18,9 +19,12 @@ def note_form(keeper: Keeper | None) -> Form:
     return Form(CommentNew, {"id": new_id()}, words="support.note", keeper=keeper, is_message=True)
 
 
-async def send_answer(support: Support, incident_id: str, submitted: Form.Submitted) -> Entry:
-    """Answer the customer."""
-    answer = identified(Answer, submitted)
+async def send_answer(
+    support: Support, incidents: Incidents, incident_id: str, submitted: Form.Submitted
+) -> Entry:
+    """Answer the customer, once the files that go along are there."""
+    attached = await upload_files(incidents, submitted)
+    answer = identified(Answer, submitted, attachments=attached)
     return await support.answer(incident_id, answer, submitted.idempotency_key)
 
 

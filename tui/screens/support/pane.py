@@ -41,7 +41,7 @@ class ServicePane(Changing):
         from tui.screens.support.forms import answer_form, send_answer
 
         form = answer_form(self._keeper(self.DRAFT, incident.id))
-        send = partial(send_answer, self._support, incident.id)
+        send = partial(send_answer, self._support, self._incidents, incident.id)
         return Writing(form, send, "support.answer.sent")
 
     async def action_note(self) -> None:

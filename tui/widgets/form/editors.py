@@ -22,6 +22,7 @@ from tui import i18n
 from tui.api.cleaning import clean_text
 from tui.drafts import Typed
 from tui.widgets.form.fields import Field, Kind, Member
+from tui.widgets.form.files import FilesField
 from tui.widgets.line_input import LineInput
 
 MOST_IN_LINE = 10_000
@@ -244,7 +245,7 @@ class ChoiceField(Widget):
         return name in self.typed if self._takes_several else name == self.typed
 
 
-Editor = LineField | LongField | ChoiceField
+Editor = LineField | LongField | ChoiceField | FilesField
 
 
 def editor_of(field: Field, changed: Told) -> Editor:
@@ -256,3 +257,5 @@ def editor_of(field: Field, changed: Told) -> Editor:
             return LongField(field, changed)
         case Kind.ONE_OF | Kind.SOME_OF:
             return ChoiceField(field, changed)
+        case Kind.FILES:
+            return FilesField(changed)

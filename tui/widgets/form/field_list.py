@@ -46,6 +46,7 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         Command("form.select", "space", "select", footer=5),
         Command("form.undo", "z", "undo", footer=6),
         Command("form.editor", "ctrl+g", "editor", footer=7),
+        Command("form.attach", "a", "attach", footer=40),
         Command("form.preview", "ctrl+o", "preview", footer=7),
     )
     BINDINGS = [
@@ -161,8 +162,9 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         """What acts in a field, outside of it, and on the row under the cursor alone."""
         if action in ("leave_field", "next_field"):
             return self._edited is not None
-        if action == "edit":
-            return self._edited is None
+        if action in ("edit", "attach"):
+            has_files = self._for_files is not None and not self.is_asking
+            return self._edited is None and (action == "edit" or has_files)
         if action == "undo":
             return bool(self._undo) and self._edited is None
         if action == "select":
@@ -219,6 +221,16 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.leave()
         self.focus()
         self.post_message(self.EditorWanted(self.current))
+
+    @property
+    def _for_files(self) -> FieldRow | None:
+        return next((row for row in self.rows if row.field.kind is Kind.FILES), None)
+
+    def action_attach(self) -> None:
+        """Name a file that goes along."""
+        if (row := self._for_files) is not None:
+            self._go(self.rows.index(row))
+            self._begin(row)
 
     def action_preview(self) -> None:
         """Ask for the long text as it will be read."""

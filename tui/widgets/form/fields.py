@@ -8,7 +8,7 @@ from typing import Annotated, Union, cast, get_args, get_origin
 
 from tui import i18n
 from tui.api.models.base import Input
-from tui.api.models.forms import Choice, Hidden, Long
+from tui.api.models.forms import Choice, Files, Hidden, Long
 from tui.drafts import Typed
 from tui.secret import Secret
 
@@ -24,6 +24,7 @@ class Kind(StrEnum):
     LONG = "long"
     ONE_OF = "one_of"
     SOME_OF = "some_of"
+    FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Field:
 
     def typed(self, value: object) -> Typed:
         """Return what stands in the field when the model has `value`."""
+        if self.kind is Kind.FILES:
+            return ()
         if self.kind is Kind.SECRET or (value is None and self.kind is not Kind.SOME_OF):
             return ""
         if self.kind is Kind.ONE_OF:
@@ -78,10 +81,11 @@ class Field:
 
     def value(self, typed: Typed) -> object:
         """Return what the model is given for it; `MISSING` where nothing stands there."""
-        if self.kind is Kind.SOME_OF and self.awaited:
-            return list(typed)
+        if self.kind is Kind.FILES:
+            return MISSING  # files are put there as they are sent
         if self.kind is Kind.SOME_OF:
-            return [option.value for option in self.options if option.name in typed]
+            chosen = [option.value for option in self.options if option.name in typed]
+            return list(typed) if self.awaited else chosen
         if self.kind is Kind.ONE_OF:
             found = (option.value for option in self.options if option.name == typed)
             return next(found, MISSING)
@@ -94,6 +98,8 @@ class Field:
     def accepts(self, typed: Typed) -> bool:
         """Whether this can stand in the field, such as what a draft of another version holds."""
         names = {option.name for option in self.options}
+        if self.kind is Kind.FILES:
+            return isinstance(typed, tuple)
         if self.kind is Kind.SOME_OF:
             return isinstance(typed, tuple) and (self.awaited or names.issuperset(typed))
         return isinstance(typed, str) and (self.kind is not Kind.ONE_OF or typed in {"", *names})
@@ -143,6 +149,8 @@ def _parts(annotation: object) -> tuple[list[object], list[object]]:
 def _field(name: str, kinds: list[object], metadata: list[object]) -> Field:
     is_optional = NoneType in kinds
     kind, *more = [each for each in kinds if each is not NoneType]
+    if any(isinstance(each, Files) for each in metadata):
+        return Field(name, Kind.FILES, is_text=False)
     choice = next((each for each in metadata if isinstance(each, Choice)), None)
     long = next((each for each in metadata if isinstance(each, Long)), None)
     if more:

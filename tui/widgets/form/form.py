@@ -135,6 +135,11 @@ class Form(Stack):
         (row,) = [row for row in self._fields.rows if row.field.name == name]
         row.hear = hear
 
+    def attach(self) -> None:
+        """Name a file that goes along."""
+        self._fields.leave()
+        self._fields.action_attach()
+
     def offer(self, name: str, members: Iterable[Member]) -> None:
         """Let one choose among `members` in a field that was offered."""
         field = self._rules.offer(name, members)

@@ -15,6 +15,7 @@ from tui.drafts import Typed
 from tui.widgets.blank import Frame, SideBySide
 from tui.widgets.form.editors import ChoiceField, PasteRefused, editor_of
 from tui.widgets.form.fields import Field, Kind
+from tui.widgets.form.files import FilesField
 from tui.widgets.form.note import Clash, note_of
 
 
@@ -66,7 +67,12 @@ class FieldRow(SideBySide):
     def compose(self) -> ComposeResult:
         yield self._label
         with Frame(classes="body"):
-            yield self.editor
+            if isinstance(self.editor, FilesField):
+                yield self.editor.shown
+                yield self.editor
+                yield self.editor.help
+            else:
+                yield self.editor
             yield self._note
 
     def on_mount(self) -> None:

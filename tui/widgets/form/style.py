@@ -14,6 +14,10 @@ FieldRow LongField { max-width: 100; padding: 0; background: $surface; }
 FieldRow LineField:focus, FieldRow LongField:focus { background: $panel; }
 FieldRow ChoiceField { width: 1fr; max-width: 60; height: auto; min-height: 1; }
 FieldRow ChoiceField:focus { background: $panel; }
+FieldRow FilesField { width: 1fr; max-width: 100; background: transparent; }
+FieldRow FilesField:focus { background: $panel; }
+FieldRow .files { width: 1fr; height: auto; }
+.-wide FieldRow.-files .body { layout: vertical; }
 FieldRow .note { display: none; width: 1fr; height: auto; padding: 0 1 0 0; }
 .-wide FieldRow .body { layout: horizontal; }
 .-wide FieldRow.-long .body { layout: vertical; }

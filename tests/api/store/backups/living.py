@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 
 from tests.contract.asking import ASKING, TODAY
+from tests.contract.attachments import LOG, read, uploaded
 from tests.contract.incidents import new_comment, submitted
 from tests.contract.stage import mill
 from tests.contract.walking import forward
@@ -107,7 +108,13 @@ async def _about_incidents(employee: Portal, administrator: Portal, vendor: Port
     original = await submitted(administrator.incidents, "Loonrun", priority=Priority.HIGH)
     merged = await vendor.support.merge(twin.id, Merge(into=original.number), twin.version)
     assert merged.merged_into == original.number
-    answer = Answer(id=new_id(), body="Zonder versleuteling gaat het", status=IncidentStatus.SOLVED)
+    attached = [await uploaded(vendor.incidents, content) for content in (LOG, LOG, b"patch")]
+    answer = Answer(
+        id=new_id(),
+        body="Zonder versleuteling gaat het",
+        status=IncidentStatus.SOLVED,
+        attachments=tuple(attached),
+    )
     await vendor.support.answer(original.id, answer, new_id())
     await vendor.support.note(original.id, new_comment("wanbetaler"), new_id())
     present = await administrator.incidents.show(original.id)
@@ -195,7 +202,12 @@ async def _incidents(portal: Portal, words: str) -> object:
     return [
         [
             plain(await portal.incidents.show(each.id)),
-            plain(await portal.incidents.entries(each.id, ALL)),
+            plain(entries := await portal.incidents.entries(each.id, ALL)),
+            [
+                await read(portal.incidents, each.id, attached.id)
+                for entry in entries.items
+                for attached in entry.attachments
+            ],
         ]
         for each in found
     ]

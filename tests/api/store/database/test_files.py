@@ -24,6 +24,7 @@ from tui.api.store.database import sqlite_database
 from tui.api.store.publishing import documents
 from tui.portals import store_address
 from tui.secret import Secret
+from tui.sqlite_files import folder_beside
 
 NOBODY = 65534
 
@@ -200,6 +201,8 @@ def test_a_path_through_a_file_is_unreadable(place: Path) -> None:
 def test_a_damaged_store_is_set_aside_with_what_belongs_to_it(place: Path) -> None:
     for suffix in ("", "-wal", "-journal"):
         Path(f"{place}{suffix}").write_text(f"damaged {suffix}")
+    (sent := folder_beside(place)).mkdir()
+    (sent / "run.log").write_text("sent")
     owner = administer(store_address(place), quick_hashing=True)
     aside = [Path(owner.set_aside())]
     owner.create(PORTAL)
@@ -208,6 +211,8 @@ def test_a_damaged_store_is_set_aside_with_what_belongs_to_it(place: Path) -> No
     assert not place.exists()
     assert aside[0].name.startswith("portal.sqlite.corrupt-")
     assert aside[0] != aside[1]
+    assert not sent.exists()
+    assert (folder_beside(aside[0]) / "run.log").read_text() == "sent"
     for suffix in ("", "-wal", "-journal"):
         assert Path(f"{aside[0]}{suffix}").read_text() == f"damaged {suffix}"
     with pytest.raises(Unavailable) as caught:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
+from tests.contract.attachments import uploaded
 from tests.contract.grounds import Ground, PostgresGround, Template
 from tests.contract.incidents import new_comment, submitted
 from tests.contract.stage import CONTACTS, Stage
@@ -17,6 +18,7 @@ from tests.contract.world import FACTORY_HAT, WORLD
 from tui.api.connect import connect
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionQuery
+from tui.api.models.incidents import CommentNew
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery
 from tui.api.store.database import Database, postgres_database
@@ -131,7 +133,10 @@ async def _live(ground: PostgresGround, url: str, template: Template) -> None:
         incidents = (await stage.portal(name)).incidents
         watcher_ids = (CONTACTS[colleague].id,)
         incident = await submitted(incidents, "Fact", watcher_ids=watcher_ids)
-        await incidents.comment(incident.id, new_comment(), new_id())
+        attached = await uploaded(incidents)
+        comment = CommentNew(id=new_id(), body="See.", attachments=(attached,))
+        await incidents.comment(incident.id, comment, new_id())
+        await uploaded(incidents)
         await vendor.support.note(incident.id, new_comment("They pay late."), new_id())
     await stage.close()
     with psycopg.connect(url) as connection:

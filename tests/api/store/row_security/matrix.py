@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from tests.api.store.row_security.conftest import TODAY
+from tests.contract.attachments import read, uploaded
 from tests.contract.drafts import SPRING, document
 from tests.contract.incidents import new_comment, new_incident, submitted
 from tests.contract.stage import Stage, mill
@@ -50,6 +51,8 @@ class Theirs:
     incident: str
     """What they asked, and what was answered to it, which they did not read yet."""
     incident_version: int
+    attachment: str
+    """What they sent with it."""
     closed: str
     """What they asked before, and closed."""
     closed_version: int
@@ -81,6 +84,9 @@ READS: dict[str, Verb] = {
     "incidents.show": lambda portal, theirs: portal.incidents.show(theirs.incident),
     "incidents.entries": lambda portal, theirs: portal.incidents.entries(theirs.incident, PAGE),
     "incidents.colleagues": lambda portal, _: portal.incidents.colleagues(),
+    "incidents.download": lambda portal, theirs: read(
+        portal.incidents, theirs.incident, theirs.attachment
+    ),
 }
 OWN_WRITES: dict[str, Verb] = {
     "session.sign_out": lambda portal, _: portal.session.sign_out(),
@@ -97,6 +103,7 @@ WRITES: dict[str, Verb] = {
         theirs.note, ActionEdit(done=False), theirs.action_version
     ),
     "incidents.submit": lambda portal, _: portal.incidents.submit(new_incident(), new_id()),
+    "incidents.upload": lambda portal, _: uploaded(portal.incidents),
     "incidents.comment": lambda portal, theirs: portal.incidents.comment(
         theirs.incident, new_comment(), new_id()
     ),
@@ -189,7 +196,9 @@ async def set_out(stage: Stage) -> Theirs:
     (session,) = await they.session.list()
     waiting = await vendor.organisations.create(mill(), new_id())
     service = await vendor.services.create(ServiceNew(id=new_id(), name="Bills"), new_id())
-    asked, before = await submitted(they.incidents), await submitted(they.incidents)
+    attached = await uploaded(they.incidents)
+    asked = await submitted(they.incidents, attachments=(attached,))
+    before = await submitted(they.incidents)
     await vendor.support.answer(asked.id, Answer(id=new_id(), body="Wait."), new_id())
     closed = await they.incidents.close(before.id, Closing(), before.version)
     return Theirs(
@@ -202,6 +211,7 @@ async def set_out(stage: Stage) -> Theirs:
         service=service.service.id,
         incident=asked.id,
         incident_version=asked.version + 1,
+        attachment=attached.id,
         closed=closed.id,
         closed_version=closed.version,
         closed_number=closed.number,

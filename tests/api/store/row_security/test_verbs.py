@@ -124,7 +124,8 @@ async def _answer(verb: Verb, portal: Portal, theirs: Theirs) -> object:
 
 def _empty_factory(cluster: Cluster, url: str) -> None:
     """Take away all that the factory has, down to its people."""
-    leaving = ("incident", "mark", "bookmark", "action", "change", "audit", "contact_role")
+    leaving = ["incident", "upload", "mark", "bookmark", "action", "change", "audit"]
+    leaving.append("contact_role")
     deleting = [f"DELETE FROM {name} WHERE organisation_id = '{FACTORY}'" for name in leaving]
     cluster.run(
         url,

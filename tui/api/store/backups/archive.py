@@ -19,8 +19,10 @@ from tui.api.administration import BackupFault, BackupRefused
 from tui.api.models import wire
 from tui.api.store.backups.counting import Sum
 from tui.api.store.backups.manifest import (
+    FILE_MEMBER,
     FORMAT_VERSION,
     MEMBER,
+    FilesFacts,
     Head,
     Manifest,
     TableFacts,
@@ -68,6 +70,12 @@ class Packing:
             sha256=seen.sha256,
         )
 
+    def add_file(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write a file as it is."""
+        with self._zip.open(name, "w", force_zip64=True) as member:
+            for piece in pieces:
+                member.write(piece)
+
     def add_manifest(self, facts: Manifest) -> None:
         """Write what the backup says of itself."""
         with self._zip.open(MEMBER, "w") as member:
@@ -88,6 +96,12 @@ class Backup:
         self.file = file
         self.manifest = facts
         self._zip = archive
+        self.files = {
+            member.orig_filename: member.file_size
+            for member in archive.infolist()
+            if FILE_MEMBER.fullmatch(member.orig_filename)
+        }
+        """The attachments by name, and their bytes."""
 
     def lines(self, table: TableFacts) -> Iterator[bytes]:
         """Yield the lines of a table; raises `BackupRefused` where they are not what they were."""
@@ -98,6 +112,16 @@ class Backup:
             yield from seen.of(_lines(stream))
         if (seen.rows, seen.size, seen.sha256) != (table.rows, table.size, table.sha256):
             raise damaged(self.file, name)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield what a file holds, not beyond what it is said to."""
+        left = self.files[name]
+        with _read(self.file, name), self._zip.open(name) as member:
+            while piece := member.read(_BUFFER):
+                left -= len(piece)
+                if left < 0:
+                    raise damaged(self.file, name)
+                yield piece
 
 
 @contextmanager
@@ -149,16 +173,21 @@ def _newer(file: Path, head: Head) -> BackupRefused:
 
 
 def _check_members(file: Path, archive: zipfile.ZipFile, facts: Manifest) -> None:
-    """Refuse what the manifest does not name, twice the same, and what is packed otherwise."""
+    """Refuse what the manifest does not know of, twice the same, and what is packed otherwise."""
     sizes = {member_of(table.name): table.size for table in facts.tables}
     sizes[MEMBER] = archive.getinfo(MEMBER).file_size
+    files: dict[str, int] = {}
     for member in archive.infolist():
         name = member.orig_filename
+        if FILE_MEMBER.fullmatch(name) and name not in files:
+            files[name] = sizes[name] = member.file_size
         is_known = sizes.pop(name, None) == member.file_size
         if not is_known or member.flag_bits & _ENCRYPTED or member.compress_type not in _PACKED:
             raise damaged(file, name)
     for name in sizes:
         raise damaged(file, name)
+    if FilesFacts(number=len(files), size=sum(files.values())) != facts.attachments:
+        raise damaged(file, MEMBER)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

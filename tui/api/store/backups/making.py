@@ -11,10 +11,11 @@ from tui import __version__
 from tui.api.administration import BackupFacts, Stage, Told
 from tui.api.errors import Fault, Unavailable
 from tui.api.store import versions
-from tui.api.store.backups import archive, rows
+from tui.api.store.backups import archive, attached, rows
 from tui.api.store.backups.counting import Progress
 from tui.api.store.backups.manifest import Manifest
 from tui.api.store.backups.tables import StoredTable, kept
+from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.schema import portal
 
 
@@ -27,11 +28,18 @@ class Origin:
 
 
 def make(
-    connection: Connection, file: BinaryIO, origin: Origin, now: datetime, told: Told
+    connection: Connection,
+    file: BinaryIO,
+    origin: Origin,
+    files: AttachedFiles,
+    *,
+    now: datetime,
+    told: Told,
 ) -> BackupFacts:
-    """Write what the transaction of `connection` sees.
+    """Write what the transaction of `connection` sees, and the files that it speaks of.
 
-    Raises `Unavailable` (corrupt) for a value that its column cannot have.
+    Raises `Unavailable`: corrupt for a value that its column cannot have, and for a file that is
+    not there.
     """
     progress = Progress(told, Stage.WRITING)
     with archive.packing(file) as backup:
@@ -45,6 +53,7 @@ def make(
                 backup.add(table, progress.of(_lines(connection, table, origin.place)))
                 for table in kept(connection)
             ),
+            attachments=attached.pack(connection, backup, files),
         )
         backup.add_manifest(facts)
     return facts.told

@@ -1,5 +1,6 @@
 """What a backup says of itself, as JSON."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -11,12 +12,14 @@ from tui.api.store.backups.tables import ColumnKind
 FORMAT = "klantportal backup"
 FORMAT_VERSION = 1
 
-Name = Annotated[str, Matching(r"^[a-z][a-z_]{0,62}$")]
+Name = Annotated[str, Matching(r"^[a-z][a-z0-9_]{0,62}$")]
 Digest = Annotated[str, Matching(r"^[0-9a-f]{64}$")]
 SchemaVersion = Annotated[str, Matching(r"^[0-9]{4}$")]
 
 
 MEMBER = "manifest.json"
+FILE_MEMBER = re.compile(r"attachments/([0-9a-f-]{36})/([0-9a-f]{64})")
+"""Where an attachment is in the file: under its organisation and its digest."""
 
 
 def member_of(table: str) -> str:
@@ -33,6 +36,14 @@ class TableFacts:
     rows: int
     size: int
     sha256: Digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesFacts:
+    """How many attachments there are, and their bytes; each is known by its own name."""
+
+    number: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +64,7 @@ class Manifest(Head):
     engine: Line
     portal_name: Line
     tables: tuple[TableFacts, ...]
+    attachments: FilesFacts = FilesFacts()
 
     @property
     def rows(self) -> int:
@@ -61,8 +73,8 @@ class Manifest(Head):
 
     @property
     def size(self) -> int:
-        """How many bytes the tables have when they are unpacked."""
-        return sum(table.size for table in self.tables)
+        """How many bytes tables and files have when they are unpacked."""
+        return sum(table.size for table in self.tables) + self.attachments.size
 
     @property
     def told(self) -> BackupFacts:

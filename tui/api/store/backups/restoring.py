@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from tui.api.administration import BackupFault, BackupRefused, Stage, Told
 from tui.api.store import migrations, versions
-from tui.api.store.backups import indexing, rows
+from tui.api.store.backups import attached, indexing, rows
 from tui.api.store.backups.archive import Backup, damaged
 from tui.api.store.backups.counting import Progress, Sum
 from tui.api.store.backups.manifest import MEMBER, TableFacts, member_of
@@ -31,6 +31,7 @@ def check(backup: Backup, told: Told) -> None:
     for facts in backup.manifest.tables:
         for _ in progress.of(backup.lines(facts)):
             pass
+    attached.check(backup)
 
 
 def check_room(backup: Backup, place: Path) -> None:

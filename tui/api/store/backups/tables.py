@@ -28,9 +28,10 @@ from sqlalchemy.types import TypeEngine
 from tui.api.store.database.columns import Instant
 from tui.api.store.schema import VERSION_TABLE, metadata
 
-LEFT_OUT = frozenset({"session", "sign_in_attempt", "note_part"})
+LEFT_OUT = frozenset({"session", "sign_in_attempt", "note_part", "upload"})
 """Who was signed in signs in again: neither the file nor an older state opens a session that was
-ended since. Wrong sign-ins are counted anew. Full text is indexed anew from what it indexes.
+ended since. Wrong sign-ins are counted anew. Full text is indexed anew from what it indexes. What
+was uploaded for a message that is not there yet is sent again.
 """
 
 

@@ -7,6 +7,8 @@ import errno
 import os
 import shutil
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -69,6 +71,17 @@ _OS_FAULTS = {
 def of_errno(code: int | None) -> Fault:
     """Return what an error of the operating system about a store's file means."""
     return _OS_FAULTS.get(code or 0, Fault.UNREADABLE)
+
+
+@contextmanager
+def of_files(place: str) -> Generator[None]:
+    """Say of what goes wrong with files what it means for those at `place`."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            of_errno(error.errno), place=place, detail=error.strerror or ""
+        ) from error
 
 
 def unavailable(error: DBAPIError, place: str) -> Unavailable:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tui.api.errors import Conflict, Fault, Unavailable
 from tui.api.ids import new_id
 from tui.api.store.database import faults
-from tui.sqlite_files import HEADER_SIZE, header_of, sidecars
+from tui.sqlite_files import HEADER_SIZE, folder_beside, header_of, sidecars
 from tui.whole_files import appear, sync_folder
 
 APPLICATION_ID = 0x6B6C7074
@@ -110,7 +110,7 @@ def _copy(path: Path, draft: Path) -> None:
 
 
 def set_aside(path: Path, now: datetime) -> Path:
-    """Move the file and what SQLite keeps beside it to a name of its own; returns that name.
+    """Move the file and what lies beside it to a name of its own; returns that name.
 
     Raises `Unavailable` where there is no file, or one that is not ours.
     """
@@ -125,6 +125,8 @@ def set_aside(path: Path, now: datetime) -> Path:
         for old, new in zip(sidecars(path), sidecars(target), strict=True):
             with contextlib.suppress(FileNotFoundError):
                 old.rename(new)
+        with contextlib.suppress(FileNotFoundError):
+            folder_beside(path).rename(folder_beside(target))
         path.rename(target)
     except OSError as error:
         raise _from_os(error, path) from error

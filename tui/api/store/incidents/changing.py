@@ -13,7 +13,7 @@ from tui.api.models.incidents import EntryKind, Incident, Priority
 from tui.api.policy import ENDED, IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.database.dialect import Place, dialect_of
 from tui.api.store.database.keyset import SEPARATOR
-from tui.api.store.incidents import incident_rows, words
+from tui.api.store.incidents import attachments, incident_rows, words
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.outbox import posting
 from tui.api.store.schema import contact, incident, incident_entry, incident_follower
@@ -149,7 +149,8 @@ def entry_key(entry_id: str, at: datetime, place: int = 0) -> str:
 def present(connection: Connection, me: Caller, incident_id: str, now: datetime) -> Incident:
     """Return an incident as it is now; raises `NotFound`."""
     row = incident_rows.find(connection, me, incident_id)
-    return incident_rows.whole(me, row, watchers(connection, row), now)
+    attached = attachments.of_description(connection, row)
+    return incident_rows.whole(me, row, watchers(connection, row), attached, now)
 
 
 def _require(connection: Connection, me: Caller, action: IncidentAction) -> None:

@@ -1,6 +1,7 @@
 """What is said about an incident, and how the customer ends it."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,12 +21,15 @@ from sqlalchemy import (
 
 from tui.api.errors import NotFound
 from tui.api.ids import is_id
+from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Closing, CommentNew, Entry, EntryKind, Incident, Rating
 from tui.api.models.paging import Page, PageRequest
 from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.database import keyset
+from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.database.keyset import Cursor
-from tui.api.store.incidents import changing, incident_rows
+from tui.api.store.incidents import attachments, changing, incident_rows
+from tui.api.store.incidents.attachments import Message
 from tui.api.store.incidents.changing import Change, NewEntry
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import contact, incident_entry, internal_note
@@ -43,7 +47,16 @@ def page(connection: Connection, me: Caller, incident_id: str, request: PageRequ
     row = incident_rows.find(connection, me, incident_id)
     places = _Conversation(connection, me, row.organisation_id, incident_id)
     rows, before, after = keyset.page(places, _CURSOR, request)
-    return Page(tuple(map(_entry, rows)), before, after)
+    return Page(_entries(connection, row.organisation_id, incident_id, rows), before, after)
+
+
+def _entries(
+    connection: Connection, organisation_id: str, incident_id: str, rows: Sequence[_EntryRow]
+) -> tuple[Entry, ...]:
+    """Return entries with what was sent along with them."""
+    said_in = [row.id for row in rows if row.kind == EntryKind.COMMENT]
+    attached = attachments.of_messages(connection, organisation_id, incident_id, said_in)
+    return tuple(_entry(row, attached.get(row.id, ())) for row in rows)
 
 
 def told_at_once(
@@ -54,8 +67,8 @@ def told_at_once(
     same = select(told.c.at).where(told.c.organisation_id == organisation_id, told.c.id == entry_id)
     wanted = _ENTRIES.where(incident_entry.c.at == same.scalar_subquery())
     values = {"organisation": organisation_id, "incident": incident_id}
-    rows = connection.execute(wanted.order_by(incident_entry.c.sort_key), values)
-    return tuple(map(_entry, rows))
+    rows = connection.execute(wanted.order_by(incident_entry.c.sort_key), values).all()
+    return _entries(connection, organisation_id, incident_id, rows)
 
 
 def comment(
@@ -65,6 +78,7 @@ def comment(
     new: CommentNew,
     key: str,
     *,
+    files: AttachedFiles,
     now: datetime,
 ) -> Entry:
     """Add a customer's comment, which opens again what waited for the customer or was solved."""
@@ -77,7 +91,11 @@ def comment(
         if row.status in _WAKES:
             change += changing.to_status(row, IncidentStatus.OPEN, now)
         at = changing.write(connection, me, row, change, now)
-        return said(me, new.id, new.body, at)
+        message = Message(row.organisation_id, incident_id, new.id)
+        attached = attachments.attach(
+            connection, me, message, new.attachments, files=files, now=now
+        )
+        return said(me, new.id, new.body, at, attached=attached)
 
     return idempotency.once(connection, me, sent, Entry, now, do=do)
 
@@ -123,12 +141,23 @@ def rate(
 
 
 def said(
-    me: Caller, entry_id: str, body: str, at: datetime, *, kind: EntryKind = EntryKind.COMMENT
+    me: Caller,
+    entry_id: str,
+    body: str,
+    at: datetime,
+    *,
+    kind: EntryKind = EntryKind.COMMENT,
+    attached: tuple[Attachment, ...] = (),
 ) -> Entry:
     """Return what the caller has just said."""
-    by_vendor = me.kind is not Kind.CONTACT
     return Entry(
-        id=entry_id, kind=kind, at=at, author=me.display_name, by_vendor=by_vendor, body=body
+        id=entry_id,
+        kind=kind,
+        at=at,
+        author=me.display_name,
+        by_vendor=me.kind is not Kind.CONTACT,
+        body=body,
+        attachments=attached,
     )
 
 
@@ -235,7 +264,7 @@ _NOTES = select(
 )
 
 
-def _entry(row: _EntryRow) -> Entry:
+def _entry(row: _EntryRow, attached: tuple[Attachment, ...]) -> Entry:
     return Entry(
         id=row.id,
         kind=EntryKind(row.kind),
@@ -245,4 +274,5 @@ def _entry(row: _EntryRow) -> Entry:
         body=row.body,
         before=row.before,
         after=row.after,
+        attachments=attached,
     )

@@ -13,7 +13,7 @@ from tui.api.models.incidents import Incident, Watchers
 from tui.api.models.paging import MAX_LIMIT
 from tui.api.policy import ACTIVATED_ROLES, IncidentAction, Permission, roles_granting
 from tui.api.store.database.dialect import dialect_of
-from tui.api.store.incidents import changing, incident_rows
+from tui.api.store.incidents import attachments, changing, incident_rows
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import (
     contact,
@@ -146,7 +146,9 @@ def _after(connection: Connection, me: Caller, row: IncidentRow, now: datetime) 
     try:
         return changing.present(connection, me, row.id, now)
     except NotFound:
-        left = incident_rows.whole(me, row, changing.watchers(connection, row), now)
+        attached = attachments.of_description(connection, row)
+        watching = changing.watchers(connection, row)
+        left = incident_rows.whole(me, row, watching, attached, now)
         nothing = frozenset[IncidentAction]()
         return replace(left, followed=False, unread=False, allowed=nothing)
 

@@ -11,6 +11,7 @@ from tui.api.errors import NotFound
 from tui.api.ids import is_id
 from tui.api.incident_policy import IncidentCase
 from tui.api.models.actions import Colleague
+from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Incident, IncidentSummary, IncidentType, Priority
 from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.schema import contact, incident, incident_follower, organisation
@@ -128,7 +129,13 @@ def summary(me: Caller, row: IncidentRow, now: datetime) -> IncidentSummary:
     return IncidentSummary(**_fields(me, row, now))
 
 
-def whole(me: Caller, row: IncidentRow, watchers: Iterable[Colleague], now: datetime) -> Incident:
+def whole(
+    me: Caller,
+    row: IncidentRow,
+    watchers: Iterable[Colleague],
+    attached: tuple[Attachment, ...],
+    now: datetime,
+) -> Incident:
     """Return a row of `one` as an incident."""
     return Incident(
         **_fields(me, row, now),
@@ -141,6 +148,7 @@ def whole(me: Caller, row: IncidentRow, watchers: Iterable[Colleague], now: date
         rating=row.rating,
         merged_into=row.merged_into,
         watchers=tuple(watchers),
+        attachments=attached,
     )
 
 

@@ -9,7 +9,9 @@ from tui.api.store.session.bound import Bound
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui.api.contents import Download, Pieces
     from tui.api.models.actions import Colleague
+    from tui.api.models.attachments import Upload, UploadNew
     from tui.api.models.incidents import (
         Closing,
         CommentNew,
@@ -55,13 +57,30 @@ class StoreIncidents(Bound):
         """Submit an incident."""
         from tui.api.store.incidents import submitting
 
-        return await self._do(submitting.submit, new, key, self._now)
+        return await self._do(submitting.submit, new, key, files=self._desk.files, now=self._now)
+
+    async def upload(self, new: UploadNew, pieces: Pieces) -> Upload:
+        """Send a file for a message that is sent later."""
+        from tui.api.store.incidents import uploading
+
+        files = self._desk.files
+        scope = await self._ask(uploading.check, new, self._now)
+        async with files.received(scope, new.facts, pieces) as draft:
+            return await self._do(uploading.keep, new, draft, files=files, now=self._now)
+
+    async def download(self, incident_id: str, attachment_id: str) -> Download:
+        """Begin to read an attachment."""
+        from tui.api.store.incidents import attachments
+
+        found = await self._ask(attachments.find, incident_id, attachment_id)
+        return await self._desk.files.download(*found)
 
     async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
         """Add a comment."""
         from tui.api.store.incidents import conversation
 
-        return await self._do(conversation.comment, incident_id, new, key, now=self._now)
+        files, now = self._desk.files, self._now
+        return await self._do(conversation.comment, incident_id, new, key, files=files, now=now)
 
     async def close(self, incident_id: str, closing: Closing, version: int) -> Incident:
         """Close it."""

@@ -7,8 +7,10 @@ from sqlalchemy import Connection, insert, select
 from tui.api.errors import FieldError, Invalid
 from tui.api.models.incidents import IncidentNew, IncidentSummary
 from tui.api.policy import IncidentStatus, Permission
+from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.database.dialect import Place, dialect_of
-from tui.api.store.incidents import changing, following, incident_rows, words
+from tui.api.store.incidents import attachments, changing, following, incident_rows, words
+from tui.api.store.incidents.attachments import Message
 from tui.api.store.outbox import posting
 from tui.api.store.schema import incident, incident_follower, incident_number, organisation
 from tui.api.store.verbs import audit, caller, idempotency
@@ -17,7 +19,13 @@ from tui.api.store.verbs.caller import Caller
 
 
 def submit(
-    connection: Connection, me: Caller, new: IncidentNew, key: str, now: datetime
+    connection: Connection,
+    me: Caller,
+    new: IncidentNew,
+    key: str,
+    *,
+    files: AttachedFiles,
+    now: datetime,
 ) -> IncidentSummary:
     """Submit an incident; raises `Invalid` for a taken id, and for watchers that cannot read."""
     caller.require(connection, me, Permission.INCIDENTS_SUBMIT)
@@ -27,6 +35,8 @@ def submit(
         following.check_readers(connection, me, new.watcher_ids, "watcher_ids")
         _insert(connection, me, new, now)
         _follow(connection, me, new, now)
+        message = Message(me.scope, new.id)
+        attachments.attach(connection, me, message, new.attachments, files=files, now=now)
         place = Place(me.scope, new.id)
         words.index(connection, place, new.subject, new.description)
         audit.record(connection, me, Action.INCIDENT_SUBMIT, {new.id: {}}, now)
@@ -40,7 +50,7 @@ def submit(
 def _insert(connection: Connection, me: Caller, new: IncidentNew, now: datetime) -> None:
     number = _next_number(connection, me)
     values = {
-        **new.model_dump(exclude={"watcher_ids", "type", "priority"}),
+        **new.model_dump(exclude={"watcher_ids", "attachments", "type", "priority"}),
         **changing.keys(new.id, number, now),
         "priority_key": changing.priority_key(new.id, new.priority, now),
         "organisation_id": me.scope,

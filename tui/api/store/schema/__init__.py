@@ -8,11 +8,13 @@ start 25 ms.
 """
 
 from tui.api.store.schema.incidents import (
+    attachment,
     incident,
     incident_entry,
     incident_follower,
     incident_number,
     internal_note,
+    upload,
 )
 from tui.api.store.schema.metadata import metadata
 from tui.api.store.schema.outbox import outbox
@@ -41,6 +43,7 @@ from tui.api.store.schema.vendor_side import invitation, service
 
 __all__ = [
     "action",
+    "attachment",
     "audit",
     "bookmark",
     "change",
@@ -68,6 +71,7 @@ __all__ = [
     "service",
     "session",
     "sign_in_attempt",
+    "upload",
     "vendor_member",
 ]
 

@@ -16,6 +16,7 @@ from tui.api.store.database.columns import Instant, SortKey
 from tui.api.store.schema.metadata import metadata
 
 _INCIDENT = ["incident.organisation_id", "incident.id"]
+_ENTRY = ["incident_entry.organisation_id", "incident_entry.id"]
 _CONTACT = ["contact.organisation_id", "contact.id"]
 
 incident_number = Table(
@@ -127,6 +128,45 @@ incident_follower = Table(
     Index("ix_incident_follower_incident", "organisation_id", "incident_id"),
 )
 """Who reads an incident as its own: the requester and the watchers, and until when each looked."""
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("organisation_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("person.id"), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_upload_at", "organisation_id", "at"),
+    Index("ix_upload_person", "person_id"),
+)
+"""A file that was sent for a message to come, its sender's alone; gone when the message is there.
+
+The vendor's people send theirs under the organisation '', until an answer names them.
+"""
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("organisation_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("incident_id", Text, nullable=False),
+    Column("entry_id", Text),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    ForeignKeyConstraint(["organisation_id", "incident_id"], _INCIDENT, ondelete="CASCADE"),
+    ForeignKeyConstraint(["organisation_id", "entry_id"], _ENTRY, ondelete="CASCADE"),
+    Index("ix_attachment_incident", "organisation_id", "incident_id"),
+    Index("ix_attachment_entry", "organisation_id", "entry_id"),
+)
+"""A file that was sent with a comment, or without an entry with the description.
+
+What it holds is in the folder of files, by its organisation and its digest.
+"""
 
 internal_note = Table(
     "internal_note",

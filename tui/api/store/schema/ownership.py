@@ -24,6 +24,8 @@ CUSTOMER_OWNED: Mapping[str, str] = {
     "incident_follower": "organisation_id",
     "incident_search": "organisation_id",
     "outbox": "organisation_id",
+    "upload": "organisation_id",
+    "attachment": "organisation_id",
 }
 """The column that names the organisation: a customer has the rows of its own."""
 

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,6 +14,9 @@ from tui.api.store.database import WORKERS, Database
 from tui.api.store.database.calling_off import Reading
 from tui.api.store.session.attempts import Excuses
 from tui.api.store.session.passwords import Hasher
+
+if TYPE_CHECKING:
+    from tui.api.store.database.attached_files import AttachedFiles
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,14 +35,28 @@ def utc_now() -> datetime:
 class Desk:
     """The threads on which the store works, with its clock, its hasher and its excuses."""
 
-    def __init__(self, database: Database, hasher: Hasher, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        hasher: Hasher,
+        clock: Clock = utc_now,
+        folder: Path | None = None,
+    ) -> None:
         self.database = database
+        self._folder = folder
         self.hasher = hasher
         self.clock = clock
         self.excuses = Excuses()
         self._threads = ThreadPoolExecutor(WORKERS, thread_name_prefix="store")
         self._hashing = ThreadPoolExecutor(HASHINGS, thread_name_prefix="hashing")
         self._calling_off = ThreadPoolExecutor(1, thread_name_prefix="calling off")
+
+    @cached_property
+    def files(self) -> "AttachedFiles":
+        """The files that were sent; nothing of them is needed before the first one is."""
+        from tui.api.store.database.attached_files import AttachedFiles
+
+        return AttachedFiles(self._folder, self.database.place)
 
     async def read(
         self, question: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs

@@ -52,7 +52,8 @@ class StoreSupport(Bound):
         """Answer the customer."""
         from tui.api.store.support import serving
 
-        return await self._do(serving.answer, incident_id, answer, key, now=self._now)
+        files = self._desk.files
+        return await self._do(serving.answer, incident_id, answer, key, files=files, now=self._now)
 
     async def note(self, incident_id: str, new: CommentNew, key: str) -> Entry:
         """Add an internal note."""

@@ -8,8 +8,10 @@ from tui.api.errors import FieldError, Invalid
 from tui.api.models.incidents import CommentNew, Entry, EntryKind, Incident
 from tui.api.models.support import Answer, IncidentEdit, Merge
 from tui.api.policy import IncidentAction, IncidentStatus, Permission
+from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.database.dialect import dialect_of
-from tui.api.store.incidents import changing, conversation, incident_rows
+from tui.api.store.incidents import attachments, changing, conversation, incident_rows
+from tui.api.store.incidents.attachments import Message
 from tui.api.store.incidents.changing import Change, NewEntry
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import incident, incident_follower, internal_note, vendor_member
@@ -18,7 +20,14 @@ from tui.api.store.verbs.caller import Caller
 
 
 def answer(
-    connection: Connection, me: Caller, incident_id: str, new: Answer, key: str, *, now: datetime
+    connection: Connection,
+    me: Caller,
+    incident_id: str,
+    new: Answer,
+    key: str,
+    *,
+    files: AttachedFiles,
+    now: datetime,
 ) -> Entry:
     """Answer the customer; what nobody works on becomes the caller's."""
     sent = ("support.answer", key, f"{incident_id} {new.model_dump_json()}")
@@ -30,7 +39,11 @@ def answer(
             change += _assigned(row, me.person_id, me.display_name)
         change += _in_status(row, new.status, now)
         at = changing.write(connection, me, row, change, now)
-        return conversation.said(me, new.id, new.body, at)
+        message = Message(row.organisation_id, incident_id, new.id)
+        attached = attachments.attach(
+            connection, me, message, new.attachments, files=files, now=now
+        )
+        return conversation.said(me, new.id, new.body, at, attached=attached)
 
     return idempotency.once(connection, me, sent, Entry, now, do=do)
 
@@ -49,6 +62,8 @@ def note(
     Nor does it stand in the customer's record of what was done, which administrators read.
     """
     caller.require(connection, me, Permission.INCIDENTS_SERVE)
+    if new.attachments:
+        raise Invalid((FieldError("attachments", "none_here"),))
     sent = ("support.note", key, f"{incident_id} {new.model_dump_json()}")
 
     def do() -> Entry:

@@ -6,9 +6,10 @@ from tui import i18n
 from tui.screens.loading import write
 from tui.screens.releases.required.files import content, form_picker, read_all
 from tui.screens.releases.required.listing import RequiredList
-from tui.screens.saving import place_of, place_sheet, save
+from tui.screens.saving import place_sheet, save
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
+from tui.widgets.path_suggester import path_of
 from tui.widgets.states import Ready, State
 
 
@@ -38,9 +39,7 @@ class Exporting(RequiredList):
         actions = self.rows.selection or await read_all(self.actions, self.wanted)
         if not actions:
             return i18n.t("required.export.nothing")
-        return await save(
-            place_of(typed), content(actions, ending, self.organisation_id, self.zone)
-        )
+        return await save(path_of(typed), content(actions, ending, self.organisation_id, self.zone))
 
     def _exported(self, words: State[str]) -> None:
         tell_failure(self, words)

@@ -6,7 +6,7 @@ from alembic import op
 from tui.api.store.schema import row_security
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 
 TEXT = sa.Text()
 INSTANT = sa.DateTime(timezone=True)
