@@ -2,22 +2,16 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.reactive import var
-from textual.widgets import Static
 
 from tui import i18n
 from tui.api.errors import Conflict
-from tui.api.incidents import Incidents
 from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
-from tui.drafts import Draft
-from tui.i18n import formats
-from tui.screens.conversations.fetching import Fetching
+from tui.screens.conversations.draft_line import DraftLine
 from tui.screens.drafting import draft_settled
 from tui.screens.loading import write
 from tui.screens.standing import stands
@@ -26,14 +20,7 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Failed, Loading, Ready, State
 
 if TYPE_CHECKING:
-    from tui.screens.drafting import DraftKeeper
     from tui.widgets.form import FilesField, Form, PreviewWanted
-
-MOST_SHOWN = 500
-"""Characters of a draft that are looked at for the line that shows how it begins."""
-
-KeeperOf = Callable[[str, str], "DraftKeeper | None"]
-"""Returns what keeps the draft of a form and a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +33,8 @@ class Writing:
     """The text key of what is said once it was sent."""
 
 
-class Replying(Fetching):
+class Replying(DraftLine):
     """Asks for a comment in a form below the conversation."""
-
-    DRAFT: ClassVar[str]
-    """The form whose draft is shown where there is one."""
 
     SHORTCUTS = (
         Command("incident.other_pane", "tab", "other_pane", footer=22),
@@ -59,24 +43,10 @@ class Replying(Fetching):
     BINDINGS = bindings(SHORTCUTS)
 
     sent: var[State[Entry]] = var[State[Entry]](Loading(), init=False, always_update=True)
-    found: var[State[Draft | None]] = var[State[Draft | None]](Loading(), init=False)
-    """What was written to this incident and not sent."""
     left: var[State[None]] = var[State[None]](Loading(), init=False, always_update=True)
 
-    def __init__(self, incidents: Incidents, zone: str, keeper: KeeperOf) -> None:
-        super().__init__(incidents, zone)
-        self._keeper = keeper
-        self._writing: Writing | None = None
-
-    def compose(self) -> ComposeResult:
-        yield from super().compose()
-        yield Static(id="reply-draft")
-        yield Vertical(id="reply")
-
-    @property
-    def form(self) -> "Form | None":
-        """The form of a reply, while there is one."""
-        return cast("Form | None", next(iter(self.query("#reply Form")), None))
+    _writing: Writing | None = None
+    """What is being written."""
 
     def take_cursor(self) -> None:
         """Let the keys act in the reply, where one is being written."""
@@ -84,30 +54,6 @@ class Replying(Fetching):
             self.form.focus()
         else:
             super().take_cursor()
-
-    def open(self, incident_id: str) -> None:
-        """Show an incident as it is now, and what one wrote to it and did not send."""
-        super().open(incident_id)
-        self._look_for_draft()
-
-    def _look_for_draft(self) -> None:
-        keeper = self._keeper(self.DRAFT, self._asked)
-        if keeper is not None and self.form is None:
-            keeper.load(self)
-
-    def watch_found(self, found: State[Draft | None]) -> None:
-        """Show how a draft begins."""
-        words = ""
-        match found:
-            case Ready(Draft() as draft) if self.form is None:
-                text = " ".join(str(draft.typed.get("body", ""))[:MOST_SHOWN].split())
-                time = formats.clock(draft.kept_at, self._zone)
-                words = i18n.t("incident.reply.draft", time=time, text=text)
-            case _:
-                pass
-        line = self.query_one("#reply-draft", Static)
-        line.update(Content.styled(words, "$text-warning"))
-        line.display = bool(words)
 
     def leave(self) -> None:
         """Nothing is shown any more; what was typed is kept as the form goes."""
@@ -210,7 +156,7 @@ class Replying(Fetching):
         """Go on in the conversation."""
         if stands(self):
             await self.query("#reply Form").remove()
-            self._look_for_draft()
+            self.look_for_draft()
             self.take_cursor()
             self.refresh_bindings()
 

@@ -6,7 +6,7 @@ from tui import i18n
 from tui.api.incidents import Incidents
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import Incident, Watchers
-from tui.screens.conversations.replying import KeeperOf
+from tui.screens.conversations.draft_line import KeeperOf
 from tui.screens.incidents.ending import Ending
 from tui.screens.loading import fetch, write
 from tui.screens.picker import Offer, Picker

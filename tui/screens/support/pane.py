@@ -8,7 +8,8 @@ from tui.api.models.incidents import Incident
 from tui.api.models.support import Merge
 from tui.api.policy import IncidentAction
 from tui.screens.conversations.changing import Changing
-from tui.screens.conversations.replying import KeeperOf, Writing
+from tui.screens.conversations.draft_line import KeeperOf
+from tui.screens.conversations.replying import Writing
 from tui.screens.line_sheet import LineSheet
 from tui.screens.loading import write
 from tui.widgets.commands import Command, bindings
