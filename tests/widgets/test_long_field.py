@@ -55,3 +55,13 @@ async def test_it_has_the_colours_of_the_moment() -> None:
             assert drawn == TextArea.render_lines(field, CORNER)
             looks.add(str([[*strip] for strip in drawn]))
         assert len(looks) == 4
+
+
+async def test_one_that_goes_while_the_screen_is_drawn_is_drawn_as_nothing() -> None:
+    app = LetterApp()
+    async with app.run_test() as pilot:
+        field = app.query_one(LongField)
+        await pilot.pause()
+        await field.remove()
+        field.notify_style_update()
+        assert [strip.text.strip() for strip in field.render_lines(CORNER)] == ["", ""]

@@ -121,7 +121,12 @@ class LongField(TextArea):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines; Textual takes the colours anew for each drawing, a third of its cost."""
+        """Draw lines; Textual takes the colours anew for each drawing, a third of its cost.
+
+        A field that has gone has none any more, and may be drawn once until the screen knows.
+        """
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
         if self._coloured is self._theme:
             return super(TextArea, self).render_lines(crop)
         self._coloured = self._theme
