@@ -147,7 +147,7 @@ class Listing(Room, Generic[Row]):
                 pass
         self.query_one("#list-state", StateView).state = state
         self.rows.display = isinstance(state, Ready | Loading)
-        if self.display and not self.find_bar.is_typing:
+        if self.display and not self.reading and not self.find_bar.is_typing:
             self.call_later(self.work)
         self.refresh_bindings()
 

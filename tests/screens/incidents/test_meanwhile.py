@@ -193,3 +193,19 @@ async def test_an_incident_that_went_stays_on_the_screen_as_it_was():
         demo.entrance.needs.latest = NOW + timedelta(hours=1)
         await half_a_minute_later(demo)
         await demo.sees("#1  Wage run 1")
+
+
+async def test_a_new_incident_that_comes_in_does_not_touch_the_reply_either():
+    async with portal(FakeEntrance(incidents=6)) as demo:
+        await opened(demo)
+        await demo.press("r")
+        await demo.type("We did th")
+        area = demo.app.focused
+        made = incident(77, updated_at=NOW + timedelta(hours=1), unread=True)
+        demo.entrance.incidents.incidents[made.id] = made
+        demo.entrance.needs.latest = made.updated_at
+        await half_a_minute_later(demo)
+        await demo.wait_for(lambda: room(demo).rows.item(made.id) is not None, "the new row")
+        assert demo.app.focused is area
+        await demo.type("at")
+        await demo.sees("We did that")
