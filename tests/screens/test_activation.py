@@ -1,7 +1,7 @@
-"""Incident management from the request to the colleague who uses it, with two people on the screen.
+"""Incident management from the request to the colleague who uses it, with everybody on the screen.
 
-Both talk to one server on loopback. What Support and the contacts do not have a screen for yet goes
-through the client: `activated` and `granted` are where the screens come in.
+They talk to one server on loopback, as does Support. What contacts have no screen for yet goes
+through the client: `granted` is where that comes in.
 """
 
 import asyncio
@@ -21,10 +21,7 @@ from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver
 from tui.api.connect import connect
 from tui.api.models.contacts import Grant
-from tui.api.models.incidents import IncidentType
-from tui.api.models.paging import PageRequest
 from tui.api.models.sign_in import SignIn
-from tui.api.models.support import ActivationEdit, QueueQuery
 from tui.api.policy import Role
 from tui.api.portal import Entrance, Portal, SignedIn
 from tui.app import PortalApp
@@ -115,11 +112,30 @@ async def at(address: str) -> AsyncIterator[People]:
         yield People(address, stack)
 
 
-async def activated(support: Portal, *, active: bool) -> None:
-    """What Support does about the request in its queue."""
-    query = QueueQuery(type=IncidentType.ACTIVATION_REQUEST)
-    (request,) = (await support.support.list(query, PageRequest())).items
-    await support.support.activate(request.organisation_id, ActivationEdit(active=active))
+async def at_the_request(desk: PortalDriver) -> None:
+    """Find the request in the queue, by keys."""
+    await desk.sees("Support desk")
+    await desk.press("slash")
+    await desk.type("please activate")
+    await desk.sees("1 incident ")
+    await desk.press("enter")
+    await desk.sees("Please activate")
+
+
+async def activate(desk: PortalDriver) -> None:
+    """Do what the request asks, by keys."""
+    await desk.press("E")
+    await desk.sees("Activate incident management for")
+    await desk.press("enter")
+    await desk.sees("Incident management is active for")
+
+
+async def deactivate(desk: PortalDriver) -> None:
+    """Take it back, by keys."""
+    await desk.press("E")
+    await desk.sees("Its incident managers lose the role.")
+    await desk.press("enter")
+    await desk.sees("Incident management is no longer active for")
 
 
 async def granted(administrator: Portal, contact_id: str, roles: frozenset[Role]) -> None:
@@ -149,14 +165,16 @@ async def test_a_request_is_activated_and_granted_and_the_tab_is_there_without_a
             await people.arrive("other_administrator"),
             await people.arrive("other_employee"),
         )
-        _, support = await people.arrive("support")
+        support_door, support = await people.arrive("support")
         await granted(fenna.portal, EMRE, frozenset())
         her_screen = await people.sit_down(door, fenna.token)
         his_screen = await people.sit_down(other_door, emre.token)
         await his_screen.sees("0 Profile")
         assert "Incidents" not in his_screen.lines[1]
         await request_activation(her_screen)
-        await activated(support.portal, active=True)
+        desk = await people.sit_down(support_door, support.token)
+        await at_the_request(desk)
+        await activate(desk)
         await granted(fenna.portal, EMRE, frozenset({Role.INCIDENT_MANAGER}))
         his_screen = await people.sit_down(other_door, emre.token)
         await his_screen.sees("1 Incidents", "Please activate")
@@ -172,13 +190,15 @@ async def test_who_has_the_list_open_when_it_ends_is_told_so_and_reads_no_more(
             await people.arrive("other_administrator"),
             await people.arrive("other_employee"),
         )
-        _, support = await people.arrive("support")
+        support_door, support = await people.arrive("support")
         await request_activation(await people.sit_down(door, fenna.token))
-        await activated(support.portal, active=True)
+        desk = await people.sit_down(support_door, support.token)
+        await at_the_request(desk)
+        await activate(desk)
         await granted(fenna.portal, EMRE, frozenset({Role.INCIDENT_MANAGER}))
         his_screen = await people.sit_down(other_door, emre.token)
         await his_screen.sees("Please activate")
-        await activated(support.portal, active=False)
+        await deactivate(desk)
         await his_screen.press("0", "1")
         await his_screen.sees("You may not do this", "Ask an administrator", "r try again")
         await his_screen.press("enter")
@@ -193,9 +213,11 @@ async def test_what_was_typed_when_it_ended_is_there(address: str, tmp_path: Pat
             await people.arrive("other_administrator"),
             await people.arrive("other_employee"),
         )
-        _, support = await people.arrive("support")
+        support_door, support = await people.arrive("support")
         await request_activation(await people.sit_down(door, fenna.token))
-        await activated(support.portal, active=True)
+        desk = await people.sit_down(support_door, support.token)
+        await at_the_request(desk)
+        await activate(desk)
         await granted(fenna.portal, EMRE, BOTH)
         his_screen = await people.sit_down(other_door, emre.token, drafts)
         await his_screen.sees("Incidents")
@@ -206,7 +228,7 @@ async def test_what_was_typed_when_it_ended_is_there(address: str, tmp_path: Pat
         await his_screen.sees("For our team")
         await his_screen.press("r")
         await his_screen.type("It works")
-        await activated(support.portal, active=False)
+        await deactivate(desk)
         await his_screen.press("ctrl+s")
         await his_screen.sees("does not exist, or not any more", "It works")
         (draft,) = drafts.all_of(
