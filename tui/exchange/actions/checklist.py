@@ -1,15 +1,13 @@
 """Actions as a Markdown checklist (GitHub Flavored Markdown, 5.3), by release and area."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from tui.api.cleaning import clean_line
 from tui.api.models.actions import Action
 from tui.exchange.actions.facts import facts, label
+from tui.exchange.markdown import literally
 from tui.i18n import formats
 
-_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>&~|#$]")
 _NOTED = ("owner", "due_on", "done_on", "done_by", "withdrawn_on")
 
 
@@ -22,7 +20,7 @@ def checklist(actions: Sequence[Action], now: datetime) -> bytes:
         for action in release:
             areas.setdefault(action.note.area, []).append(action)
         for area, some in areas.items():
-            lines += ["", f"### {_literally(area) or label('no_area')}", ""]
+            lines += ["", f"### {literally(area) or label('no_area')}", ""]
             lines += (line for action in some for line in _item(action, now))
     return ("\n".join(lines) + "\n").encode()
 
@@ -36,17 +34,12 @@ def _grouped(actions: Sequence[Action]) -> list[list[Action]]:
 
 def _heading(action: Action) -> str:
     day = formats.full_day(action.note.release_date)
-    return _literally(action.note.full_version) + (f" ({day})" if day else "")
+    return literally(action.note.full_version) + (f" ({day})" if day else "")
 
 
 def _item(action: Action, now: datetime) -> Iterator[str]:
     told = facts(action, now, formats.full_day)
-    yield f"- [{'x' if action.done_at else ' '}] {_literally(told['title'])}"
-    noted = [f"{label(name)}: {_literally(told[name])}" for name in _NOTED if told[name]]
+    yield f"- [{'x' if action.done_at else ' '}] {literally(told['title'])}"
+    noted = [f"{label(name)}: {literally(told[name])}" for name in _NOTED if told[name]]
     if noted:
         yield f"  - {' · '.join(noted)}"
-
-
-def _literally(text: str) -> str:
-    """Return Markdown that says just this, whatever it looks like (CommonMark, 2.4)."""
-    return _MEANS_SOMETHING.sub(r"\\\g<0>", clean_line(text))

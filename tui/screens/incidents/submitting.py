@@ -7,7 +7,7 @@ from tui.api.ids import new_id
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
 from tui.screens.incidents.drafts import DraftsBlock
-from tui.screens.incidents.marking import Marking
+from tui.screens.incidents.exporting import Exporting
 from tui.screens.incidents.questions import unfiltered
 from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
@@ -15,7 +15,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready
 
 
-class Submitting(Marking):
+class Submitting(Exporting):
     """Asks for a new incident over the list; what was typed is kept until it is sent."""
 
     SHORTCUTS = (

@@ -3,8 +3,9 @@
 from functools import partial
 
 from tui import i18n
+from tui.screens.all_pages import read_all
 from tui.screens.loading import write
-from tui.screens.releases.required.files import content, form_picker, read_all
+from tui.screens.releases.required.files import content, form_picker
 from tui.screens.releases.required.listing import RequiredList
 from tui.screens.saving import place_sheet, save
 from tui.screens.telling import tell, tell_failure
@@ -36,7 +37,9 @@ class Exporting(RequiredList):
             write(self, "required.export", self._write(ending, typed), into=self._exported)
 
     async def _write(self, ending: str, typed: str) -> str:
-        actions = self.rows.selection or await read_all(self.actions, self.wanted)
+        actions = self.rows.selection
+        if not actions:
+            actions = (await read_all(partial(self.actions.list, self.wanted))).rows
         if not actions:
             return i18n.t("required.export.nothing")
         return await save(path_of(typed), content(actions, ending, self.organisation_id, self.zone))
