@@ -37,7 +37,7 @@ def sent(incidents: Klantportal, shared_data: Path) -> list[Path]:
     return found
 
 
-def test_a_real_file_is_shown_and_exported_as_it_was_sent_and_steers_nothing(
+def test_a_real_file_is_listed_shown_and_exported_as_it_was_sent_and_steers_nothing(
     incidents: Klantportal, at_a_terminal: Klantportal, sent: list[Path]
 ) -> None:
     for number, path in enumerate(sent, start=1):
@@ -49,11 +49,6 @@ def test_a_real_file_is_shown_and_exported_as_it_was_sent_and_steers_nothing(
         assert exported.document["subject"] == clean_line(subject_of(path)), path.name
         assert exported.document["description"] == text, path.name
         assert text in shown.out, path.name
-
-
-def test_a_list_of_real_files_steers_nothing(
-    incidents: Klantportal, at_a_terminal: Klantportal, sent: list[Path]
-) -> None:
     listed = incidents("list")
     exported = incidents("list", "--json")
     assert is_fit_to_print(listed, exported, at_a_terminal("incidents", "list"))
