@@ -27,7 +27,8 @@ class Known:
     seen: dict[str, int]
     status: str = "new"
     rating: int | None = None
-    assigned: bool = False
+    assignee: str = ""
+    merged: bool = False
     version: int = 1
     told: list[Told] = field(default_factory=list[Told])
 
@@ -64,7 +65,7 @@ class Model:
     def listed(self, who: str) -> list[Known]:
         """Return what somebody reads, what changed last first."""
         readable = [each for each in self.known.values() if self._is_readable(who, each)]
-        return sorted(readable, key=lambda each: -each.changed)
+        return sorted(readable, key=lambda each: (each.changed, each.id), reverse=True)
 
     def is_news(self, who: str, incident: Known) -> bool:
         """Whether something was said since somebody, who follows it, looked."""
@@ -72,7 +73,7 @@ class Model:
 
     def allowed(self, who: str, incident: Known) -> set[str]:
         """Return what somebody who reads an incident may do to it."""
-        if not self.submits(who):
+        if not self.submits(who) or incident.merged:
             return {"watch"}
         if incident.status == "closed":
             return {"watch", "reopen", "rate"}
@@ -153,14 +154,49 @@ class Model:
 
     def answer(self, engineer: str, id_: str, body: str, status: str) -> str:
         """Let the vendor answer: who answers first works on it from then on."""
-        if id_ not in self.known:
-            return NOT_FOUND
+        if refused := self._unserved(id_):
+            return refused
         incident = self.known[id_]
         told = [("comment", engineer, body, "", "")]
-        if not incident.assigned:
-            told.append(("assignee", engineer, "", "", engineer))
-            incident.assigned = True
+        if not incident.assignee:
+            told += self._given(incident, engineer, engineer)
         return self._tell(incident, engineer, [*told, *self._to(incident, engineer, status)])
+
+    def assign(self, engineer: str, id_: str, whom: str, *, stale: bool) -> str:
+        """Let the vendor give it to somebody, or to nobody."""
+        if refused := self._unserved(id_, stale=stale):
+            return refused
+        incident = self.known[id_]
+        return self._tell(incident, engineer, [*self._given(incident, engineer, whom)])
+
+    def merge(self, engineer: str, id_: str, into: int, *, stale: bool) -> str:
+        """Let the vendor close it as a duplicate, whose followers follow the other one as well."""
+        if refused := self._unserved(id_, stale=stale):
+            return refused
+        incident = self.known[id_]
+        if incident.status == "closed":
+            return CONFLICT
+        other = next((each for each in self._beside(incident) if each.number == into), None)
+        if other is None or other.merged:
+            return "no_incident"
+        other.seen = {**dict.fromkeys(incident.seen, 0), **other.seen}
+        self._tell(other, engineer, [("merged", engineer, "", str(incident.number), "")])
+        told = [("merged", engineer, "", "", str(into)), *self._to(incident, engineer, "closed")]
+        incident.merged = True
+        self._tell(incident, engineer, told)
+        other.changed = incident.changed  # both in one moment
+        return DONE
+
+    def _beside(self, incident: Known) -> list[Known]:
+        """Return the other incidents of the same organisation."""
+        known = self.known.values()
+        same = [each for each in known if each.organisation == incident.organisation]
+        return [each for each in same if each is not incident]
+
+    def _unserved(self, id_: str, *, stale: bool = False) -> str:
+        if id_ not in self.known:
+            return NOT_FOUND
+        return CONFLICT if stale or self.known[id_].merged else ""
 
     def _is_readable(self, who: str, incident: Known) -> bool:
         if incident.organisation != self.organisations[who] or not self.reads(who):
@@ -187,6 +223,11 @@ class Model:
         if incident.status != status:
             yield "status", who, "", incident.status, status
             incident.status = status
+
+    def _given(self, incident: Known, who: str, whom: str) -> Iterator[Told]:
+        if incident.assignee != whom:
+            yield "assignee", who, "", incident.assignee, whom
+            incident.assignee = whom
 
     def _rated(self, incident: Known, who: str, rating: int) -> Iterator[Told]:
         if incident.rating != rating:
