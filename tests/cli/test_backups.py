@@ -177,7 +177,7 @@ def test_a_folder_and_a_device_are_not_written_over(
 def test_a_disk_that_is_full_is_told_with_the_name_of_the_file(
     own_portal: None, klantportal: Klantportal, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(making, "make", full)

@@ -10,10 +10,10 @@ import pytest
 
 from tests.contract.attachments import facts_of
 from tui import i18n
-from tui.api.contents import PIECE
+from tui.api.contents import PIECE, Download
 from tui.api.ids import new_id
-from tui.api.models.attachments import LARGEST
-from tui.exchange.attachments import FileToSend, look
+from tui.api.models.attachments import LARGEST, Attachment
+from tui.exchange.attachments import FileToSend, look, save
 from tui.exchange.files import FileRefused
 
 CONTENT = bytes(range(256)) * 2000
@@ -151,3 +151,21 @@ async def test_a_file_that_went_is_told_as_missing(tmp_path: Path) -> None:
 def test_a_name_is_cleaned_and_says_the_type(name: str, kept: str, content_type: str) -> None:
     attachment = FileToSend(Path("/somewhere") / name, new_id(), facts_of(b"x")).attachment
     assert (attachment.name, attachment.content_type) == (kept, content_type)
+
+
+async def test_a_download_that_has_no_place_to_go_is_let_go_of(tmp_path: Path) -> None:
+    closed: list[bool] = []
+
+    async def close() -> None:
+        closed.append(True)
+
+    known = Attachment(
+        id=new_id(), name="run.log", content_type="text/plain", size=3, sha256="0" * 64
+    )
+
+    async def nothing() -> AsyncIterator[bytes]:
+        yield b"log"
+
+    with pytest.raises(FileNotFoundError):
+        await save(Download(known, nothing(), close), tmp_path / "nowhere" / "run.log")
+    assert closed == [True]

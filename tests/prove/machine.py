@@ -5,7 +5,7 @@ apsw brings a SQLite of its own, newer than that of most Pythons.
 """
 # ruff: noqa: N802 - the methods have SQLite's names
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
@@ -100,12 +100,25 @@ def _connections(file: Path, disk: Disk, settings: Settings) -> Generator[list[a
         yield [stack.enter_context(closing(_connect(file, settings))) for _ in range(CONNECTIONS)]
 
 
+class _Driver:
+    """A connection as Python's own driver calls what is asked of it."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.execute = connection.execute
+        self._connection = connection
+
+    def create_function(
+        self, name: str, narg: int, func: Callable[..., bool], /, *, deterministic: bool
+    ) -> None:
+        self._connection.create_scalar_function(name, func, narg, deterministic=deterministic)
+
+
 def _connect(file: Path, settings: Settings) -> apsw.Connection:
     """Open the file as the store does where these are the settings to choose."""
     connection = apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READWRITE, vfs=VFS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "journal_mode", lambda: settings)
-        database._prepare_sqlite(connection, None)
+        database._prepare_sqlite(_Driver(connection), None)
     assert connection.pragma("journal_mode") == settings[0]
     return connection
 

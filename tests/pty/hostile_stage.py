@@ -43,7 +43,7 @@ class Home:
     @property
     def drafts(self) -> list[Path]:
         """The files of the drafts that are kept."""
-        return [*(self.folder / "home").rglob("drafts/*.json")]
+        return [*(self.folder / "home").rglob("drafts/*/*.json")]
 
     def run(self, *verb: str, typed: str = "") -> bytes:
         """Do a verb that has to succeed; returns what it says to another program."""

@@ -32,7 +32,7 @@ async def test_a_room_that_goes_before_it_was_composed(name: str, kind: Kind):
     area = next(replace(area, name="another") for area in AREAS if area.name == name)
     async with portal(entrance) as demo:
         views = PersonViews({}, lambda _: None)
-        room = make_room(area, entrance.signed_in(), views, None)
+        room = make_room(area, entrance.signed_in(), views, None, None)
         mounting = demo.app.screen.query_one("#rooms").mount(room)
         removing = room.remove()
         await mounting

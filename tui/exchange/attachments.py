@@ -85,17 +85,17 @@ async def save(download: Download, path: Path, went: Went = lambda _: None) -> P
     Nothing is written over another file, and none is there before it is whole. Raises `OSError`,
     naming the file, and what reading the download raises.
     """
-    file = await asyncio.to_thread(NewFile, path)
     size = 0
-    try:
-        async with aclosing(download):
+    async with aclosing(download):
+        file = await asyncio.to_thread(NewFile, path)
+        try:
             async for piece in download:
                 await asyncio.to_thread(file.write, piece)
                 size += len(piece)
                 went(size)
-        return await asyncio.to_thread(file.keep)
-    finally:
-        file.drop()
+            return await asyncio.to_thread(file.keep)
+        finally:
+            file.drop()
 
 
 def shortened(name: str) -> str:
