@@ -238,6 +238,7 @@ def test_a_person_reads_what_is_in_it_and_sees_how_far_it_is(
 ENDED = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by who runs in the background
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and this by who stays when the terminal goes
 from tui.api.store.backups import rows
 from tui.__main__ import main
 before = rows.lines
