@@ -78,6 +78,18 @@ class Caller:
         )
 
 
+GRANTED = and_(
+    contact_role.c.organisation_id == contact.c.organisation_id,
+    contact_role.c.contact_id == contact.c.id,
+)
+"""Which roles a contact was granted."""
+
+ACTIVATED = and_(
+    organisation_activation.c.organisation_id == contact_role.c.organisation_id,
+    organisation_activation.c.role == contact_role.c.role,
+)
+"""Which of them the vendor activated for the organisation."""
+
 _root = session.alias("root")
 
 _FIND = (
@@ -119,20 +131,8 @@ _FIND = (
         ),
     )
     .outerjoin(vendor_member, vendor_member.c.person_id == session.c.person_id)
-    .outerjoin(
-        contact_role,
-        and_(
-            contact_role.c.organisation_id == contact.c.organisation_id,
-            contact_role.c.contact_id == contact.c.id,
-        ),
-    )
-    .outerjoin(
-        organisation_activation,
-        and_(
-            organisation_activation.c.organisation_id == contact_role.c.organisation_id,
-            organisation_activation.c.role == contact_role.c.role,
-        ),
-    )
+    .outerjoin(contact_role, GRANTED)
+    .outerjoin(organisation_activation, ACTIVATED)
     .where(session.c.token_hash == bindparam("token_hash"))
 )
 """One row for each granted role, or one without; ending the first session ends every hat's."""
@@ -177,11 +177,16 @@ def _is_open(row: _Row, now: datetime) -> bool:
     return row.member_kind == row.kind
 
 
-def _caller(row: _Row, rows: Sequence[_Row]) -> Caller:
-    kind = Kind(row.kind)
+def roles_in(rows: Sequence[_Row]) -> tuple[frozenset[Role], frozenset[Role]]:
+    """Return the roles that a contact was granted, a row for each, and those that count now."""
     granted = frozenset(Role(each.granted) for each in rows if each.granted)
     activated = (Role(each.activated) for each in rows if each.activated)
-    roles = policy.effective_roles(granted, activated)
+    return granted, policy.effective_roles(granted, activated)
+
+
+def _caller(row: _Row, rows: Sequence[_Row]) -> Caller:
+    kind = Kind(row.kind)
+    granted, roles = roles_in(rows)
     is_contact = kind is Kind.CONTACT
     return Caller(
         session_id=row.id,

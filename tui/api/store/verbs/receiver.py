@@ -15,7 +15,7 @@ from tui.api.store.schema import (
     person,
     vendor_member,
 )
-from tui.api.store.verbs.caller import Caller
+from tui.api.store.verbs.caller import ACTIVATED, GRANTED, Caller, roles_in
 
 _Row = Row[*tuple[Any, ...]]
 _PERSON = (person.c.id, person.c.email, person.c.language, person.c.theme, person.c.time_zone)
@@ -35,20 +35,8 @@ _CONTACT = (
     .select_from(contact)
     .join(person, person.c.id == contact.c.person_id)
     .join(organisation, organisation.c.id == contact.c.organisation_id)
-    .outerjoin(
-        contact_role,
-        and_(
-            contact_role.c.organisation_id == contact.c.organisation_id,
-            contact_role.c.contact_id == contact.c.id,
-        ),
-    )
-    .outerjoin(
-        organisation_activation,
-        and_(
-            organisation_activation.c.organisation_id == contact_role.c.organisation_id,
-            organisation_activation.c.role == contact_role.c.role,
-        ),
-    )
+    .outerjoin(contact_role, GRANTED)
+    .outerjoin(organisation_activation, ACTIVATED)
 )
 """One row for each granted role, or one without."""
 
@@ -59,9 +47,8 @@ def as_contact(connection: Connection, organisation_id: str, contact_id: str) ->
     rows = connection.execute(_CONTACT.where(mine)).all()
     if not rows or not rows[0].active:
         return None
-    granted = frozenset(Role(each.granted) for each in rows if each.granted)
-    activated = (Role(each.activated) for each in rows if each.activated)
-    return _receiver(rows, Kind.CONTACT, granted, policy.effective_roles(granted, activated))
+    granted, roles = roles_in(rows)
+    return _receiver(rows, Kind.CONTACT, granted, roles)
 
 
 def as_vendor(connection: Connection, person_id: str) -> Caller | None:
