@@ -12,7 +12,6 @@ from tui.widgets.commands import Command, bindings
 
 _NEEDED = {
     "reply": IncidentAction.COMMENT,
-    "attach": IncidentAction.COMMENT,
     "end": IncidentAction.CLOSE,
     "reopen": IncidentAction.REOPEN,
     "rate": IncidentAction.RATE,
