@@ -43,6 +43,7 @@ class FakeSupport:
         self.desk = incidents
         self.me = Engineer(id=me, display_name=AHMED.display_name)
         self.activations: dict[str, Activation] = {}
+        self.answers: list[Answer] = []
 
     def _matching(self, query: QueueQuery) -> list[Incident]:
         found = [
@@ -103,6 +104,7 @@ class FakeSupport:
         found = self._find(incident_id)
         if found.merged_into is not None:
             raise Conflict(found)
+        self.answers.append(answer)
         entry = said(1, answer.body, id=answer.id, at=NOW)
         self.desk.said.setdefault(incident_id, []).append(entry)
         assignee = found.assignee or self.me.display_name

@@ -1,6 +1,7 @@
 """Answering, noting, taking, changing, merging and activating, by keys."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tests.fake_incidents import incident_id, said
 from tests.screens.driver import PortalDriver, portal
@@ -32,6 +33,22 @@ async def test_an_answer_goes_to_the_customer_who_is_waited_for_then():
         await demo.sees("Your answer is sent.", "with customer · ")
         assert bodies(demo.entrance.incidents, 1) == ["Try the patch"]
         assert present(demo, 1).assignee == demo.entrance.support.me.display_name
+
+
+async def test_a_file_goes_with_an_answer(tmp_path: Path):
+    (tmp_path / "patch.sql").write_text("select 1")
+    async with portal(desk(), size=WIDE) as demo:
+        await opened(demo)
+        await demo.press("r")
+        await demo.type("Run this")
+        await demo.press("escape", "a")
+        await demo.paste(str(tmp_path / "patch.sql"))
+        await demo.sees("patch.sql  8 B")
+        await demo.press("ctrl+s")
+        await demo.sees("Your answer is sent.")
+        (answer,) = demo.entrance.support.answers
+        (attached,) = answer.attachments
+        assert demo.entrance.incidents.uploads[attached.id] == b"select 1"
 
 
 async def test_an_answer_can_end_in_another_status():
