@@ -11,7 +11,8 @@ from tui.api.words import Words, tokens
 LENGTH = 160
 _LEAD = 40
 _WORD = re.compile(r"[^\W_]+")
-# What it may begin with is looked for first, which is three times as quick in ordinary text.
+# What it begins with is looked for by itself first, which is quick where there is none of it.
+_MARK = re.compile(r"[!\[#>|+*`~-]")
 _MARKUP = re.compile(r"(?=[!\[#>|+*`~-])(?:!?\[([^\]]*)\]\([^)]*\)|(?<!\S)[#>|+-]+(?=\s)|[*`~|]+)")
 
 _Patterns = dict[str, re.Pattern[str]]
@@ -25,11 +26,13 @@ def excerpt(title: str, body: str, words: Words) -> tuple[int, str]:
     in_title = {*_found(fold(title), patterns)}
     places = _places(text, patterns, in_title)
     # Only around the place, as markup in a long text is long to take out.
-    start = max(0, min(places.values(), default=0) - 2 * _LEAD)
-    start = text.rfind(" ", 0, start) + 1
+    first = min(places.values(), default=0)
+    start = text.rfind(" ", 0, max(0, first - 2 * _LEAD)) + 1
     near = text[start : start + LENGTH + 4 * _LEAD]
-    plain = _MARKUP.sub(r"\1", near)
-    place = min(_places(plain, patterns, in_title).values(), default=0)
+    plain, place = near, first - start
+    if _MARK.search(near):
+        plain = _MARKUP.sub(r"\1", near)
+        place = min(_places(plain, patterns, in_title).values(), default=0)
     begin, end = _cut(plain, place)
     line = clean_line(plain[begin:end])
     if line and (start or begin):
@@ -72,9 +75,12 @@ def _places(text: str, patterns: _Patterns, in_title: set[str]) -> dict[str, int
 
 def _found(text: str, patterns: _Patterns) -> dict[str, int]:
     """Return where words stand in a folded text; looked for as they are first, which is quicker."""
-    near = {word: text.find(word) for word in patterns}
-    matches = {word: patterns[word].search(text, at) for word, at in near.items() if at >= 0}
-    return {word: match.start() for word, match in matches.items() if match}
+    found: dict[str, int] = {}
+    for word, pattern in patterns.items():
+        near = text.find(word)
+        if near >= 0 and (match := pattern.search(text, near)):
+            found[word] = match.start()
+    return found
 
 
 def _cut(text: str, place: int) -> tuple[int, int]:
