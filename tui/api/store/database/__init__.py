@@ -47,13 +47,13 @@ class Database:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Open a transaction that reads."""
-        with self._translated(), self._reading.begin() as connection:
+        with self._translated(), _begun(self._reading) as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Generator[Connection]:
         """Open a transaction that writes; on SQLite there is one at a time."""
-        with self._translated(), self._writing.begin() as connection:
+        with self._translated(), _begun(self._writing) as connection:
             yield connection
 
     @contextmanager
@@ -89,6 +89,20 @@ class Database:
             yield
         except DBAPIError as error:
             raise faults.unavailable(error, self.place) from error
+
+
+@contextmanager
+def _begun(engine: Engine) -> Generator[Connection]:
+    """Open a transaction; where its connection was closed while nobody used it, on another one."""
+    with engine.connect() as connection:
+        try:
+            transaction = connection.begin()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            transaction = connection.begin()
+        with transaction:
+            yield connection
 
 
 def sqlite_database(path: Path) -> Database:
@@ -131,8 +145,8 @@ def postgres_database(url: str) -> Database:
             address,
             pool_size=WORKERS,
             max_overflow=0,
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_SECONDS},
+            # A transaction begins where we say so: that tells whether the connection still works.
+            connect_args={"connect_timeout": CONNECT_SECONDS, "autocommit": True},
         )
     except ModuleNotFoundError as error:
         raise Unavailable(Fault.MISSING_DRIVER, place=place) from error

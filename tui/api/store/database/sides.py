@@ -60,8 +60,6 @@ class _Driver(Protocol):
 
     def execute(self, query: str, params: Mapping[str, str], /) -> object: ...
 
-    def commit(self) -> None: ...
-
 
 def find(connection: Connection) -> Sides | None:
     """Return the sides for which the database has policies: a copy of one has the same."""
@@ -78,7 +76,6 @@ def served(engine: Engine, sides: Sides) -> Engine:
     def enter(driver: _Driver, _entry: ConnectionPoolEntry) -> None:
         scope = {"role": sides.roles[Side.SIGN_IN], "schema": sides.schema}
         driver.execute(_ENTER, scope)
-        driver.commit()
 
     event.listen(engine, "connect", enter)
     engine.dispose()
@@ -86,9 +83,9 @@ def served(engine: Engine, sides: Sides) -> Engine:
 
 
 def begin(connection: Connection) -> None:
-    """Say that the owner is at work, unless the store is served."""
-    if _OPTION not in connection.get_execution_options():
-        connection.exec_driver_sql("SET LOCAL klantportal.owner = 'yes'")
+    """Begin a transaction, and say that the owner is at work unless the store is served."""
+    served = _OPTION in connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN" if served else "BEGIN; SET LOCAL klantportal.owner = 'yes'")
 
 
 def act(connection: Connection, side: Side, organisation: str = "", person: str = "") -> None:
