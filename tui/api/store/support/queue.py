@@ -1,9 +1,22 @@
 """The queue of all customers' incidents: which, in which order, and how the desk stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 
 from tui.api.models.incidents import IncidentState, IncidentSummary, Priority
 from tui.api.models.paging import EXACT_COUNT_LIMIT, MAX_LIMIT, Count, Page, PageRequest
@@ -19,6 +32,7 @@ from tui.api.models.support import (
 )
 from tui.api.policy import IncidentStatus, Permission
 from tui.api.store.database import keyset
+from tui.api.store.database.columns import Instant
 from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import incident_rows, ordered, words
 from tui.api.store.incidents.ordered import Order, Ordered, counted
@@ -33,11 +47,12 @@ _ORDERS = {
     QueueSort.UPDATED: Order(incident.c.updated_key, falling=True),
 }
 _CURSORS = {sort: Cursor(f"queue {sort} ", ordered.PLACE) for sort in QueueSort}
+_DAY, _WEEK, _MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 _SPANS = {
-    Age.DAY: (timedelta(0), timedelta(days=1)),
-    Age.WEEK: (timedelta(days=1), timedelta(days=7)),
-    Age.MONTH: (timedelta(days=7), timedelta(days=30)),
-    Age.OLDER: (timedelta(days=30), None),
+    Age.DAY: (timedelta(0), _DAY),
+    Age.WEEK: (_DAY, _WEEK),
+    Age.MONTH: (_WEEK, _MONTH),
+    Age.OLDER: (_MONTH, None),
 }
 _CURRENT = ordered.in_state(IncidentState.CURRENT)
 
@@ -61,24 +76,22 @@ def count(connection: Connection, me: Caller, query: QueueQuery, *, now: datetim
 def figures(connection: Connection, me: Caller, *, now: datetime) -> QueueFigures:
     """Return how the desk stands."""
     caller.require(connection, me, Permission.INCIDENTS_SERVE)
-    asked: dict[str, list[ColumnElement[bool]]] = {
-        **{f"status {each}": [incident.c.status == each.value] for each in IncidentStatus},
-        **{f"priority {each}": [_CURRENT, _of_priority(each)] for each in Priority},
-        **{f"age {each}": [_CURRENT, *_of_age(each, now)] for each in Age},
-        **{f"hand {each}": [_CURRENT, _in_hand(each, me)] for each in Hand},
-    }
-    counts = _counts(connection, asked)
+    values = {"me": me.person_id, "most": EXACT_COUNT_LIMIT + 1}
+    moments = {_ago(span).key: now - span for span in (_DAY, _WEEK, _MONTH)}
+    numbers = iter(connection.execute(_numbers(), {**values, **moments}).one())
 
-    def told(what: str) -> tuple[Figure, ...]:
-        mine = [name.partition(" ") for name in asked if name.startswith(f"{what} ")]
-        return tuple(Figure(word=word, count=counts[f"{what} {word}"]) for _, _, word in mine)
+    def told(words: Iterable[str]) -> tuple[Figure, ...]:
+        return tuple(Figure(word=word, count=counted(next(numbers))) for word in words)
 
     return QueueFigures(
-        statuses=told("status"),
-        priorities=told("priority"),
-        ages=told("age"),
-        hands=told("hand"),
-        customers=_customers(connection),
+        statuses=told(IncidentStatus),
+        priorities=told(Priority),
+        ages=told(Age),
+        hands=told(Hand),
+        customers=tuple(
+            CustomerFigure(id=row.id, name=row.name, count=Count(row.number))
+            for row in connection.execute(_busiest())
+        ),
     )
 
 
@@ -112,9 +125,9 @@ def _narrowing(me: Caller, query: QueueQuery, now: datetime) -> Iterator[ColumnE
     if query.priority is not None:
         yield _of_priority(query.priority)
     if query.age is not None:
-        yield from _of_age(query.age, now)
+        yield from _of_age(query.age, lambda span: now - span)
     if query.hand is not None:
-        yield _in_hand(query.hand, me)
+        yield _in_hand(query.hand, me.person_id)
     for name in ("status", "type", "organisation_id"):
         wanted = getattr(query, name)
         if wanted is not None:
@@ -128,50 +141,60 @@ def _of_priority(priority: Priority) -> ColumnElement[bool]:
     return (key > begins + keyset.SEPARATOR) & (key < begins + keyset.PAST)
 
 
-def _of_age(age: Age, now: datetime) -> Iterator[ColumnElement[bool]]:
+def _of_age(
+    age: Age, ago: Callable[[timedelta], datetime | BindParameter[datetime]]
+) -> Iterator[ColumnElement[bool]]:
     youngest, oldest = _SPANS[age]
     if youngest:
-        yield incident.c.created_at <= now - youngest
+        yield incident.c.created_at <= ago(youngest)
     if oldest is not None:
-        yield incident.c.created_at > now - oldest
+        yield incident.c.created_at > ago(oldest)
 
 
-def _in_hand(hand: Hand, me: Caller) -> ColumnElement[bool]:
+def _in_hand(hand: Hand, me: str | BindParameter[str]) -> ColumnElement[bool]:
     if hand is Hand.MINE:
-        return incident.c.assignee_id == me.person_id
+        return incident.c.assignee_id == me
     return incident.c.assignee_id.is_(None)
 
 
-def _counts(
-    connection: Connection, asked: Mapping[str, list[ColumnElement[bool]]]
-) -> Mapping[str, Count]:
-    """Return every number at once; each of them looks at one more than is told exactly."""
-    numbers = [_number(conditions).label(name) for name, conditions in asked.items()]
-    row = connection.execute(select(*numbers), {"most": EXACT_COUNT_LIMIT + 1}).one()
-    return {name: counted(number) for name, number in zip(asked, row, strict=True)}
+@cache
+def _numbers() -> Select[*tuple[Any, ...]]:
+    """Select every number at once, in the order in which they are told.
+
+    Each looks at one more than is told exactly.
+    """
+    me = bindparam("me", type_=Text)
+    return select(
+        *(_number(incident.c.status == each.value) for each in IncidentStatus),
+        *(_number(_CURRENT, _of_priority(each)) for each in Priority),
+        *(_number(_CURRENT, *_of_age(each, _ago)) for each in Age),
+        *(_number(_CURRENT, _in_hand(each, me)) for each in Hand),
+    )
 
 
-def _number(conditions: list[ColumnElement[bool]]) -> ColumnElement[int]:
+def _ago(span: timedelta) -> BindParameter[datetime]:
+    return bindparam(f"ago_{span.days}", type_=Instant)
+
+
+def _number(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
     # Nothing is selected of the incidents, so that an index alone is read.
     one = select(literal(1).label("one")).select_from(incident).where(*conditions)
     some = one.limit(bindparam("most", type_=Integer))
     return select(func.count()).select_from(some.subquery()).scalar_subquery()
 
 
-def _customers(connection: Connection) -> tuple[CustomerFigure, ...]:
+@cache
+def _busiest() -> Select[*tuple[Any, ...]]:
+    """Select the customers with the most incidents that go on."""
     by_customer = (
         select(incident.c.organisation_id, func.count().label("number"))
         .where(_CURRENT)
         .group_by(incident.c.organisation_id)
         .subquery()
     )
-    found = (
+    return (
         select(organisation.c.id, organisation.c.name, by_customer.c.number)
         .join(by_customer, by_customer.c.organisation_id == organisation.c.id)
         .order_by(by_customer.c.number.desc(), organisation.c.sort_key)
         .limit(CUSTOMERS)
-    )
-    return tuple(
-        CustomerFigure(id=row.id, name=row.name, count=Count(row.number))
-        for row in connection.execute(found)
     )
