@@ -14,9 +14,11 @@ from tests.api.store.database.test_files import _operator
 from tests.api.store.world import NOW, Store, document, make_store, note
 from tui.api import words
 from tui.api.models.actions import ActionQuery, ActionState
+from tui.api.models.incidents import IncidentQuery
 from tui.api.models.paging import PageRequest
 from tui.api.models.publishing import NotePublish, NoteText
 from tui.api.models.releases import NoteKind, NoteQuery, NoteSort
+from tui.api.policy import IncidentStatus
 from tui.api.store.database import sqlite_database
 from tui.api.store.publishing import documents
 from tui.api.store.releases import excerpts, matches, search
@@ -56,6 +58,29 @@ async def test_neither_the_areas_nor_the_unread_notes_are_found_by_reading_every
     assert len(about_notes) == 2
     for statement in about_notes:
         assert "SCAN note" not in _plan(store.path, statement)
+
+
+@pytest.mark.parametrize("sort", [*NoteSort])
+async def test_a_page_is_for_a_number_that_stands_in_it_unless_a_value_decides_the_way(
+    store: Store, asked: list[str], sort: NoteSort
+) -> None:
+    portal = (await store.sign_in()).portal
+    limit = PageRequest(limit=7)
+    asked.clear()
+    for query in (NoteQuery(sort=sort), NoteQuery(sort=sort, unread=True)):
+        await portal.releases.list(query, limit)
+    await portal.incidents.list(IncidentQuery(), limit)
+    pages = [each for each in asked if "LIMIT" in each and "count(" not in each]
+    assert len(pages) == 3
+    assert all(re.findall(r"LIMIT (\S+)", each).count("8") for each in pages)
+    assert not [each for each in pages if "LIMIT ?" in each]
+
+    asked.clear()
+    await portal.releases.list(NoteQuery(sort=sort, area="Wages"), limit)
+    await portal.incidents.list(IncidentQuery(status=IncidentStatus.NEW), limit)
+    pages = [each for each in asked if "LIMIT" in each]
+    assert len(pages) == 2
+    assert not [each for each in pages if "LIMIT 8" in each]
 
 
 async def test_notes_that_ask_nothing_are_not_read_for_those_that_do(

@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, false, func, select, true
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    false,
+    func,
+    literal,
+    select,
+    true,
+)
+from sqlalchemy.sql import visitors
 
 from tui.api.errors import NotFound
 from tui.api.ids import is_id
@@ -47,6 +59,9 @@ class Ordered:
         self._falling = order.falling
         self._conditions = conditions
         self._search = search
+        # PostgreSQL keeps a plan for any values where the number of rows stands in the statement.
+        # Where values narrow the list, it is to plan for them: few incidents may have one.
+        self._is_any = not any(map(_has_values, conditions))
 
     def rows(
         self, limit: int, *, ahead: bool, beyond: str | None = None, at: str | None = None
@@ -57,7 +72,7 @@ class Ordered:
             incident_rows.selected(self._me)
             .where(*self._search.first(self._conditions))
             .order_by(key if rising else key.desc())
-            .limit(limit)
+            .limit(literal(limit, Integer, literal_execute=self._is_any))
         )
         if beyond is not None:
             found = found.where(key > beyond if rising else key < beyond)
@@ -99,6 +114,10 @@ class Ordered:
         return self._connection.execute(
             select(func.count()).select_from(some.subquery()), self._search.values
         ).scalar_one()
+
+
+def _has_values(condition: ColumnElement[bool]) -> bool:
+    return any(isinstance(part, BindParameter) for part in visitors.iterate(condition))
 
 
 def counted(number: int) -> Count:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from tui.api.errors import NotFound
 from tui.api.models.releases import NoteQuery, NoteSort
@@ -131,7 +131,7 @@ def _slice(shape: Shape, column: str, *, descending: bool, start: str) -> Select
     chosen = shapes.nearest(shape, column, descending=descending, start=start).subquery("chosen")
     whole = notes.rows().join(chosen, chosen.c.id == note.c.id)
     in_order = whole.order_by(key.desc() if descending else key)
-    return in_order.limit(bindparam("row_limit", type_=Integer))
+    return in_order.limit(shapes.row_limit(shape))
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Connection,
@@ -216,6 +217,17 @@ def ids(shape: Shape) -> Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, .
     return some[0] if len(some) == 1 else union_all(*some)
 
 
+def row_limit(shape: Shape) -> BindParameter[int]:
+    """Return the parameter for how many rows are wanted.
+
+    PostgreSQL keeps a plan for any values, which saves it nine tenths of its work on a page, where
+    the number stands in the statement itself. It does not where a field or a range narrows the
+    list, as few notes may have one value and most another, for which the way is another one.
+    """
+    is_any = not (shape.fields or shape.within)
+    return bindparam("row_limit", type_=Integer, literal_execute=is_any)
+
+
 @cache
 def nearest(shape: Shape, column: str, *, descending: bool, start: str) -> Select[*tuple[Any, ...]]:
     """Select `row_limit` ids of a shape in one direction, from `place` on or beyond it if given.
@@ -227,7 +239,7 @@ def nearest(shape: Shape, column: str, *, descending: bool, start: str) -> Selec
         "beyond": key < place if descending else key > place,
         "at": key <= place if descending else key >= place,
     }
-    limit = bindparam("row_limit", type_=Integer)
+    limit = row_limit(shape)
     some = [
         part.where(*([starts[start]] if start else []))
         .order_by(key.desc() if descending else key)
