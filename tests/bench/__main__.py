@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import report
-from tests.bench.desk_use import desk_outcomes, desk_pairs
+from tests.bench.desk_use import desk_outcomes, desk_pairs, postgres_desk_outcomes
 from tests.bench.measures import (
     Outcome,
     compare,
@@ -54,6 +54,7 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
         "search-postgresql": postgres_search_outcomes,
         "long-list": long_list_outcomes,
         "desk": desk_outcomes,
+        "desk-postgresql": postgres_desk_outcomes,
         "server": partial(server_outcomes, runs),
     }
     for name, measure in others.items():

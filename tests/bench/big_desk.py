@@ -1,7 +1,7 @@
 """Stores with many incidents of many customers, made by plain SQL, the same in every run.
 
-Of all of them 4 in 100 go on, and a quarter of these is the engineer's. Every 100th is of the
-first customer. Words are those of `big_store`.
+Of all of them 4 in 100 go on, or as many as fill two pages, and a quarter of these is the
+engineer's. Every 100th is of the first customer. Words are those of `big_store`.
 """
 
 import random
@@ -27,6 +27,7 @@ LARGEST = 100
 
 COMMENTS = 2
 CURRENT = 0.04
+CURRENT_AT_LEAST = 100
 MINE = 0.25
 BATCH = 2_000
 CUSTOMER_EMAIL = "0@example.nl"
@@ -163,6 +164,7 @@ class _Desk:
         self._customers = made.organisations
         self._engineer = made.people[0].id
         self._count = count
+        self._current = max(CURRENT, CURRENT_AT_LEAST / count)
         self._chance = random.Random(SEED)
         self._said = sentences_of(self._chance)
 
@@ -172,7 +174,7 @@ class _Desk:
         id_ = new_id()
         place = 0 if number % LARGEST == 0 else number % len(self._customers)
         customer = self._customers[place]
-        goes_on = chance.random() < CURRENT
+        goes_on = chance.random() < self._current
         status = chance.choice([each for each in IncidentStatus if (each in ENDED) is not goes_on])
         mine = goes_on and chance.random() < MINE
         days = chance.uniform(0, 60) if goes_on else 60 + 2_000 * (1 - number / self._count)

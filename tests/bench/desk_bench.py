@@ -10,9 +10,10 @@ import tempfile
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
-from tests.bench import big_desk
+from tests.bench import big_desk, big_postgres
 from tests.bench.big_desk import CUSTOMER_EMAIL
 from tests.bench.big_store import EMAIL, PASSWORD, SEED, ordinary_words
 from tui.api.connect import connect
@@ -32,35 +33,68 @@ PAGE = PageRequest(limit=50)
 CURRENT = QueueQuery(state=IncidentState.CURRENT)
 
 Figures = Mapping[str, float]
+Times = dict[str, list[float]]
 
 
 def measured() -> tuple[Figures, Figures]:
     """Return milliseconds, p50, of what the desk asks of a long queue and of a short one."""
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(
-            _both(big_desk.make(Path(folder), LONG), big_desk.make(Path(folder), SHORT))
-        )
+    return asyncio.run(_both(desk_of(LONG), desk_of(SHORT)))
+
+
+def measured_postgres() -> Figures:
+    """Return the same of a long queue on PostgreSQL."""
+    with big_postgres.desk(LONG) as url:
+        return asyncio.run(_one(url))
+
+
+@cache
+def desk_of(count: int) -> big_desk.BigDesk:
+    """Return the desk of so many incidents, which is made once."""
+    return big_desk.make(Path(_folder().name), count)
+
+
+@cache
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory()
+
+
+async def _one(url: str) -> Figures:
+    async with _serving(url) as desk:
+        times: Times = {}
+        for turn in range(TIMES + 1):
+            await _ask(desk, times, counts=turn > 0)
+        return {**_medians(times), **await _searching(desk)}
 
 
 async def _both(long: big_desk.BigDesk, short: big_desk.BigDesk) -> tuple[Figures, Figures]:
     async with _serving(long.url) as of_long, _serving(short.url) as of_short:
-        found: tuple[dict[str, list[float]], ...] = ({}, {})
+        found: tuple[Times, Times] = ({}, {})
         for turn in range(TIMES + 1):
             for desk, times in zip((of_long, of_short), found, strict=True):
-                for name, ask in _asked(desk).items():
-                    took = await _time(ask)
-                    if turn:  # the first of each fills caches and is not counted
-                        times.setdefault(name, []).append(took)
-        searches = sorted([await _time(ask) for ask in _searches(of_long)])
-        long_ones, short_ones = (
-            {name: statistics.median(times) for name, times in each.items()} for each in found
-        )
-        told = {
-            "filter and search": statistics.median(searches),
-            "filter and search, p99": searches[len(searches) * 99 // 100],
-            "search of a customer": statistics.median(await _customers_searches(long.url)),
-        }
-        return {**long_ones, **told}, short_ones
+                await _ask(desk, times, counts=turn > 0)
+        of_customer = statistics.median(await _customers_searches(long.url))
+        searches = {**await _searching(of_long), "search of a customer": of_customer}
+        return {**_medians(found[0]), **searches}, _medians(found[1])
+
+
+async def _ask(desk: Support, times: Times, *, counts: bool) -> None:
+    """Ask each once; the first time fills caches and does not count."""
+    for name, ask in _asked(desk).items():
+        took = await _time(ask)
+        if counts:
+            times.setdefault(name, []).append(took)
+
+
+def _medians(times: Times) -> Figures:
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+async def _searching(desk: Support) -> Figures:
+    searches = sorted([await _time(ask) for ask in _searches(desk)])
+    return {
+        "filter and search": statistics.median(searches),
+        "filter and search, p99": searches[len(searches) * 99 // 100],
+    }
 
 
 async def _customers_searches(url: str) -> list[float]:

@@ -1,11 +1,13 @@
 """The support desk in use: with many incidents, in a long conversation, and in a reply."""
 
 import os
+import sqlite3
 import statistics
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +15,17 @@ from pathlib import Path
 from tests.bench import desk_bench
 from tests.bench.big_desk import NOW
 from tests.bench.big_store import EMAIL, PASSWORD
-from tests.bench.measures import FORM, KLANTPORTAL, Figures, Limit, Outcome, Pair, field_of
+from tests.bench.desk_bench import LONG, SHORT, desk_of
+from tests.bench.measures import (
+    FORM,
+    KLANTPORTAL,
+    Figures,
+    Limit,
+    Outcome,
+    Pair,
+    field_of,
+    start_in,
+)
 from tests.bench.program import Program
 from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
 from tui.api.connect import administer
@@ -46,10 +58,18 @@ _MS = {
 }
 """What the figures and searches may take, p50 where nothing else is said."""
 
+_MS_POSTGRES = {"filter and search": 20.0}
+"""The same on PostgreSQL; what else is measured is told."""
+
 
 def desk_pairs() -> dict[str, Pair]:
     """Return what is measured of one incident, by name."""
     return {
+        "desk": Pair(
+            lambda: starting(LONG),
+            lambda: starting(SHORT),
+            (Limit("500,000 incidents to 500: first screen", "interactive", "interactive", 1.2),),
+        ),
         "conversation": Pair(
             lambda: opening(LONG_TALK),
             lambda: opening(SHORT_TALK),
@@ -77,6 +97,25 @@ def desk_outcomes() -> Iterator[Outcome]:
         yield Outcome(Limit(told, name, name, limit), long[name], short[name])
     for name, most in _MS.items():
         yield Outcome(Limit(f"500,000 incidents: {name}", name, "allowed", 1.0), long[name], most)
+
+
+def postgres_desk_outcomes() -> Iterator[Outcome]:
+    """Return the same of PostgreSQL, by what it may take or only told."""
+    for name, took in desk_bench.measured_postgres().items():
+        most = _MS_POSTGRES.get(name)
+        limit = Limit(f"500,000 incidents, PostgreSQL: {name}", name, "allowed", most and 1.0)
+        yield Outcome(limit, took, most or 0.0)
+
+
+def starting(incidents: int) -> Figures:
+    """Open the desk, until its first rows stand there and the cursor moves."""
+    path = desk_of(incidents).path
+    with closing(sqlite3.connect(path)) as store:
+        (number,) = store.execute(
+            "SELECT number FROM incident WHERE NOT ended ORDER BY priority_key LIMIT 1"
+        ).fetchone()
+    with Program(_signed_in(store_address(path))) as program:
+        return start_in(program, f"#{number} ", AFTER)
 
 
 def opening(comments: int) -> Figures:
@@ -111,6 +150,12 @@ def _conversation(comments: int) -> Sequence[str]:
     administration = administer(address, quick_hashing=True)
     administration.create(_portal(comments))
     administration.close()
+    return _signed_in(address)
+
+
+@cache
+def _signed_in(address: str) -> Sequence[str]:
+    """Sign in for good, and return how the portal is opened."""
     command = (str(KLANTPORTAL), "--portal", address)
     login = (*command, "login", "--email", EMAIL, "--password-stdin")
     told = f"{PASSWORD}\n".encode()
