@@ -42,3 +42,23 @@ def test_what_is_searched_for_ends_no_quotation(database: Database, word: str) -
             text("INSERT INTO note_search VALUES (:id, CAST(:words AS tsvector))"), part
         )
         assert connection.scalars(Postgres().found(), {"phrases": quoted}).all() == [1]
+
+
+@pytest.mark.parametrize(
+    ("words", "known"), [("often", True), ("ofte", True), ("seldom", False), ("nowhere", False)]
+)
+def test_a_word_that_is_common_is_known_to_be_without_counting(
+    database: Database, words: str, known: bool
+) -> None:
+    filling = (
+        "SET LOCAL session_replication_role = replica",
+        "INSERT INTO note_search SELECT number, CAST('''often'':1 ''text' || number || ''':2' ||"
+        " CASE WHEN number < 5 THEN ' ''seldom'':3' ELSE '' END AS tsvector)"
+        " FROM generate_series(1, 3000) number",
+        "ANALYZE note_search",
+    )
+    with database.write() as connection:
+        for statement in filling:
+            connection.exec_driver_sql(statement)
+        phrases = Postgres().phrases(words_of(words))
+        assert Postgres().knows_many(connection, phrases, 2) is known

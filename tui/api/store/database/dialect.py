@@ -68,6 +68,10 @@ class Dialect(Protocol):
         """Return what fills the statements below: every word, the last of them a prefix."""
         ...
 
+    def knows_many(self, connection: Connection, values: Mapping[str, object], many: int) -> bool:
+        """Return whether far more than `many` parts hold every word, if that is known uncounted."""
+        ...
+
     def found(self) -> Select[*tuple[Any, ...]]:
         """Select the `part_id` of the parts that hold every word."""
         ...

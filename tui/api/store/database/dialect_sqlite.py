@@ -70,6 +70,10 @@ class Sqlite:
         prefixed = f"{phrases(words)} *"
         return {"phrases": prefixed, "in_title": f"title : ({prefixed})"}
 
+    def knows_many(self, connection: Connection, values: Mapping[str, object], many: int) -> bool:
+        """Know nothing uncounted."""
+        return False
+
     def found(self) -> Select[*tuple[Any, ...]]:
         """Match; from the largest number down FTS5 finds the newest without the rest."""
         return select(self._search.c.rowid.label("part_id")).where(self._matching("phrases"))

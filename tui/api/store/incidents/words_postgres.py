@@ -7,20 +7,16 @@ more frequent than they are, and would look for what stands nowhere along all of
 from collections.abc import Mapping
 from functools import cached_property
 
-from sqlalchemy import Connection, Text, any_, column, exists, func, select, table, text
+from sqlalchemy import Connection, Text, any_, column, exists, func, select, table
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from tui.api.store.database.dialect_postgres import matches, query
+from tui.api.store.database.dialect_postgres import are_common, matches, query
 from tui.api.store.incidents.words import Conditions
 from tui.api.store.schema import incident
 from tui.api.words import Words
 
 FEW = 5_000
 """Texts up to which their incidents are looked up one by one."""
-
-COMMON = 0.01
-"""Of all texts: words of which the planner expects more are common, as it takes no word that it
-does not know for one that stands in more than one of 200."""
 
 _texts = table(
     "incident_search",
@@ -40,10 +36,6 @@ _along = exists(_its.offset(0))
 _with_words = select(_texts.c.incident_id).where(_matching)
 # An array is made before anything is looked up by it: a list within would be planned with the rest.
 _led = incident.c.id == any_(func.array(_with_words.scalar_subquery()))
-_expected = text(
-    "EXPLAIN (FORMAT JSON) SELECT FROM incident_search WHERE terms @@ CAST(:phrases AS tsquery)"
-)
-_number_of_texts = text("SELECT reltuples FROM pg_class WHERE oid = 'incident_search'::regclass")
 
 
 class PostgresSearch:
@@ -65,19 +57,8 @@ class PostgresSearch:
     @cached_property
     def _are_few(self) -> bool:
         """Whether that is the short way; of one organisation it is never a long one."""
-        if not self._is_of_all or self._are_common:
+        if not self._is_of_all or are_common(self._connection, _texts, self.values, FEW):
             return False
         some = _with_words.limit(FEW + 1).subquery()
         counted = select(func.count()).select_from(some)
         return self._connection.execute(counted, self.values).scalar_one() <= FEW
-
-    @property
-    def _are_common(self) -> bool:
-        """Whether the planner knows that very many texts have the words."""
-        (plan,) = self._connection.execute(_expected, self.values).scalar_one()
-        expected = float(plan["Plan"]["Plan Rows"])
-        if expected <= 2 * FEW:
-            return False
-        # Fewer than none of a table that was never analysed, of which nothing is known.
-        every = float(self._connection.execute(_number_of_texts).scalar_one())
-        return expected > COMMON * every > 0

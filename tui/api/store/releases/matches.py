@@ -51,6 +51,8 @@ class Matches:
 
     def are_many(self) -> bool:
         """Whether the words stand in more notes than are worth ranking."""
+        if self._dialect.knows_many(self._connection, self._values, MANY):
+            return True
         found = self._connection.execute(_found(self._dialect), self._values | {"many": MANY + 1})
         return found.scalar_one() > MANY
 
