@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench import desk_bench
 from tests.bench.big_desk import NOW
 from tests.bench.big_store import EMAIL, PASSWORD
+from tests.bench.coming_back import BEGINNING
 from tests.bench.desk_bench import LONG, SHORT, desk_of
 from tests.bench.measures import (
     FORM,
@@ -111,11 +112,11 @@ def starting(incidents: int) -> Figures:
     """Open the desk, until its first rows stand there and the cursor moves."""
     path = desk_of(incidents).path
     with closing(sqlite3.connect(path)) as store:
-        (number,) = store.execute(
-            "SELECT number FROM incident WHERE NOT ended ORDER BY priority_key LIMIT 1"
+        (subject,) = store.execute(
+            "SELECT subject FROM incident WHERE NOT ended ORDER BY priority_key LIMIT 1"
         ).fetchone()
     with Program(_signed_in(store_address(path))) as program:
-        return start_in(program, f"#{number} ", AFTER)
+        return start_in(program, subject[:BEGINNING], AFTER)
 
 
 def opening(comments: int) -> Figures:
