@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import quiet
 from tui import i18n
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -33,3 +34,11 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     for name in ("PORTAL", "LANG", "DATABASE", "CA_FILE", "SMTP", "MAIL_FROM", "ADDRESS"):
         monkeypatch.delenv(f"KLANTPORTAL_{name}", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _rests_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot waits for its app, not for the clock."""
+    for name in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{name}.wait_for_idle", quiet.rest)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 1000)

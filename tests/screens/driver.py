@@ -3,12 +3,14 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
 from textual import events
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
+from tests import quiet
 from tests.fakes import FakeEntrance, FakeProfile
 from tui.api.line import Line
 from tui.api.portal import SignedIn
@@ -19,6 +21,8 @@ from tui.screens.memory import Memory, Remembered
 from tui.views import ViewStore
 
 DEADLINE = 5.0
+LONGEST_REST = 0.35
+"""Seconds: a little more than the patience of `tui/widgets/rest.py`."""
 KEY_ALIASES = ("enter", "escape", "slash", "tab", "home", "end")
 
 
@@ -74,8 +78,15 @@ class PortalDriver:
         for _ in range(3):
             await self.pilot.pause()
             if not self.script.held:
-                await self.app.workers.wait_for_complete()
+                with suppress(WorkerCancelled):  # a newer question took its place
+                    await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def stand_still(self) -> None:
+        """Wait also for what comes when the cursor rests, or when a wait is worth a word."""
+        await self.settle()
+        await quiet.rest(soon=LONGEST_REST)
+        await self.settle()
 
     async def wait_for(self, condition: Callable[[], bool], what: str = "") -> None:
         """Wait until `condition` holds; fails after some seconds with the screen."""

@@ -63,7 +63,7 @@ def looks_as_before(
             await demo.sees(" notes")  # the figures, which come after the rows
         await show(demo)
         await demo.sees(*words)
-        await demo.settle()
+        await demo.stand_still()
 
     app = make_app(entrance, signed_in=signed_in, line=line, drafts=drafts, kind=PicturedApp)
     return snap_compare(app, terminal_size=size, run_before=bring)

@@ -61,7 +61,7 @@ def looks_as_before(
                 await demo.sees("Text of note 250.")
         await show(demo)
         await demo.sees(*words)
-        await demo.settle()
+        await demo.stand_still()
 
     return snap_compare(make_app(entrance, kind=PicturedApp), terminal_size=size, run_before=bring)
 

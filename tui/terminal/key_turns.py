@@ -12,12 +12,16 @@ from collections import deque
 from textual.app import App
 from textual.events import Event
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 ROUNDS = 2
 """The first round follows the key, the second what the key set off (a row opened, a field left)."""
 
 PATIENCE = 0.5
-"""Seconds after which a key no longer waits: whoever had the one before it may be gone."""
+"""Seconds after which a key looks whether whoever had the one before it is gone."""
+
+LONGEST = 5.0
+"""Seconds for which a key waits for one who is still there, as for a form that is slow to come."""
 
 
 class KeyHandled(Message):
@@ -38,6 +42,8 @@ class KeyTurns:
         self._turn = 0
         self._is_taken = False
         self._patience: TimerHandle | None = None
+        self._follower: MessagePump = app
+        self._begun = 0.0
 
     def has_to_wait(self, event: Event) -> bool:
         """Keep `event` for later if another one is being handled."""
@@ -45,13 +51,14 @@ class KeyTurns:
             return False
         self._waiting.append(event)
         if self._patience is None:
-            self._patience = get_running_loop().call_later(PATIENCE, self._end, self._turn)
+            self._be_patient()
         return True
 
     def begin(self) -> None:
         """A key has been handed on: follow it."""
         self._turn += 1
         self._is_taken = True
+        self._begun = get_running_loop().time()
         self._follow(KeyHandled(self._turn, ROUNDS))
 
     def came_back(self, handled: KeyHandled) -> None:
@@ -62,9 +69,20 @@ class KeyTurns:
             self._end(handled.turn)
 
     def _follow(self, handled: KeyHandled) -> None:
-        target = self._app.focused or self._app.screen
-        if not target.post_message(handled):
+        self._follower = self._app.focused or self._app.screen
+        if not self._follower.post_message(handled):
             self._end(handled.turn)
+
+    def _be_patient(self) -> None:
+        self._patience = get_running_loop().call_later(PATIENCE, self._look)
+
+    def _look(self) -> None:
+        """Go on where nobody will say that the key was handled."""
+        too_long = get_running_loop().time() - self._begun > LONGEST
+        if too_long or not self._follower.is_running:
+            self._end(self._turn)
+        else:
+            self._be_patient()
 
     def _end(self, turn: int) -> None:
         if turn != self._turn:

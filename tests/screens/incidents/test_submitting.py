@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
 from tui.api.errors import Fault, FieldError, Invalid, Unavailable
 from tui.api.models.incidents import IncidentNew, IncidentSummary, IncidentType
 from tui.api.policy import Role
 from tui.drafts import Drafts
+from tui.terminal import key_turns
 
 WIDE = (120, 40)
 
@@ -43,6 +46,16 @@ async def test_it_begins_in_the_subject_and_esc_leaves_the_field():
         await demo.sees("jqG", "^s send", "esc leave field")
         await demo.press("escape", "j")
         assert next(line for line in demo.lines if "▌" in line).split()[1] == "Description"
+
+
+async def test_what_is_typed_ahead_waits_for_a_form_that_is_slow_to_come(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(key_turns, "PATIENCE", 0.0)
+    async with portal(size=WIDE) as demo:
+        await demo.open("incidents")
+        await demo.burst("a", "jqG")
+        await demo.sees("jqG", "^s send")
 
 
 async def test_a_filter_that_would_hide_it_goes():
@@ -173,7 +186,8 @@ async def test_watchers_of_a_draft_are_sent_though_the_colleagues_cannot_be_had(
         await demo.press("G", "enter", "space", "escape")
         await demo.sees("Bram Öz", "draft kept")
         demo.script.fail("incidents.colleagues", Unavailable(Fault.BUSY))
-        await demo.press("escape", "enter", "k", "enter", "ctrl+s")
+        await demo.press("escape")
+        await demo.press("enter", "k", "enter", "ctrl+s")
         await demo.sees("#31 is submitted")
         assert [one.display_name for one in newest(demo).watchers] == ["Bram Öz"]
 
