@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tui import i18n
 from tui.api.models.paging import Count
-from tui.api.models.support import QueueFigures
+from tui.api.models.support import CustomerFigure, Figure, QueueFigures
 from tui.api.models.wire import plain
 from tui.cli import lists
 from tui.cli.failures import Exit
@@ -68,6 +68,5 @@ def _to_person(figures: QueueFigures) -> Iterator[list[str]]:
         yield [i18n.t("cli.support.by.customer"), each.name, _told(each)]
 
 
-def _told(each: object) -> str:
-    count: Count = getattr(each, "count")  # noqa: B009 - a figure of either kind
-    return formats.number(count.value, exact=count.exact)
+def _told(each: Figure | CustomerFigure) -> str:
+    return formats.number(each.count.value, exact=each.count.exact)
