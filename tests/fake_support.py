@@ -21,6 +21,7 @@ from tui.api.models.support import (
     Activation,
     ActivationEdit,
     Answer,
+    Customer,
     CustomerFigure,
     Engineer,
     Figure,
@@ -94,6 +95,20 @@ class FakeSupport:
     async def engineers(self) -> tuple[Engineer, ...]:
         await self.script.play("support.engineers")
         return (self.me, MARLOES)
+
+    async def customer(self, called: str) -> Customer:
+        await self.script.play("support.customer")
+        for one in self.desk.incidents.values():
+            if called in (one.organisation_id, one.organisation_name):
+                return Customer(id=one.organisation_id, name=one.organisation_name)
+        raise NotFound("organisation")
+
+    async def find(self, organisation_id: str, number: int) -> Incident:
+        await self.script.play("support.find")
+        for one in self.desk.incidents.values():
+            if (one.organisation_id, one.number) == (organisation_id, number):
+                return one
+        raise NotFound("incident")
 
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         await self.script.play("support.answer")

@@ -9,6 +9,7 @@ from tests.fake_actions import ANNA, FakeActions
 from tests.fake_incidents import FakeIncidents, incident
 from tests.fake_needs import FakeNeeds
 from tests.fake_support import FakeSupport
+from tests.fake_templates import FakeTemplates
 from tui.api.errors import (
     Conflict,
     FieldError,
@@ -362,6 +363,7 @@ class FakeEntrance:
             self.session.permissions,
         )
         self.support = FakeSupport(self.incidents, self.session.owner)
+        self.templates = FakeTemplates(self.incidents, self.session.display_name)
         self.has_seats = seats
         self.help_center_url = ""
         self._hats = hats
@@ -427,6 +429,7 @@ class FakeEntrance:
             actions=self.actions,
             incidents=self.incidents,
             support=self.support,
+            templates=self.templates,
             contacts=NotAsked(),
             needs=self.needs,
             organisations=NotAsked(),

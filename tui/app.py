@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from tui.views import PersonViews, ViewStore
 
 
-STYLED = ("sign_in", "notes", "releases", "incidents", "publishing", "profile")
+STYLED = ("sign_in", "notes", "releases", "incidents", "support", "publishing", "profile")
 """The screens and rooms that have a style sheet beside them."""
 
 START = 2.0

@@ -20,6 +20,7 @@ from tui.api.models.publishing import NoteCorrection, ReleaseDocument
 from tui.api.models.releases import NoteQuery
 from tui.api.models.services import ServiceNew
 from tui.api.models.support import ActivationEdit, QueueQuery
+from tui.api.models.templates import TemplateEdit, TemplateNew
 from tui.api.policy import Permission, Role
 from tui.api.portal import Portal
 from tui.secret import Secret
@@ -110,6 +111,23 @@ async def _grant(portal: Portal, _: str) -> object:
     return await portal.contacts.grant(contact_id, grant, version)
 
 
+async def _template(portal: Portal) -> str:
+    """Whoever may add one adds it; nobody else is told whether there is one."""
+    new = TemplateNew(id=new_id(), name=new_id(), nl="Beste {{given_name}},")
+    with suppress(Forbidden, Unauthenticated):
+        await portal.templates.add(new, new_id())
+    return new.id
+
+
+async def _change_template(portal: Portal, _: str) -> object:
+    edit = TemplateEdit(name=new_id(), en="Dear {{given_name}},")
+    return await portal.templates.change(await _template(portal), edit, 1)
+
+
+async def _remove_template(portal: Portal, _: str) -> object:
+    return await portal.templates.remove(await _template(portal), 1)
+
+
 CALLS: dict[str, Call] = {
     "session.explain": lambda portal, _: portal.session.explain(Permission.PROFILE_EDIT),
     "session.hats": lambda portal, _: portal.session.hats(),
@@ -168,6 +186,13 @@ CALLS: dict[str, Call] = {
     "support.count": lambda portal, _: portal.support.count(QUEUE),
     "support.figures": lambda portal, _: portal.support.figures(),
     "support.engineers": lambda portal, _: portal.support.engineers(),
+    "templates.list": lambda portal, _: portal.templates.list(),
+    "templates.add": lambda portal, _: portal.templates.add(
+        TemplateNew(id=new_id(), name=new_id(), en="Dear {{requester}},"), new_id()
+    ),
+    "templates.change": _change_template,
+    "templates.remove": _remove_template,
+    "support.customer": lambda portal, _: portal.support.customer(BAKERY),
     "support.activation": lambda portal, _: portal.support.activation(BAKERY),
     "support.activate": lambda portal, _: portal.support.activate(
         BAKERY, ActivationEdit(active=True)

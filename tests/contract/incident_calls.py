@@ -7,7 +7,7 @@ from tests.contract.attachments import read, uploaded
 from tests.contract.incidents import ALL, new_comment, submitted
 from tests.contract.rights import RELATIONS
 from tests.contract.stage import CONTACTS, Stage
-from tests.contract.world import BAKERY_HAT, FACTORY_CONTACTS
+from tests.contract.world import BAKERY, BAKERY_HAT, FACTORY_CONTACTS
 from tui.api.ids import new_id
 from tui.api.models.incidents import Closing, Rating, Watchers
 from tui.api.models.support import Answer, IncidentEdit, Merge
@@ -18,7 +18,13 @@ AT_THE_BAKERY, AT_THE_FACTORY = "both", "other_employee"
 """Colleagues, who submit the incidents."""
 
 CLOSED_FIRST = {"incidents.reopen", "incidents.rate"}
-READS = {"incidents.show", "incidents.entries", "incidents.download"}
+READS = {
+    "incidents.show",
+    "incidents.entries",
+    "incidents.download",
+    "templates.fillings",
+    "support.find",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,8 @@ class Case:
     incident_id: str
     attachment_id: str
     version: int = 1
+    organisation_id: str = BAKERY
+    number: int = 2_000_000_000
     into: int = 1
     """The number of another incident of the same customer."""
     me: str = ""
@@ -73,6 +81,8 @@ INCIDENT_CALLS: dict[str, Call] = {
     "support.change": lambda portal, case: portal.support.change(
         case.incident_id, IncidentEdit(assignee_id=None), case.version
     ),
+    "support.find": lambda portal, case: portal.support.find(case.organisation_id, case.number),
+    "templates.fillings": lambda portal, case: portal.templates.fillings(case.incident_id),
     "support.merge": lambda portal, case: portal.support.merge(
         case.incident_id, Merge(into=case.into), case.version
     ),
@@ -145,4 +155,5 @@ class Cases:
             self.stage.hand_over(made.id, name)
         elif name in CONTACTS and relation == "watched":
             self.stage.let_follow(made.id, name)
-        return Case(made.id, attached.id, version, self.into[requester], me, colleague)
+        place = (made.organisation_id, made.number)
+        return Case(made.id, attached.id, version, *place, self.into[requester], me, colleague)

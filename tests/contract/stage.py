@@ -123,6 +123,15 @@ class Stage:
             *(CONTACTS[name].id, incident_id),
         )
 
+    def write_template(self, id_: str, name: str) -> None:
+        """Let somebody of the vendor have added a template."""
+        self._execute(
+            "INSERT INTO template (id, name, sort_key, nl, en, changed_at, changed_by_id, version)"
+            " SELECT ?, ?, ?, '', 'Hi', made_at, (SELECT min(person_id) FROM vendor_member), 1"
+            " FROM portal",
+            *(id_, name, name),
+        )
+
     def leave_idle(self, name: str) -> None:
         """Let a person's sessions lie too long."""
         self._execute(

@@ -144,6 +144,7 @@ def _questions(portal: Portal) -> list[Ask]:
         portal.actions.colleagues,
         portal.organisations.count,
         portal.services.list,
+        portal.templates.list,
         *(lambda p=p: portal.organisations.list(p) for p in (*PLACES, PageRequest(around=MILL))),
         *(
             lambda i=id_: portal.organisations.invite(i, Invitation(email="a@b.nl"), new_id())

@@ -15,12 +15,13 @@ from tui.api.administration import NewContact, NewPortal
 from tui.api.cleaning import clean_line, clean_text
 from tui.api.models.publishing import NotePublish, NoteText, ReleasePublish
 from tui.api.models.releases import Impact
+from tui.api.models.templates import PLACEHOLDER, TemplateNew
 from tui.api.policy import Kind, Permission, Role, permissions_of
 from tui.demo.opening import CONTENT
 from tui.demo.portal import demo_portal
 
 TODAY = date(2026, 11, 23)
-MADE_OF = ("3", "44e5f8421a48faaf")
+MADE_OF = ("4", "80a247aefc3395d6")
 """The number of the content and what it looks like; both change together."""
 
 
@@ -270,3 +271,13 @@ def test_another_day_moves_the_dates_alone(portal: NewPortal) -> None:
 def test_other_content_has_another_number(portal: NewPortal) -> None:
     """Fails where the content changed: raise `CONTENT` of opening.py, and both of `MADE_OF`."""
     assert (CONTENT, fingerprint(portal)) == MADE_OF
+
+
+def test_the_desk_has_templates_in_both_languages_that_can_all_be_filled_in(
+    portal: NewPortal,
+) -> None:
+    assert sum(bool(each.nl and each.en) for each in portal.templates) >= 4
+    for each in portal.templates:
+        new = TemplateNew(id=each.id, name=each.name, nl=each.nl, en=each.en)
+        assert (new.nl, new.en) == (each.nl, each.en)
+        assert PLACEHOLDER.search(new.nl)

@@ -72,6 +72,8 @@ WRITES = [
     ("PATCH", f"/support/incidents/{NEW}", "support", {"status": "open"}),
     ("POST", f"/support/incidents/{NEW}/merged", "support", {"into": 1}),
     ("PUT", f"/contacts/{NEW}/roles", "administrator", {"roles": []}),
+    ("POST", "/support/templates", "support", {"id": NEW, "name": "n", "nl": "t"}),
+    ("PUT", f"/support/templates/{NEW}", "support", {"name": "n", "nl": "t"}),
     ("PUT", f"/support/activations/{NEW}", "support", {"active": True}),
 ]
 

@@ -87,6 +87,17 @@ class DemoSeat:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewTemplate:
+    """What the vendor's answers begin with, by one of its people."""
+
+    id: str
+    name: str
+    nl: str = ""
+    en: str = ""
+    by_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewPortal:
     """The whole content of a new store."""
 
@@ -97,6 +108,7 @@ class NewPortal:
     people: tuple[NewPerson, ...] = ()
     organisations: tuple[NewOrganisation, ...] = ()
     documents: tuple[ReleaseDocument, ...] = ()
+    templates: tuple[NewTemplate, ...] = ()
     demo_seats: tuple[DemoSeat, ...] = ()
     made_at: datetime | None = None
 

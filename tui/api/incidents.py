@@ -26,12 +26,14 @@ if TYPE_CHECKING:
         Activation,
         ActivationEdit,
         Answer,
+        Customer,
         Engineer,
         IncidentEdit,
         Merge,
         QueueFigures,
         QueueQuery,
     )
+    from tui.api.models.templates import Fillings, Template, TemplateEdit, TemplateNew
 
 
 class Incidents(Protocol):
@@ -144,6 +146,17 @@ class Support(Protocol):
         """Return who can work on incidents, by name (at most 200)."""
         ...
 
+    async def customer(self, called: str) -> Customer:
+        """Return the customer of this name, whatever its case and accents, or of this id.
+
+        Raises `NotFound`, and `Invalid` (`called`, `several_customers`) for a name of many.
+        """
+        ...
+
+    async def find(self, organisation_id: str, number: int) -> Incident:
+        """Return the incident that has this number at a customer; raises `NotFound`."""
+        ...
+
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         """Answer the customer, after which the incident has another status.
 
@@ -183,4 +196,33 @@ class Support(Protocol):
 
         Deactivating withdraws the role from everybody who holds it there. Raises `NotFound`.
         """
+        ...
+
+
+class Templates(Protocol):
+    """Texts that the desk puts into its answers. Every verb needs `incidents.serve`."""
+
+    async def list(self) -> tuple[Template, ...]:
+        """Return all of them by name; there are never more than 200."""
+        ...
+
+    async def fillings(self, incident_id: str) -> Fillings:
+        """Return what templates are filled in with for an incident; raises `NotFound`."""
+        ...
+
+    async def add(self, new: TemplateNew, key: str) -> Template:
+        """Add one. `key` is the idempotency key.
+
+        Raises `Invalid`: `id` (`id_taken`), `name` (`name_taken`) where another one is called so,
+        `nl` (`no_text`) where it is empty in both languages, and `too_many_templates` where there
+        are 200.
+        """
+        ...
+
+    async def change(self, template_id: str, edit: TemplateEdit, version: int) -> Template:
+        """Change one; raises `NotFound`, `Invalid` as `add` does, and `Conflict` if stale."""
+        ...
+
+    async def remove(self, template_id: str, version: int) -> None:
+        """Remove one; raises `NotFound`, and `Conflict` if stale."""
         ...

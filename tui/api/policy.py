@@ -116,6 +116,13 @@ class OrganisationAction(Vocabulary):
     INVITE = "invite"
 
 
+class TemplateAction(Vocabulary):
+    """What may be done to a template of the support desk."""
+
+    CHANGE = "change"
+    REMOVE = "remove"
+
+
 class ServiceAction(Vocabulary):
     """What may be done to a service."""
 
@@ -227,6 +234,12 @@ def organisation_actions(
     """Return what a principal may do to a customer; whom somebody joined invites by itself."""
     may_invite = Permission.ORGANISATIONS_CREATE in permissions and not joined
     return frozenset({OrganisationAction.INVITE}) if may_invite else frozenset()
+
+
+def template_actions(permissions: Container[Permission]) -> frozenset[TemplateAction]:
+    """Return what a principal may do to a template: who answers by them keeps them."""
+    may_serve = Permission.INCIDENTS_SERVE in permissions
+    return frozenset(TemplateAction) if may_serve else frozenset()
 
 
 def service_actions(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from tui.api.contacts import Contacts
-from tui.api.incidents import Incidents, Support
+from tui.api.incidents import Incidents, Support, Templates
 from tui.api.needs import Needs
 from tui.api.vendor import Organisations, Services
 
@@ -204,6 +204,7 @@ class Portal:
     actions: Actions
     incidents: Incidents
     support: Support
+    templates: Templates
     contacts: Contacts
     needs: Needs
     organisations: Organisations

@@ -20,6 +20,7 @@ VERBS = {
     "logout": "tui.cli.portals:declare_logout",
     "releases": "tui.cli.releases:declare",
     "incidents": "tui.cli.incidents:declare",
+    "support": "tui.cli.support:declare",
     "profile": "tui.cli.profile:declare",
     "organisations": "tui.cli.organisations:declare",
     "services": "tui.cli.services:declare",

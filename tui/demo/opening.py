@@ -12,7 +12,7 @@ from tui.api.errors import Conflict, Fault, Unavailable
 from tui.paths import Paths
 from tui.sqlite_files import HEADER_SIZE, folder_beside, header_of, sidecars
 
-CONTENT = "3"
+CONTENT = "4"
 """Goes up by one when the demo's content changes, so that older demos are made anew."""
 
 

@@ -6,6 +6,7 @@ from tui.api.administration import NewPortal
 from tui.demo.organisations import demo_organisations
 from tui.demo.people import demo_people, demo_seats
 from tui.demo.releases import demo_document
+from tui.demo.templates import demo_templates
 from tui.demo.vendor import HELP_CENTER_URL, PRODUCT_NAME, VENDOR_NAME
 
 
@@ -19,6 +20,7 @@ def demo_portal(today: date) -> NewPortal:
         people=demo_people(),
         organisations=demo_organisations(today),
         documents=(demo_document(today),),
+        templates=demo_templates(),
         demo_seats=demo_seats(),
         made_at=datetime.combine(today, time(), UTC),
     )

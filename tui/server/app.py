@@ -32,6 +32,7 @@ from tui.server import (
     services,
     session,
     support,
+    templates,
 )
 from tui.server.operations import check
 from tui.server.requests import Requests
@@ -47,6 +48,7 @@ _ROUTERS = (
     actions.router,
     incidents.router,
     support.router,
+    templates.router,
     contacts.router,
     needs.router,
     organisations.router,

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from fastapi import Path
 from starlette.responses import Response
 
 from tui.api.errors import Conflict, Invalid, NotFound
@@ -12,6 +13,8 @@ from tui.api.models.support import (
     Activation,
     ActivationEdit,
     Answer,
+    Customer,
+    CustomerName,
     Engineer,
     IncidentEdit,
     Merge,
@@ -58,6 +61,25 @@ async def show_figures(portal: Bound) -> Response:
 async def list_engineers(portal: Bound) -> Response:
     """Return who can work on incidents, by name (at most 200)."""
     return answer(Items[Engineer], Items(await portal.support.engineers()))
+
+
+@router.get("/support/customers")
+@operation(needs=_SERVING, answers=Customer, fails=(Invalid, NotFound))
+async def show_customer(
+    portal: Bound, name: Annotated[CustomerName, Asked(CustomerName)]
+) -> Response:
+    """Return the customer that is called so; a name of several is invalid (`several_customers`)."""
+    return answer(Customer, await portal.support.customer(name.called))
+
+
+@router.get("/support/customers/{organisation_id}/incidents/{number}")
+@operation(needs=_SERVING, answers=Incident, fails=(Invalid, NotFound))
+async def find_incident(
+    portal: Bound, organisation_id: str, number: Annotated[int, Path(ge=0, le=2_000_000_000)]
+) -> Response:
+    """Return the incident that has this number at a customer."""
+    incident = await portal.support.find(organisation_id, number)
+    return answer(Incident, incident, version=incident.version)
 
 
 @router.post("/support/incidents/{incident_id}/answers")

@@ -29,6 +29,12 @@ def entrance() -> FakeEntrance:
     made.incidents.change(7, assignee="Ahmed Yıldız")
     made.incidents.change(6, assignee="Marloes Veenstra", type="activation_request")
     turned = said(3, kind=EntryKind.STATUS, before="open", after="pending")
+    made.templates.put(
+        "More details",
+        nl="Beste {{given_name}},\n\nWat stond er precies bij {{number}}?\n\n{{engineer}}",
+        en="Dear {{given_name}},\n\nWhat did #{{number}} say exactly?\n\n{{engineer}}",
+    )
+    made.templates.put("Outage", en="We are on it.")
     made.incidents.tell(
         7,
         said(1, "Could you try with the **patch of yesterday**?"),
@@ -59,8 +65,19 @@ STATES: dict[str, tuple[Show, str]] = {
     "people": (at_desk("P"), "Marloes"),
     "incident": (at_desk("slash", *SEVENTH, "enter", "enter"), "internal note"),
     "answer": (at_desk("slash", *SEVENTH, "enter", "enter", "r"), "Status then"),
+    "templates": (at_desk("slash", *SEVENTH, "enter", "enter", "L", "escape"), "In English"),
+    "template": (at_desk("slash", *SEVENTH, "enter", "enter", "L", "escape", "e"), "Filled in"),
+    "removing": (at_desk("slash", *SEVENTH, "enter", "enter", "L", "escape", "x"), "Remove"),
     "activation": (at_desk("E"), "Activate incident management for"),
 }
+
+
+@SIZES
+def test_a_desk_without_templates_looks_as_before(
+    snap_compare: Callable[..., bool], size: tuple[int, int]
+):
+    show = at_desk("slash", *SEVENTH, "enter", "enter", "L")
+    assert looks_as_before(snap_compare, desk(30), show, "No templates yet", size=size)
 
 
 @SIZES
@@ -72,7 +89,12 @@ def test_the_desk_looks_as_before(
     assert looks_as_before(snap_compare, entrance(), show, words, size=size)
 
 
-DUTCH = {"queue": "20 incidenten", "incident": "interne notitie"}
+DUTCH = {
+    "queue": "20 incidenten",
+    "incident": "interne notitie",
+    "templates": "Antwoorden met een sjabloon",
+    "template": "Wordt per incident ingevuld",
+}
 
 
 @pytest.mark.parametrize("name", DUTCH)

@@ -15,6 +15,7 @@ from tui.api.http.releases import HttpReleases
 from tui.api.http.services import HttpServices
 from tui.api.http.session import HttpSessions
 from tui.api.http.support import HttpSupport
+from tui.api.http.templates import HttpTemplates
 from tui.api.models.answered import Entered
 from tui.api.models.session import Hat, PortalInfo, Session
 from tui.api.models.sign_in import Join, SignIn
@@ -91,6 +92,7 @@ class HttpEntrance:
             actions=HttpActions(self._client, token),
             incidents=HttpIncidents(self._client, token),
             support=HttpSupport(self._client, token),
+            templates=HttpTemplates(self._client, token),
             contacts=HttpContacts(self._client, token),
             needs=HttpNeeds(self._client, token),
             organisations=HttpOrganisations(self._client, token),

@@ -10,6 +10,8 @@ from tui.api.models.support import (
     Activation,
     ActivationEdit,
     Answer,
+    Customer,
+    CustomerName,
     Engineer,
     IncidentEdit,
     Merge,
@@ -36,6 +38,15 @@ class HttpSupport(Area):
     async def engineers(self) -> tuple[Engineer, ...]:
         """Return who can work on incidents."""
         return (await self._get("support/engineers", Items[Engineer])).items
+
+    async def customer(self, called: str) -> Customer:
+        """Return the customer of a name or an id."""
+        return await self._get("support/customers", Customer, CustomerName(called=called))
+
+    async def find(self, organisation_id: str, number: int) -> Incident:
+        """Return an incident by its number."""
+        path = f"support/customers/{id_of(organisation_id)}/incidents/{number}"
+        return await self._get(path, Incident)
 
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         """Answer the customer."""

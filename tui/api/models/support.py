@@ -64,6 +64,22 @@ class QueueQuery:
 
 
 @record
+class Customer:
+    """A customer, as the desk calls it."""
+
+    id: Id
+    name: Line
+
+
+@record
+class CustomerName:
+    """What a customer is called."""
+
+    called: Line
+    """Its name, whatever its case and accents, or its id."""
+
+
+@record
 class Figure:
     """How many incidents go by a word, such as a status."""
 

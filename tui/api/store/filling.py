@@ -10,8 +10,14 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, insert, select
 
 from tui import __version__
-from tui.api.administration import NewContact, NewOrganisation, NewPerson, NewPortal
-from tui.api.cleaning import clean_line
+from tui.api.administration import (
+    NewContact,
+    NewOrganisation,
+    NewPerson,
+    NewPortal,
+    NewTemplate,
+)
+from tui.api.cleaning import clean_line, clean_text
 from tui.api.store import limits, schema
 from tui.api.store.database import folding
 from tui.api.store.incidents import histories
@@ -38,6 +44,7 @@ def fill(connection: Connection, new: NewPortal, hasher: Hasher, now: datetime) 
     _insert(connection, schema.action, _actions(connection, new.organisations))
     for organisation in new.organisations:
         histories.take(connection, organisation)
+    _insert(connection, schema.template, (_template(each, made_at) for each in new.templates))
     _insert(connection, schema.demo_seat, _seats(new))
 
 
@@ -163,6 +170,20 @@ def _actions(connection: Connection, organisations: Iterable[NewOrganisation]) -
                 "done_by_id": action.done_by_id,
                 "version": 1,
             }
+
+
+def _template(template: NewTemplate, at: datetime) -> Row:
+    name = clean_line(template.name)
+    return {
+        "id": template.id,
+        "name": name,
+        "sort_key": folding.sortable(name),
+        "nl": clean_text(template.nl),
+        "en": clean_text(template.en),
+        "changed_at": at,
+        "changed_by_id": template.by_id,
+        "version": 1,
+    }
 
 
 def _seats(new: NewPortal) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from tui.api.store.releases.portal import StoreReleases
 from tui.api.store.services.portal import StoreServices
 from tui.api.store.session.portal import StoreSessions
 from tui.api.store.support.portal import StoreSupport
+from tui.api.store.templates.portal import StoreTemplates
 
 if TYPE_CHECKING:
     from tui.api.store.session.desk import Desk
@@ -29,6 +30,7 @@ def bind(desk: Desk, token: str) -> Portal:
         actions=StoreActions(desk, token),
         incidents=StoreIncidents(desk, token),
         support=StoreSupport(desk, token),
+        templates=StoreTemplates(desk, token),
         contacts=StoreContacts(desk, token),
         needs=StoreNeeds(desk, token),
         organisations=StoreOrganisations(desk, token),

@@ -10,7 +10,7 @@ _VERBS = {
     "new": "submitting:declare_new",
     "reply": "answering:declare_reply",
     "close": "answering:declare_close",
-    "save": "attaching:declare_save",
+    "save": "saving:declare_save",
 }
 
 

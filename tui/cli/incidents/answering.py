@@ -9,12 +9,12 @@ from tui.api.models.invalid import checked
 from tui.api.models.wire import plain
 from tui.api.policy import IncidentAction
 from tui.cli import lists
+from tui.cli.conversations.attaching import add_attach, files_of, upload
+from tui.cli.conversations.lines import say_one
+from tui.cli.conversations.sending import add_id, allowed, once
+from tui.cli.conversations.texts import add_text, text_of
 from tui.cli.failures import Exit
-from tui.cli.incidents.attaching import add_attach, files_of, upload
 from tui.cli.incidents.finding import add_name, named
-from tui.cli.incidents.lines import say_one
-from tui.cli.incidents.sending import add_id, allowed, once
-from tui.cli.incidents.texts import add_text, text_of
 from tui.cli.options import Options, on_terminal
 from tui.cli.output import say, say_json, say_separated
 from tui.cli.visit import Visit, visit

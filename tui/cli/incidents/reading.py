@@ -16,10 +16,10 @@ from tui.api.models.paging import Page, PageRequest
 from tui.api.models.wire import parse, plain
 from tui.api.policy import IncidentStatus
 from tui.cli import lists
+from tui.cli.conversations.attaching import conversation
+from tui.cli.conversations.lines import markdown, say_list
 from tui.cli.failures import Exit
-from tui.cli.incidents.attaching import conversation
 from tui.cli.incidents.finding import add_name, named
-from tui.cli.incidents.lines import markdown, say_list
 from tui.cli.options import Options
 from tui.cli.output import say, say_json
 from tui.cli.visit import Visit, visit

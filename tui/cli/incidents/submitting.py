@@ -8,11 +8,11 @@ from tui.api.models.incidents import IncidentNew, IncidentType, Priority
 from tui.api.models.invalid import checked
 from tui.cli import lists
 from tui.cli.colleagues import is_oneself, named
+from tui.cli.conversations.attaching import add_attach, files_of, upload
+from tui.cli.conversations.lines import say_one
+from tui.cli.conversations.sending import add_id, once
+from tui.cli.conversations.texts import add_text, text_of
 from tui.cli.failures import Exit
-from tui.cli.incidents.attaching import add_attach, files_of, upload
-from tui.cli.incidents.lines import say_one
-from tui.cli.incidents.sending import add_id, once
-from tui.cli.incidents.texts import add_text, text_of
 from tui.cli.options import Options
 from tui.cli.visit import Visit, visit
 

@@ -34,7 +34,10 @@ class Listing(IncidentDesk):
 
     def make_pane(self) -> ServicePane:
         """Return what shows an incident, and what the vendor's people do about it."""
-        return ServicePane(self.portal.incidents, self.portal.support, self.zone, self.keeper)
+        portal = self.portal
+        return ServicePane(
+            portal.incidents, portal.support, portal.templates, self.zone, self.keeper
+        )
 
     @property
     def pane(self) -> ServicePane:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from tui import i18n
-from tui.api.incidents import Incidents, Support
+from tui.api.incidents import Incidents, Support, Templates
 from tui.api.models.incidents import Incident
 from tui.api.models.support import Merge
 from tui.api.policy import IncidentAction
@@ -27,15 +27,24 @@ class ServicePane(Changing):
         Command("incident.retry", "r", "retry", footer=20),
         Command("support.reply", "r", "reply", footer=21),
         Command("support.note", "h", "note", footer=22),
+        Command("support.template", "L,ctrl+r", "template", footer=24),
         Command("support.merge", "equals_sign", "merge", footer=29, key_display="="),
     )
     BINDINGS = bindings(SHORTCUTS)
     FOR_VENDOR = True
     DRAFT = "support.answer"
 
-    def __init__(self, incidents: Incidents, support: Support, zone: str, keeper: KeeperOf) -> None:
+    def __init__(
+        self,
+        incidents: Incidents,
+        support: Support,
+        templates: Templates,
+        zone: str,
+        keeper: KeeperOf,
+    ) -> None:
         super().__init__(incidents, zone, keeper)
         self._support = support
+        self._templates = templates
 
     def make_reply(self, incident: Incident) -> Writing:
         """Return the form of an answer, and what sends it."""
@@ -55,6 +64,20 @@ class ServicePane(Changing):
             form = note_form(self._keeper("support.note", self.incident.id))
             send = partial(send_note, self._support, self.incident.id)
             await self.write_below(Writing(form, send, "support.note.sent"))
+
+    async def action_template(self) -> None:
+        """Choose what is put into what is being written, or else into an answer."""
+        if self.form is None:
+            await self.action_reply()
+        if self.incident is not None:
+            from tui.screens.support.templates.sheet import TemplatesSheet
+
+            sheet = TemplatesSheet(self._templates, self.incident.id, self._keeper)
+            self.app.push_screen(sheet, self._put)
+
+    def _put(self, text: str | None) -> None:
+        if text is not None and self.form is not None:
+            self.form.put("body", text)
 
     def action_merge(self) -> None:
         """Ask of which incident this one is a duplicate."""
@@ -76,6 +99,8 @@ class ServicePane(Changing):
             return self.allows(_NEEDED[action])
         if action == "note":
             return self.incident is not None
+        if action == "template":
+            return self.form is not None or self.allows(IncidentAction.ANSWER)
         return super().check_action(action, parameters)
 
 

@@ -106,6 +106,11 @@ class LongField(TextArea):
         self.load_text(str(typed))
         self.move_cursor(self.document.end)
 
+    def put(self, text: str) -> None:
+        """Put `text` where the cursor is, which then stands behind it."""
+        result = self.replace(text, *self.selection, maintain_selection_offset=False)
+        self.move_cursor(result.end_location)
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell of it."""
         event.stop()
@@ -139,8 +144,7 @@ class LongField(TextArea):
         if len(self.text) + len(text) > MOST_IN_TEXT:
             self.post_message(PasteRefused(MOST_IN_TEXT))
         else:
-            result = self.replace(text, *self.selection, maintain_selection_offset=False)
-            self.move_cursor(result.end_location)
+            self.put(text)
 
 
 class ChoiceField(Widget):

@@ -132,6 +132,16 @@ class FieldList(VerticalScroll, can_focus=True, inherit_bindings=False):
             row.fill(typed)
             self._tell(row)
 
+    def put(self, name: str, text: str) -> None:
+        """Put `text` at the cursor of a long field, where one types on; it is one step back."""
+        (row,) = [row for row in self.rows if row.field.name == name]
+        if isinstance(row.editor, LongField):
+            self.leave()
+            self._undo.append((row, row.typed))
+            row.editor.put(text)
+            self._go(self.rows.index(row))
+            self._begin(row)
+
     def bring_back(self, typed: Mapping[str, Typed], *, followed: bool = False) -> None:
         """Put a draft in the fields that were not changed since, where it fits.
 

@@ -135,6 +135,10 @@ class Form(Stack):
         (row,) = [row for row in self._fields.rows if row.field.name == name]
         row.hear = hear
 
+    def put(self, name: str, text: str) -> None:
+        """Put `text` into a long field, at the cursor; it can be taken back."""
+        self._fields.put(name, text)
+
     def attach(self) -> None:
         """Name a file that goes along."""
         self._fields.leave()

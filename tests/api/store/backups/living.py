@@ -32,6 +32,7 @@ from tui.api.models.services import ServiceNew
 from tui.api.models.session import Hat, Language
 from tui.api.models.sign_in import SignIn
 from tui.api.models.support import Answer, Merge, QueueQuery
+from tui.api.models.templates import TemplateNew
 from tui.api.models.wire import plain
 from tui.api.policy import IncidentStatus
 from tui.api.portal import ChooseHat, Entrance, Portal, SignedIn
@@ -99,6 +100,8 @@ async def _as_vendor(vendor: Portal, note_ids: list[str]) -> None:
     await vendor.releases.correct(note.id, NoteCorrection(text=text), note.revision)
     await vendor.releases.withdraw(note_ids[5:7], withdrawn=True)
     await vendor.services.create(ServiceNew(id=new_id(), name="Orders"), new_id())
+    hello = TemplateNew(id=new_id(), name="Groet", nl="Beste {{given_name}},")
+    await vendor.templates.add(hello, new_id())
     await vendor.organisations.create(mill(legal_name="Zoë & Çağlar"), new_id())
 
 
@@ -174,6 +177,7 @@ async def _seen(portal: Portal) -> list[object]:
         await _said(lambda: portal.support.list(QueueQuery(), ALL)),
         await _said(lambda: portal.support.list(QueueQuery(words="versleuteling"), ALL)),
         await _said(portal.services.list),
+        await _said(portal.templates.list),
         await _said(lambda: portal.organisations.list(ALL)),
     ]
 

@@ -21,6 +21,7 @@ from tui.api.models.actions import ActionEdit, ActionQuery
 from tui.api.models.incidents import CommentNew
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery
+from tui.api.models.templates import TemplateNew
 from tui.api.store.database import Database, postgres_database
 
 ON_POSTGRES = [pytest.mark.postgres, pytest.mark.xdist_group("postgresql")]
@@ -129,6 +130,8 @@ async def _live(ground: PostgresGround, url: str, template: Template) -> None:
         await actions.edit(first.note.id, ActionEdit(due_on=DAY, done=True), first.version)
     await stage.service()
     vendor = await stage.portal("support")
+    hello = TemplateNew(id=new_id(), name="Hello", en="Dear {{requester}},")
+    await vendor.templates.add(hello, new_id())
     for name, colleague in (("other_employee", "other_administrator"), ("all", "employee")):
         incidents = (await stage.portal(name)).incidents
         watcher_ids = (CONTACTS[colleague].id,)

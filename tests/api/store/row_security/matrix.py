@@ -21,6 +21,7 @@ from tui.api.models.releases import NoteQuery
 from tui.api.models.services import ServiceNew
 from tui.api.models.session import Theme
 from tui.api.models.support import ActivationEdit, Answer, IncidentEdit, Merge, QueueQuery
+from tui.api.models.templates import TemplateEdit, TemplateNew
 from tui.api.policy import Permission, Role
 from tui.api.portal import Portal
 from tui.secret import Secret
@@ -48,6 +49,8 @@ class Theirs:
     waiting: str
     """A customer that nobody joined yet."""
     service: str
+    template: str
+    """What the vendor's answers begin with."""
     incident: str
     """What they asked, and what was answered to it, which they did not read yet."""
     incident_version: int
@@ -121,10 +124,14 @@ VENDOR_READS: dict[str, Verb] = {
     "organisations.list": lambda portal, _: portal.organisations.list(PAGE),
     "organisations.count": lambda portal, _: portal.organisations.count(),
     "services.list": lambda portal, _: portal.services.list(),
+    "templates.list": lambda portal, _: portal.templates.list(),
+    "templates.fillings": lambda portal, theirs: portal.templates.fillings(theirs.incident),
     "support.list": lambda portal, _: portal.support.list(QUEUE, PAGE),
     "support.count": lambda portal, _: portal.support.count(QUEUE),
     "support.figures": lambda portal, _: portal.support.figures(),
     "support.engineers": lambda portal, _: portal.support.engineers(),
+    "support.customer": lambda portal, _: portal.support.customer(FACTORY),
+    "support.find": lambda portal, theirs: portal.support.find(FACTORY, theirs.closed_number),
     "support.activation": lambda portal, _: portal.support.activation(FACTORY),
 }
 VENDOR_WRITES: dict[str, Verb] = {
@@ -143,6 +150,13 @@ VENDOR_WRITES: dict[str, Verb] = {
         ServiceNew(id=new_id(), name="Orders"), new_id()
     ),
     "services.revoke": lambda portal, theirs: portal.services.revoke(theirs.service),
+    "templates.add": lambda portal, _: portal.templates.add(
+        TemplateNew(id=new_id(), name="Pay", en="Pay first."), new_id()
+    ),
+    "templates.change": lambda portal, theirs: portal.templates.change(
+        theirs.template, TemplateEdit(name="Pay", en="Pay first."), 1
+    ),
+    "templates.remove": lambda portal, theirs: portal.templates.remove(theirs.template, 1),
     "support.answer": lambda portal, theirs: portal.support.answer(
         theirs.incident, Answer(id=new_id(), body="Pay first."), new_id()
     ),
@@ -196,6 +210,8 @@ async def set_out(stage: Stage) -> Theirs:
     (session,) = await they.session.list()
     waiting = await vendor.organisations.create(mill(), new_id())
     service = await vendor.services.create(ServiceNew(id=new_id(), name="Bills"), new_id())
+    wait = TemplateNew(id=new_id(), name="Wait", en="Wait.")
+    await vendor.templates.add(wait, new_id())
     attached = await uploaded(they.incidents)
     asked = await submitted(they.incidents, attachments=(attached,))
     before = await submitted(they.incidents)
@@ -209,6 +225,7 @@ async def set_out(stage: Stage) -> Theirs:
         session=session.id,
         waiting=waiting.organisation.id,
         service=service.service.id,
+        template=wait.id,
         incident=asked.id,
         incident_version=asked.version + 1,
         attachment=attached.id,

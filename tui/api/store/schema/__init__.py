@@ -39,7 +39,7 @@ from tui.api.store.schema.releases import (
     note_text,
     release,
 )
-from tui.api.store.schema.vendor_side import invitation, service
+from tui.api.store.schema.vendor_side import invitation, service, template
 
 __all__ = [
     "action",
@@ -71,11 +71,12 @@ __all__ = [
     "service",
     "session",
     "sign_in_attempt",
+    "template",
     "upload",
     "vendor_member",
 ]
 
-VERSION = "0008"
+VERSION = "0009"
 """The newest migration."""
 
 VERSION_TABLE = "schema_version"

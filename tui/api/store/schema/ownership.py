@@ -39,8 +39,9 @@ IDENTITY: Mapping[str, str] = {
 COLLEAGUES = frozenset({"vendor_member"})
 """Of these the vendor's people see each other's rows."""
 
-VENDOR_ONLY = frozenset({"service", "internal_note"})
-"""What no customer reads: the vendor's own systems with their tokens' hashes, and its own notes."""
+VENDOR_ONLY = frozenset({"service", "internal_note", "template"})
+"""What no customer reads: the vendor's own systems with their tokens' hashes, its own notes, and
+what its answers begin with."""
 
 VENDOR_OWNED = frozenset(
     {"portal", "demo_seat", "release", "note", "note_text", "note_part", "note_search"}

@@ -1,8 +1,8 @@
-"""The vendor's own systems, and whom it invites at its customers."""
+"""The vendor's own systems, whom it invites at its customers, and what its answers begin with."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from tui.api.store.database.columns import Instant
+from tui.api.store.database.columns import Instant, SortKey
 from tui.api.store.schema.metadata import metadata
 
 service = Table(
@@ -32,3 +32,19 @@ invitation = Table(
     UniqueConstraint("code_hash", name="uq_invitation_code_hash"),
 )
 """The first administrator who is awaited; the row goes as soon as that one joins."""
+
+template = Table(
+    "template",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sort_key", SortKey, nullable=False),
+    Column("nl", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("changed_by_id", Text, ForeignKey("person.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("sort_key", name="uq_template_sort_key"),
+    Index("ix_template_changed_by", "changed_by_id"),
+)
+"""`sort_key` is the name as it is compared: no two are called alike."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Activation,
         ActivationEdit,
         Answer,
+        Customer,
         Engineer,
         IncidentEdit,
         Merge,
@@ -47,6 +48,18 @@ class StoreSupport(Bound):
         from tui.api.store.support import queue
 
         return await self._ask(queue.engineers)
+
+    async def customer(self, called: str) -> Customer:
+        """Return the customer of a name or an id."""
+        from tui.api.store.support import finding
+
+        return await self._ask(finding.customer, called)
+
+    async def find(self, organisation_id: str, number: int) -> Incident:
+        """Return an incident by its number."""
+        from tui.api.store.support import finding
+
+        return await self._ask(finding.find, organisation_id, number, now=self._now)
 
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         """Answer the customer."""

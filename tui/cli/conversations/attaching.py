@@ -1,4 +1,4 @@
-"""Files of this machine that go with what is sent, and those that were sent, saved here."""
+"""Files of this machine that go with what is sent, and the conversation that they go into."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -6,19 +6,14 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from tui import i18n
-from tui.api.models.attachments import MOST, Attachment, AttachmentNew
+from tui.api.models.attachments import MOST, AttachmentNew
 from tui.api.models.incidents import Entry, Incident
 from tui.api.models.paging import Page, PageRequest
 from tui.api.portal import Incidents
 from tui.cli import lists
+from tui.cli.conversations.sending import once
 from tui.cli.failures import Exit, Stopped
-from tui.cli.incidents.finding import add_name, named
-from tui.cli.incidents.lines import attachments_of
-from tui.cli.incidents.sending import once
-from tui.cli.options import Options
-from tui.cli.output import say, say_json
-from tui.cli.visit import Visit, visit
-from tui.exchange.attachments import FileToSend, look, save
+from tui.exchange.attachments import FileToSend, look
 from tui.exchange.files import FileRefused
 
 _EVERY = 999_999_999
@@ -58,60 +53,6 @@ async def upload(
         except FileRefused as refused:
             raise _refused(file.path, refused) from refused
     return tuple(file.attachment for file in files)
-
-
-def declare_save(parser: ArgumentParser) -> None:
-    """Declare `incidents save`."""
-    add_name(parser)
-    parser.add_argument(
-        "--attachment", type=int, metavar="N", help=i18n.t("cli.incidents.save_one")
-    )
-    parser.add_argument(
-        "--to",
-        type=Path,
-        default=Path(),
-        metavar=i18n.t("cli.word.folder"),
-        help=i18n.t("cli.incidents.save_to"),
-    )
-    lists.add_json(parser)
-    parser.set_defaults(run=save_attachments)
-
-
-def save_attachments(arguments: Namespace, options: Options) -> int:
-    """Save the attachments of an incident, or one of them, and never over a file."""
-    number: int | None = arguments.attachment
-    folder: Path = arguments.to
-
-    async def verb(here: Visit) -> Exit:
-        incidents = here.portal.incidents
-        incident = await named(incidents, arguments.incident)
-        attached = attachments_of(incident, await conversation(incidents, incident))
-        if number is not None and number not in range(1, len(attached) + 1):
-            raise Stopped(
-                "cli.incidents.no_attachment", Exit.REFUSED, number=number, count=len(attached)
-            )
-        wanted = attached if number is None else [attached[number - 1]]
-        saved = [await _saved(incidents, incident, each, folder) for each in wanted]
-        if arguments.json:
-            say_json({"items": saved})
-        else:
-            for path in saved:
-                say(path)
-        return Exit.DONE
-
-    return visit(options, verb)
-
-
-async def _saved(
-    incidents: Incidents, incident: Incident, attachment: Attachment, folder: Path
-) -> str:
-    download = await incidents.download(incident.id, attachment.id)
-    try:
-        return str(await save(download, folder / attachment.name))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        file = error.filename or folder
-        raise Stopped("cli.incidents.not_saved", Exit.REFUSED, file=file, reason=reason) from error
 
 
 async def conversation(incidents: Incidents, incident: Incident) -> Sequence[Entry]:

@@ -38,7 +38,8 @@ def add_text(parser: ArgumentParser) -> None:
 
 def text_of(arguments: Namespace) -> str:
     """Return the text that is to be sent, after asking about what looks like a secret in it."""
-    text = clean_text(_given(arguments)).strip("\n")
+    given = read_text(arguments.source) if arguments.text is None else str(arguments.text)
+    text = clean_text(given).strip("\n")
     if not text.strip():
         raise Stopped("cli.incidents.empty", Exit.REFUSED)
     if len(text) > LONGEST_TEXT:
@@ -48,17 +49,13 @@ def text_of(arguments: Namespace) -> str:
     return text
 
 
-def _given(arguments: Namespace) -> str:
-    if arguments.text is not None:
-        return str(arguments.text)
+def read_text(source: str) -> str:
+    """Return the text of a file, or of the pipe that `-` stands for; raises `Stopped`."""
     try:
-        is_piped = arguments.source == _STANDARD_INPUT
-        return _decoded(_piped() if is_piped else read(Path(arguments.source)))
+        return _decoded(_piped() if source == _STANDARD_INPUT else read(Path(source)))
     except FileRefused as error:
         reason = i18n.filled(error.key, error.parameters)
-        raise Stopped(
-            "cli.incidents.no_text", Exit.REFUSED, file=arguments.source, reason=reason
-        ) from error
+        raise Stopped("cli.incidents.no_text", Exit.REFUSED, file=source, reason=reason) from error
 
 
 def _piped() -> bytes:

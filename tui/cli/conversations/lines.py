@@ -78,17 +78,21 @@ def _columns(incident: IncidentSummary, zone: str) -> list[str]:
     ]
 
 
-def markdown(incident: Incident, entries: Sequence[Entry], zone: str) -> str:
-    """Return an incident with its conversation as Markdown."""
+def markdown(
+    incident: Incident, entries: Sequence[Entry], zone: str, *, for_vendor: bool = False
+) -> str:
+    """Return an incident with its conversation as Markdown, in the words of who reads it."""
     parts = [
         f"# {incident.number}  {incident.subject}",
-        "\n".join(f"- {label}: {text}" for label, text in _facts(incident, zone) if text),
+        "\n".join(
+            f"- {label}: {text}" for label, text in _facts(incident, zone, for_vendor) if text
+        ),
         incident.description.strip("\n"),
     ]
     parts.append(_files(incident.attachments, 1))
     number = 1 + len(incident.attachments)
     for entry in entries:
-        parts += [_told(entry, zone), _files(entry.attachments, number)]
+        parts += [_told(entry, zone, for_vendor), _files(entry.attachments, number)]
         number += len(entry.attachments)
     return "\n\n".join(filter(None, parts))
 
@@ -109,13 +113,13 @@ def _files(attached: Sequence[Attachment], first: int) -> str:
     )
 
 
-def _facts(incident: Incident, zone: str) -> Iterator[tuple[str, str]]:
+def _facts(incident: Incident, zone: str, for_vendor: bool) -> Iterator[tuple[str, str]]:
     from tui.i18n import formats
 
     def fact(name: str, text: str) -> tuple[str, str]:
         return i18n.t(f"cli.incidents.fact.{name}"), text
 
-    yield fact("status", i18n.word(f"incident.status.{incident.status}"))
+    yield fact("status", _status(incident.status, for_vendor))
     yield fact("type", i18n.word(f"incident.type.{incident.type}"))
     yield fact("priority", i18n.word(f"incident.priority.{incident.priority}"))
     yield fact("requester", incident.requester.display_name)
@@ -130,7 +134,7 @@ def _facts(incident: Incident, zone: str) -> Iterator[tuple[str, str]]:
     yield fact("rating", str(incident.rating or ""))
 
 
-def _told(entry: Entry, zone: str) -> str:
+def _told(entry: Entry, zone: str, for_vendor: bool) -> str:
     """Return what was said under who said it, and what merely changed as one line."""
     from tui.i18n import formats
 
@@ -139,9 +143,17 @@ def _told(entry: Entry, zone: str) -> str:
     if entry.kind in _SAID:
         internal = f" · {i18n.t('cli.incidents.internal')}" if entry.kind is EntryKind.NOTE else ""
         return f"## {head}{internal}\n\n" + entry.body.strip("\n")
-    change = " → ".join(filter(None, (_word(entry, entry.before), _word(entry, entry.after))))
+    words = [_word(entry, text, for_vendor) for text in (entry.before, entry.after)]
+    change = " → ".join(filter(None, words))
     return f"*{head}: {i18n.word(f'cli.incidents.changed.{entry.kind}')} {change}*"
 
 
-def _word(entry: Entry, text: str) -> str:
+def _status(status: str, for_vendor: bool) -> str:
+    """Return a status as the customer or the vendor calls it: `pending` waits for the one."""
+    return i18n.word(f"{'support' if for_vendor else 'incident'}.status.{status}")
+
+
+def _word(entry: Entry, text: str, for_vendor: bool) -> str:
+    if text and entry.kind is EntryKind.STATUS:
+        return _status(text, for_vendor)
     return i18n.word(f"incident.{entry.kind}.{text}") if text and entry.kind in _WORDS else text

@@ -1,0 +1,1 @@
+"""Templates of the support desk: what its answers begin with."""

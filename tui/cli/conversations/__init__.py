@@ -1,0 +1,1 @@
+"""What both sides of an incident have in common on the command line."""
