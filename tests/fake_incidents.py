@@ -335,7 +335,8 @@ class FakeIncidents:
         found = [self._find(id_) for id_ in incident_ids]
         changed = [one for one in found if one.followed and one.unread is read]
         for one in changed:
-            self.incidents[one.id] = replace(one, unread=not read)
+            first = None if read else one.first_unread
+            self.incidents[one.id] = replace(one, unread=not read, first_unread=first)
         return frozenset(one.id for one in changed)
 
     async def colleagues(self) -> tuple[Colleague, ...]:

@@ -113,7 +113,8 @@ class Incidents(Protocol):
     async def mark(self, incident_ids: Iterable[str], *, read: bool) -> frozenset[str]:
         """Mark what one follows as read or unread; returns the ids that changed.
 
-        Raises `NotFound` if one of them cannot be read, and then marks none.
+        Of what is unread again, what others said last is new. Raises `NotFound` if one of them
+        cannot be read, and then marks none.
         """
         ...
 

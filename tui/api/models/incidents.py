@@ -121,6 +121,8 @@ class Incident(IncidentSummary):
     """Who follows it besides the requester, by name."""
     attachments: tuple[Attachment, ...] = ()
     """What was sent with the description."""
+    first_unread: Id | None = None
+    """The first entry of others that is new to the caller; the incident's own id where all is."""
 
 
 @record
