@@ -19,6 +19,7 @@ from tui.api.models.incidents import (
     Entry,
     EntryKind,
     Incident,
+    IncidentName,
     IncidentNew,
     IncidentQuery,
     IncidentSort,
@@ -215,6 +216,16 @@ class FakeIncidents:
     async def show(self, incident_id: str) -> Incident:
         await self.script.play("incidents.show")
         return self._find(incident_id)
+
+    async def find(self, name: IncidentName) -> IncidentSummary:
+        await self.script.play("incidents.find")
+        if self.serves and not name.customer:
+            raise Invalid((FieldError("customer", "missing"),))
+        for one in self.incidents.values():
+            is_theirs = name.customer in ("", one.organisation_name)
+            if one.number == name.number and is_theirs:
+                return summary(self._find(one.id))
+        raise NotFound("incident")
 
     async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
         await self.script.play("incidents.entries")

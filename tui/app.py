@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from tui.api.models.session import Hat, Session
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.links import Link
     from tui.screens.memory import Memory, Remembered, Rooms
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
@@ -87,7 +88,8 @@ class PortalApp(App[str]):
     `open_entrance` it asks which portal, and that portal is its result. `line` knows how one that
     is far away can be reached. `memory` is told about tokens and of what stands in the rooms; in
     `views` it is kept how lists were left, in `drafts` what was typed and not sent.
-    `language_is_chosen` keeps the language of the command line above the person's own.
+    `language_is_chosen` keeps the language of the command line above the person's own. What a
+    `link` names is opened once it is sure who is there.
     """
 
     TITLE = "klantportal"
@@ -117,6 +119,7 @@ class PortalApp(App[str]):
         language_is_chosen: bool = False,
         ascii_only: bool = False,
         asks_before_leaving: bool = False,
+        link: "Link | None" = None,
     ) -> None:
         # Before Textual reads it: changing it later would style and draw everything twice.
         self.set_reactive(PortalApp.theme, f"klantportal-{theme}")
@@ -134,6 +137,7 @@ class PortalApp(App[str]):
         self._views: PersonViews | None = None
         self._language_is_chosen = language_is_chosen
         self._asks_before_leaving = asks_before_leaving
+        self._link = link
         self._painted: Page | None = None
         self._signed_in: SignedIn | None = None
         self._renewable: Renewable | None = None
@@ -207,6 +211,7 @@ class PortalApp(App[str]):
             drafts=self._drafts,
             area=area,
             help_center=self._help_center,
+            link=self._link,
         )
 
     def _recall(self, enter: Enter, remembered: "Remembered") -> ShellScreen:
@@ -227,7 +232,7 @@ class PortalApp(App[str]):
         if renewable is None or not renewable.is_remembered:
             return  # somebody else signed in meanwhile
         if renewable.renew(event.signed_in):
-            self._signed_in = renewable.signed_in
+            self._signed_in, self._link = renewable.signed_in, None
         else:
             await self._open(event.signed_in)
         if self._memory:
@@ -269,6 +274,7 @@ class PortalApp(App[str]):
             self.screen.open(signed_in, views)
         else:
             self._go(self._shell(signed_in=signed_in))
+        self._link = None  # opened by the screen that stands there now
 
     def _suit(self, session: "Session") -> None:
         """Take the colours and the language of whoever is signed in."""

@@ -7,9 +7,9 @@ from tests.contract.attachments import read, uploaded
 from tests.contract.incidents import ALL, new_comment, submitted
 from tests.contract.rights import RELATIONS
 from tests.contract.stage import CONTACTS, Stage
-from tests.contract.world import BAKERY_HAT, FACTORY_CONTACTS
+from tests.contract.world import BAKERY_HAT, FACTORY_CONTACTS, FACTORY_HAT
 from tui.api.ids import new_id
-from tui.api.models.incidents import Closing, Rating, Watchers
+from tui.api.models.incidents import Closing, IncidentName, Rating, Watchers
 from tui.api.models.support import Answer, IncidentEdit, Merge
 from tui.api.policy import IncidentAction
 from tui.api.portal import Incidents, Portal
@@ -18,7 +18,10 @@ AT_THE_BAKERY, AT_THE_FACTORY = "both", "other_employee"
 """Colleagues, who submit the incidents."""
 
 CLOSED_FIRST = {"incidents.reopen", "incidents.rate"}
-READS = {"incidents.show", "incidents.entries", "incidents.download"}
+READS = {"incidents.show", "incidents.find", "incidents.entries", "incidents.download"}
+
+
+NOBODYS = IncidentName(number=1_000_000, customer=BAKERY_HAT.name)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Case:
     incident_id: str
     attachment_id: str
     version: int = 1
+    name: IncidentName = NOBODYS
     into: int = 1
     """The number of another incident of the same customer."""
     me: str = ""
@@ -43,6 +47,7 @@ def _watch(portal: Portal, incident_id: str, *contact_ids: str) -> Awaitable[obj
 
 INCIDENT_CALLS: dict[str, Call] = {
     "incidents.show": lambda portal, case: portal.incidents.show(case.incident_id),
+    "incidents.find": lambda portal, case: portal.incidents.find(case.name),
     "incidents.entries": lambda portal, case: portal.incidents.entries(case.incident_id, ALL),
     "incidents.download": lambda portal, case: read(
         portal.incidents, case.incident_id, case.attachment_id
@@ -145,4 +150,6 @@ class Cases:
             self.stage.hand_over(made.id, name)
         elif name in CONTACTS and relation == "watched":
             self.stage.let_follow(made.id, name)
-        return Case(made.id, attached.id, version, self.into[requester], me, colleague)
+        name_of = BAKERY_HAT.name if requester == AT_THE_BAKERY else FACTORY_HAT.name
+        called = IncidentName(number=made.number, customer=name_of)
+        return Case(made.id, attached.id, version, called, self.into[requester], me, colleague)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tui.api.models.needs import NeedKind
     from tui.api.models.session import Hat, Theme
     from tui.api.portal import SignedIn
+    from tui.links import Link
 
 
 class Painted(Message):
@@ -105,6 +106,13 @@ class GoTo(Message):
 
     area: str
     what: "NeedKind"
+
+
+@dataclass
+class OpenLink(Message):
+    """Open what a link names, in the area that shows it."""
+
+    link: "Link"
 
 
 @dataclass

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.api.models.needs import NeedKind
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.links import Link
     from tui.screens.drafting import DraftKeeper, DraftShelf
 
 HelpCenter = Callable[[], Coroutine[object, object, str]]
@@ -88,6 +89,9 @@ class Room(Widget, can_focus=True):
 
     async def show_need(self, kind: "NeedKind") -> None:
         """Show what waits here, after `enter`; a room that has no place for it does nothing."""
+
+    async def show_link(self, link: "Link") -> None:
+        """Show what a link names, after `enter`; a room that has no place for it does nothing."""
 
 
 class UnbuiltRoom(Room):

@@ -163,6 +163,16 @@ class IncidentQuery:
     """The order of the list."""
 
 
+@record
+class IncidentName:
+    """What people call an incident. Numbers run per customer, so the vendor's people name both."""
+
+    number: int
+    """The number that the customer's people see."""
+    customer: Line = ""
+    """The name of the customer, in any spelling, or its id."""
+
+
 class IncidentNew(Input):
     """An incident to submit; `id` is made with the form."""
 
