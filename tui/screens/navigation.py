@@ -42,6 +42,13 @@ class Arrived(Message):
 
 
 @dataclass
+class SessionRenewed(Message):
+    """The portal told anew what the person may do in this session."""
+
+    signed_in: "SignedIn"
+
+
+@dataclass
 class SigningOut(Message):
     """The person leaves, so that the session ends is no news; not `under_way`: it goes on."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.api.models.needs import NeedKind
+    from tui.api.models.session import Session
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
     from tui.links import Link
@@ -65,6 +66,11 @@ class Room(Widget, can_focus=True):
         commands = cast("Iterable[Command]", chain.from_iterable(declared))
         needed = {command.permission for command in commands if command.action == action}
         return all(not name or name in self.session.permissions for name in needed)
+
+    def suit(self, session: "Session") -> None:
+        """Go on with what the person may do now; what is open stays as it is."""
+        self.session = session
+        self.refresh_bindings()
 
     def keeper(self, form: str, record: str) -> "DraftKeeper | None":
         """Return what keeps the person's draft of a form and record, where drafts are kept."""

@@ -12,9 +12,9 @@ from tui.links import OPENED
 from tui.screens.loading import load
 from tui.screens.navigation import Entered, GoTo, OpenLink, Told, TurnedTo
 from tui.screens.portal_header import PortalHeader
+from tui.screens.rights import Again, RightsPage
 from tui.screens.room import HelpCenter, Room, make_room
 from tui.screens.standing import stands
-from tui.screens.tabs import TabsPage
 from tui.screens.telling import tell
 from tui.terminal.presence import Presence
 from tui.widgets.bars import KeyBar, NoticeBar, TabBar, TooSmall
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
 
-class ShellScreen(TabsPage):
+class ShellScreen(RightsPage):
     """Everything that a signed-in person works in.
 
     Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes
@@ -60,8 +60,9 @@ class ShellScreen(TabsPage):
         drafts: "Drafts | None" = None,
         help_center: HelpCenter | None = None,
         link: "Link | None" = None,
+        again: Again | None = None,
     ) -> None:
-        super().__init__(presence, signed_in)
+        super().__init__(presence, signed_in, again)
         self._portal_name = portal_name
         self._line = line
         self._enter = enter
@@ -110,7 +111,7 @@ class ShellScreen(TabsPage):
             return
         self._signed_in, self._views = signed_in, views
         self.needs_of = signed_in.portal.needs
-        self._greet(signed_in.session)
+        self.greet()
         names = [area.name for area in self.areas]
         self.query_one(StateView).state = Ready(None) if names else Empty("shell.no_areas")
         if names:
@@ -130,12 +131,15 @@ class ShellScreen(TabsPage):
         names = [area.name for area in self.areas]
         return next((name for name in OPENED[link.kind] if name in names), "")
 
-    def _greet(self, session: "Session") -> None:
-        header = self.query_one(PortalHeader)
+    def greet(self) -> None:
+        """Say where one is and as whom, and show the tabs."""
+        if self._signed_in is None:
+            return
+        session, header = self._signed_in.session, self.query_one(PortalHeader)
         header.zone = session.time_zone
         header.left = (self._portal_name, session.organisation_name)
         header.right = (session.display_name, role_words(session))
-        self.show_tabs()
+        super().greet()
 
     async def watch_active(self, name: str) -> None:
         """Show the room of the tab; the first time it is made."""
