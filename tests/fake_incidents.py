@@ -19,6 +19,7 @@ from tui.api.models.incidents import (
     Entry,
     EntryKind,
     Incident,
+    IncidentName,
     IncidentNew,
     IncidentQuery,
     IncidentSort,
@@ -216,6 +217,16 @@ class FakeIncidents:
         await self.script.play("incidents.show")
         return self._find(incident_id)
 
+    async def find(self, name: IncidentName) -> IncidentSummary:
+        await self.script.play("incidents.find")
+        if self.serves and not name.customer:
+            raise Invalid((FieldError("customer", "missing"),))
+        for one in self.incidents.values():
+            is_theirs = name.customer in ("", one.organisation_name)
+            if one.number == name.number and is_theirs:
+                return summary(self._find(one.id))
+        raise NotFound("incident")
+
     async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
         await self.script.play("incidents.entries")
         self._find(incident_id)
@@ -335,7 +346,8 @@ class FakeIncidents:
         found = [self._find(id_) for id_ in incident_ids]
         changed = [one for one in found if one.followed and one.unread is read]
         for one in changed:
-            self.incidents[one.id] = replace(one, unread=not read)
+            first = None if read else one.first_unread
+            self.incidents[one.id] = replace(one, unread=not read, first_unread=first)
         return frozenset(one.id for one in changed)
 
     async def colleagues(self) -> tuple[Colleague, ...]:

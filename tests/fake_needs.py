@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.api.models.needs import Need, NeedKind, News
 from tui.api.models.paging import Count
+from tui.api.policy import Permission
 
 if TYPE_CHECKING:
     from tests.fakes import Script
@@ -17,6 +18,7 @@ class FakeNeeds:
         self.script = script
         self.waiting: tuple[Need, ...] = ()
         self.latest: datetime | None = None
+        self.permissions: frozenset[Permission] | None = None
 
     async def list(self) -> tuple[Need, ...]:
         await self.script.play("needs.list")
@@ -24,8 +26,10 @@ class FakeNeeds:
 
     async def news(self, known: str = "") -> News | None:
         await self.script.play("needs.news")
-        tag = f"{hash((self.waiting, self.latest))}"
-        return None if tag == known else News(items=self.waiting, latest=self.latest, tag=tag)
+        tag = f"{hash((self.waiting, self.latest, self.permissions))}"
+        if tag == known:
+            return None
+        return News(items=self.waiting, latest=self.latest, permissions=self.permissions, tag=tag)
 
 
 MY_ACTIONS = Need(kind=NeedKind.MY_ACTIONS, count=Count(4), overdue=1)

@@ -4,7 +4,6 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -33,13 +32,14 @@ from tui.screens.navigation import (
     Painted,
     PortalChosen,
     SessionEnded,
+    SessionRenewed,
     SigningOut,
     ThemeChosen,
     TimeZoneChosen,
     Told,
 )
 from tui.screens.page import Page
-from tui.screens.renewal import Renewable, retry_all
+from tui.screens.renewal import Renewable, resumed, retry_all, with_settings
 from tui.screens.shell import Enter, ShellScreen
 from tui.screens.themes import THEMES
 from tui.terminal.key_turns import KeyHandled, KeyTurns
@@ -51,13 +51,13 @@ from tui.widgets.commands import Command, bindings
 
 if TYPE_CHECKING:
     from tui.api.errors import PortalError
-    from tui.api.models.session import Hat, Session
+    from tui.api.models.session import Session
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.links import Link
     from tui.screens.memory import Memory, Remembered, Rooms
     from tui.screens.palette import CommandProvider
     from tui.screens.sign_in import OpenEntrance
-    from tui.secret import Secret
     from tui.views import PersonViews, ViewStore
 
 
@@ -87,7 +87,8 @@ class PortalApp(App[str]):
     `open_entrance` it asks which portal, and that portal is its result. `line` knows how one that
     is far away can be reached. `memory` is told about tokens and of what stands in the rooms; in
     `views` it is kept how lists were left, in `drafts` what was typed and not sent.
-    `language_is_chosen` keeps the language of the command line above the person's own.
+    `language_is_chosen` keeps the language of the command line above the person's own. What a
+    `link` names is opened once it is sure who is there.
     """
 
     TITLE = "klantportal"
@@ -117,6 +118,7 @@ class PortalApp(App[str]):
         language_is_chosen: bool = False,
         ascii_only: bool = False,
         asks_before_leaving: bool = False,
+        link: "Link | None" = None,
     ) -> None:
         # Before Textual reads it: changing it later would style and draw everything twice.
         self.set_reactive(PortalApp.theme, f"klantportal-{theme}")
@@ -134,6 +136,7 @@ class PortalApp(App[str]):
         self._views: PersonViews | None = None
         self._language_is_chosen = language_is_chosen
         self._asks_before_leaving = asks_before_leaving
+        self._link = link
         self._painted: Page | None = None
         self._signed_in: SignedIn | None = None
         self._renewable: Renewable | None = None
@@ -207,6 +210,8 @@ class PortalApp(App[str]):
             drafts=self._drafts,
             area=area,
             help_center=self._help_center,
+            link=self._link,
+            again=self._open_entrance and partial(resumed, self._open_entrance),
         )
 
     def _recall(self, enter: Enter, remembered: "Remembered") -> ShellScreen:
@@ -227,7 +232,7 @@ class PortalApp(App[str]):
         if renewable is None or not renewable.is_remembered:
             return  # somebody else signed in meanwhile
         if renewable.renew(event.signed_in):
-            self._signed_in = renewable.signed_in
+            self._signed_in, self._link = renewable.signed_in, None
         else:
             await self._open(event.signed_in)
         if self._memory:
@@ -252,6 +257,17 @@ class PortalApp(App[str]):
         if self._memory:
             await self._remember(partial(self._memory.entered, event.signed_in, keep=event.keep))
 
+    async def on_session_renewed(self, event: SessionRenewed) -> None:
+        """Let the tabs follow where it is the session that is open, and remember it so."""
+        renewable, shell = self._renewable, self.screen_stack[0]
+        if renewable is None or renewable.is_remembered or not isinstance(shell, ShellScreen):
+            return
+        if renewable.renew(event.signed_in):
+            self._signed_in = renewable.signed_in
+            await shell.suit(self._signed_in)
+            if self._memory:
+                await self._remember(partial(self._memory.entered, event.signed_in, keep=False))
+
     def _go_on(self, renewable: Renewable) -> None:
         self._signed_in = renewable.signed_in
         self.pop_screen()
@@ -269,6 +285,7 @@ class PortalApp(App[str]):
             self.screen.open(signed_in, views)
         else:
             self._go(self._shell(signed_in=signed_in))
+        self._link = None  # opened by the screen that stands there now
 
     def _suit(self, session: "Session") -> None:
         """Take the colours and the language of whoever is signed in."""
@@ -349,19 +366,19 @@ class PortalApp(App[str]):
         """Go on under another hat of the same person."""
         if self._signed_in is not None and self._open_entrance is not None:
             self._renewable = None
-            enter = partial(_wear, self._open_entrance, self._signed_in.token, event.hat)
+            enter = partial(resumed, self._open_entrance, self._signed_in.token, event.hat)
             self._go(self._shell(enter=enter))
 
     def on_language_chosen(self, event: LanguageChosen) -> None:
         """Say everything anew in the other language."""
         i18n.use(event.language)
         self._language_is_chosen = True
-        self._signed_in = _with(self._signed_in, language=event.language)
+        self._signed_in = with_settings(self._signed_in, language=event.language)
         self._begin_anew()
 
     def on_time_zone_chosen(self, event: TimeZoneChosen) -> None:
         """Tell every day anew in the other time zone."""
-        self._signed_in = _with(self._signed_in, time_zone=event.time_zone)
+        self._signed_in = with_settings(self._signed_in, time_zone=event.time_zone)
         self._begin_anew()
 
     def _begin_anew(self) -> None:
@@ -389,7 +406,7 @@ class PortalApp(App[str]):
     def on_theme_chosen(self, event: ThemeChosen) -> None:
         """Colour everything anew."""
         self.theme = f"klantportal-{event.theme}"
-        self._signed_in = _with(self._signed_in, theme=event.theme)
+        self._signed_in = with_settings(self._signed_in, theme=event.theme)
         if self._views is not None:
             self._views.seen.write_soon()
 
@@ -399,11 +416,8 @@ class PortalApp(App[str]):
             self.exit()
             return
         self._asks_before_leaving = False
-        self.set_timer(ANSWER, self._ask_again)
+        self.set_timer(ANSWER, partial(setattr, self, "_asks_before_leaving", True))
         self.screen.post_message(Told(i18n.t("app.leave_question")))
-
-    def _ask_again(self) -> None:
-        self._asks_before_leaving = True
 
     def action_call_off(self) -> None:
         """Wait no longer; where nothing is waited for, the key does what it else does."""
@@ -426,17 +440,6 @@ class PortalApp(App[str]):
         # Textual would print a traceback with the values of all variables, secrets included.
         self.crash = self._exception
         self._close_messages_no_wait()
-
-
-def _with(signed_in: "SignedIn | None", **settings: object) -> "SignedIn | None":
-    """Return whoever is signed in with other settings, which are kept at the portal already."""
-    if signed_in is None:
-        return None
-    return replace(signed_in, session=replace(signed_in.session, **settings))
-
-
-async def _wear(open_entrance: "OpenEntrance", token: "Secret", hat: "Hat") -> "SignedIn":
-    return await (await open_entrance()).resume(token, hat)
 
 
 def _collect_garbage_again() -> None:

@@ -99,6 +99,7 @@ def build(options: TuiOptions, settings: Settings, paths: Paths) -> tuple[Portal
         language_is_chosen=options.language is not None,
         ascii_only=options.ascii,
         asks_before_leaving=over_ssh(os.environ),
+        link=options.link,
     )
     app.set_keymap(dict(settings.keymap))
     app.animation_level = "none"

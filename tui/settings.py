@@ -18,6 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
+from tui.links import Link
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -52,7 +54,7 @@ class TuiOptions:
     """What the person asked for when starting the program.
 
     `portal` is an address, the word `demo`, or None at the very first start; `language` is that of
-    `--lang` alone; `ascii` and `mouse` have the settings in them already.
+    `--lang` alone; `ascii` and `mouse` have the settings in them already; `link` is what is opened.
     """
 
     portal: str | None = None
@@ -61,6 +63,7 @@ class TuiOptions:
     mouse: bool = True
     ascii: bool = False
     reset_demo: bool = False
+    link: Link | None = None
 
 
 def load(file: Path) -> tuple[Settings, tuple[SettingsWarning, ...]]:

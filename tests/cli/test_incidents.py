@@ -5,7 +5,6 @@ import pytest
 from tests.cli.conftest import Klantportal, Result
 from tests.cli.incidents import submitted
 from tests.contract.world import identity
-from tui.cli.incidents import finding
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "nl"])
 NOBODY = identity(0xDEAD)
@@ -148,18 +147,6 @@ def test_what_does_not_exist_is_told_alike(
     assert (refused.code, refused.out) == (1, "")
     assert name in refused.err
     assert "klantportal incidents list" in refused.err
-
-
-def test_a_number_is_found_behind_many_pages(
-    incidents: Klantportal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(1, 6):
-        submitted(incidents, f"Subject {number}")
-    monkeypatch.setattr(finding, "MAX_LIMIT", 2)
-    assert incidents("show", "1").out.startswith("# 1  Subject 1\n")
-    monkeypatch.setattr(finding, "_MOST_PAGES", 2)
-    refused = incidents("show", "1")
-    assert (refused.code, "too far back" in refused.err) == (1, True)
 
 
 # Answering and closing

@@ -7,9 +7,9 @@ from tests.contract.attachments import read, uploaded
 from tests.contract.incidents import ALL, new_comment, submitted
 from tests.contract.rights import RELATIONS
 from tests.contract.stage import CONTACTS, Stage
-from tests.contract.world import BAKERY, BAKERY_HAT, FACTORY_CONTACTS
+from tests.contract.world import BAKERY, BAKERY_HAT, FACTORY_CONTACTS, FACTORY_HAT
 from tui.api.ids import new_id
-from tui.api.models.incidents import Closing, Rating, Watchers
+from tui.api.models.incidents import Closing, IncidentName, Rating, Watchers
 from tui.api.models.support import Answer, IncidentEdit, Merge
 from tui.api.policy import IncidentAction
 from tui.api.portal import Incidents, Portal
@@ -20,11 +20,14 @@ AT_THE_BAKERY, AT_THE_FACTORY = "both", "other_employee"
 CLOSED_FIRST = {"incidents.reopen", "incidents.rate"}
 READS = {
     "incidents.show",
+    "incidents.find",
     "incidents.entries",
     "incidents.download",
     "templates.fillings",
     "support.find",
 }
+
+NOBODYS = IncidentName(number=1_000_000, customer=BAKERY_HAT.name)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Case:
     version: int = 1
     organisation_id: str = BAKERY
     number: int = 2_000_000_000
+    name: IncidentName = NOBODYS
     into: int = 1
     """The number of another incident of the same customer."""
     me: str = ""
@@ -51,6 +55,7 @@ def _watch(portal: Portal, incident_id: str, *contact_ids: str) -> Awaitable[obj
 
 INCIDENT_CALLS: dict[str, Call] = {
     "incidents.show": lambda portal, case: portal.incidents.show(case.incident_id),
+    "incidents.find": lambda portal, case: portal.incidents.find(case.name),
     "incidents.entries": lambda portal, case: portal.incidents.entries(case.incident_id, ALL),
     "incidents.download": lambda portal, case: read(
         portal.incidents, case.incident_id, case.attachment_id
@@ -155,5 +160,7 @@ class Cases:
             self.stage.hand_over(made.id, name)
         elif name in CONTACTS and relation == "watched":
             self.stage.let_follow(made.id, name)
-        place = (made.organisation_id, made.number)
+        name_of = BAKERY_HAT.name if requester == AT_THE_BAKERY else FACTORY_HAT.name
+        called = IncidentName(number=made.number, customer=name_of)
+        place = (made.organisation_id, made.number, called)
         return Case(made.id, attached.id, version, *place, self.into[requester], me, colleague)

@@ -7,12 +7,20 @@ from typing import Any
 from tests.contract.attachments import read, uploaded
 from tests.contract.incidents import EVERY, new_comment, new_incident, submitted
 from tests.contract.stage import CONTACTS, Stage
-from tests.contract.world import BAKERY_HAT, FACTORY, FACTORY_CONTACTS, identity
+from tests.contract.world import (
+    BAKERY,
+    BAKERY_HAT,
+    FACTORY,
+    FACTORY_CONTACTS,
+    FACTORY_HAT,
+    identity,
+)
 from tui.api.ids import new_id
 from tui.api.models.attachments import AttachmentNew
 from tui.api.models.incidents import (
     Closing,
     CommentNew,
+    IncidentName,
     IncidentQuery,
     IncidentSort,
     IncidentState,
@@ -110,6 +118,11 @@ def questions(incidents: Incidents) -> list[Ask]:
         asked += [lambda i=id_, p=place: incidents.entries(i, p) for place in PLACES]
         asked.append(lambda i=id_: incidents.entries(i, PageRequest(around=SAID)))
         asked += [lambda i=id_, f=file: read(incidents, i, f) for file in FILES]
+    for number in (1, 4, 5, MANY, 1_000_000):
+        for customer in ("", BAKERY_HAT.name, FACTORY_HAT.name, BAKERY, FACTORY, "Nobody B.V."):
+            asked.append(
+                lambda n=number, c=customer: incidents.find(IncidentName(number=n, customer=c))
+            )
     return asked
 
 

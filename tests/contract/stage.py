@@ -90,6 +90,14 @@ class Stage:
             *(name, name, version, organisation_id),
         )
 
+    def share_name(self, organisation_id: str, other_id: str) -> None:
+        """Let another organisation be called as this one is."""
+        name = "(SELECT sort_key FROM organisation WHERE id = ?)"
+        self._execute(
+            f"UPDATE organisation SET sort_key = replace({name}, ?, ?) WHERE id = ?",
+            *(organisation_id, organisation_id, other_id, other_id),
+        )
+
     def rename_colleague(self, name: str, called: str) -> None:
         """Let somebody of the vendor be called otherwise."""
         self._execute(

@@ -292,6 +292,7 @@ async def test_who_leaves_and_reads_it_no_more_is_told_how_it_was_then(
         watchers=(seen.watchers[0],),
         followed=False,
         unread=False,
+        first_unread=None,
         allowed=frozenset[IncidentAction](),
     )
     assert [each.display_name for each in left.watchers] == ["Adam Bakker"]

@@ -18,7 +18,14 @@ from tests.contract.stage import Stage
 from tests.contract.world import BAKERY
 from tui.api.errors import Conflict, Forbidden, NotFound, Reason, Remedy, Unauthenticated
 from tui.api.ids import new_id
-from tui.api.models.incidents import Closing, EntryKind, Incident, Rating, Watchers
+from tui.api.models.incidents import (
+    Closing,
+    EntryKind,
+    Incident,
+    IncidentName,
+    Rating,
+    Watchers,
+)
 from tui.api.models.paging import PageRequest
 from tui.api.policy import IncidentStatus, Role
 from tui.api.portal import Incidents
@@ -154,6 +161,7 @@ VERBS: dict[str, Callable[[Incidents, str], Awaitable[object]]] = {
     "list": lambda incidents, _: incidents.list(EVERY, ALL),
     "count": lambda incidents, _: incidents.count(EVERY),
     "show": lambda incidents, id_: incidents.show(id_),
+    "find": lambda incidents, _: incidents.find(IncidentName(number=1)),
     "entries": lambda incidents, id_: incidents.entries(id_, ALL),
     "submit": lambda incidents, _: incidents.submit(new_incident(), new_id()),
     "comment": lambda incidents, id_: incidents.comment(id_, new_comment(), new_id()),

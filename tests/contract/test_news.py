@@ -12,6 +12,7 @@ from tui.api.models.needs import NeedKind, News
 from tui.api.models.paging import PageRequest
 from tui.api.models.releases import NoteQuery
 from tui.api.models.support import Answer
+from tui.api.policy import Role
 from tui.api.portal import Portal
 
 
@@ -115,3 +116,14 @@ async def test_asking_for_news_keeps_no_session_open(stage: Stage) -> None:
     await portal.profile.show()
     with pytest.raises(AssertionError):
         stage._execute(*still)
+
+
+async def test_it_tells_what_one_may_do_and_is_news_when_that_changes(stage: Stage) -> None:
+    signed_in = await stage.signed_in("employee")
+    before = await _news(signed_in.portal)
+    assert before.permissions == signed_in.session.permissions
+    stage.set_roles("employee", [Role.EMPLOYEE, Role.ADMINISTRATOR])
+    after = await _news(signed_in.portal, before)
+    again = await stage.signed_in("employee")
+    assert after.permissions == again.session.permissions != before.permissions
+    assert await _is_quiet(signed_in.portal, after)

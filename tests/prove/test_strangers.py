@@ -57,6 +57,7 @@ NEVER_DONE = {
 """What a caller may not do, or does not know enough for: the operator has heard of no id."""
 
 NEEDS_LUCK = {
+    "GET /api/v1/incidents/named",
     "DELETE /api/v1/releases/read-together/{together_id}",
     "DELETE /api/v1/services/{service_id}",
     "DELETE /api/v1/sessions/{session_id}",

@@ -16,6 +16,7 @@ from tui.api.line import Line
 from tui.api.portal import SignedIn
 from tui.app import PortalApp
 from tui.drafts import Drafts
+from tui.links import Link
 from tui.screens.areas import areas_for, keyed
 from tui.screens.memory import Memory, Remembered
 from tui.views import ViewStore
@@ -130,6 +131,7 @@ def make_app(
     views: ViewStore | None = None,
     line: Line | None = None,
     remembered: Remembered | None = None,
+    link: Link | None = None,
     kind: type[PortalApp] = PortalApp,
 ) -> PortalApp:
     """Put the app together on a portal in memory."""
@@ -151,6 +153,7 @@ def make_app(
         views=views,
         line=line,
         remembered=remembered,
+        link=link,
     )
     app.animation_level = "none"
     return app
@@ -169,6 +172,7 @@ async def portal(
     views: ViewStore | None = None,
     line: Line | None = None,
     remembered: Remembered | None = None,
+    link: Link | None = None,
 ) -> AsyncIterator[PortalDriver]:
     """Start the app on a portal in memory, signed in or at the question who is there."""
     entrance = entrance or FakeEntrance()
@@ -182,6 +186,7 @@ async def portal(
         views=views,
         line=line,
         remembered=remembered,
+        link=link,
     )
     async with app.run_test(size=size) as pilot:
         driver = PortalDriver(app, pilot, entrance)

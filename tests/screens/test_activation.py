@@ -19,6 +19,7 @@ from tests.contract.grounds import Ground, Template
 from tests.contract.world import FACTORY_CONTACTS, PASSWORD, PEOPLE, WORLD
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver
+from tests.screens.test_news import half_a_minute_later
 from tui.api.connect import connect
 from tui.api.models.contacts import Grant
 from tui.api.models.sign_in import SignIn
@@ -176,8 +177,10 @@ async def test_a_request_is_activated_and_granted_and_the_tab_is_there_without_a
         await at_the_request(desk)
         await activate(desk)
         await granted(fenna.portal, EMRE, frozenset({Role.INCIDENT_MANAGER}))
-        his_screen = await people.sit_down(other_door, emre.token)
-        await his_screen.sees("1 Incidents", "Please activate")
+        await half_a_minute_later(his_screen)
+        await his_screen.sees("1 Incidents  0 Profile", "Now also: Incidents")
+        await his_screen.press("1")
+        await his_screen.sees("Please activate")
         await his_screen.press("enter")
         await his_screen.sees("For our team", "Fenna Kok")
 
@@ -204,6 +207,30 @@ async def test_who_has_the_list_open_when_it_ends_is_told_so_and_reads_no_more(
         await his_screen.press("enter")
         await his_screen.sees("(Fenna Kok, Bo Peters)")
         assert "For our team" not in his_screen.text
+
+
+async def test_a_tab_goes_while_the_program_runs_and_what_was_typed_in_it_is_kept(
+    address: str, tmp_path: Path
+) -> None:
+    drafts = Drafts(tmp_path)
+    async with at(address) as people:
+        fenna = (await people.arrive("other_administrator"))[1]
+        other_door, emre = await people.arrive("other_employee")
+        his_screen = await people.sit_down(other_door, emre.token, drafts)
+        await his_screen.sees("2 Incidents")
+        await his_screen.press("2", "a")
+        await his_screen.type("It stops")
+        await granted(fenna.portal, EMRE, frozenset())
+        await half_a_minute_later(his_screen)
+        await his_screen.sees("No longer: Update Center, Incidents, Courses", "0 Profile")
+        assert "Incidents" not in his_screen.lines[1]
+        owner, place = emre.session.owner, emre.session.organisation_id or ""
+        (draft,) = drafts.all_of("incidents.submit", owner, place).values()
+        assert draft.typed == {"subject": "It stops"}
+        await granted(fenna.portal, EMRE, frozenset({Role.EMPLOYEE}))
+        await half_a_minute_later(his_screen)
+        await his_screen.press("2")
+        await his_screen.sees("It stops", "draft")
 
 
 async def test_what_was_typed_when_it_ended_is_there(address: str, tmp_path: Path) -> None:

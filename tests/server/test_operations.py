@@ -64,6 +64,7 @@ OPERATIONS = {
     "incidents.list": "list_incidents",
     "incidents.count": "count_incidents",
     "incidents.colleagues": "list_readers",
+    "incidents.find": "find_incident",
     "incidents.submit": "submit_incident",
     "incidents.upload": "upload_file",
     "incidents.download": "download_attachment",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         CommentNew,
         Entry,
         Incident,
+        IncidentName,
         IncidentNew,
         IncidentQuery,
         IncidentSummary,
@@ -55,6 +56,14 @@ class Incidents(Protocol):
 
     async def show(self, incident_id: str) -> Incident:
         """Return one incident; raises `NotFound`."""
+        ...
+
+    async def find(self, name: IncidentName) -> IncidentSummary:
+        """Return the incident of this number; raises `NotFound`, also for another customer's.
+
+        The vendor's people say whose it is: raises `Invalid` (`customer`) where they do not
+        (`missing`), or several customers have that name (`ambiguous`) and only an id tells.
+        """
         ...
 
     async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
@@ -115,7 +124,8 @@ class Incidents(Protocol):
     async def mark(self, incident_ids: Iterable[str], *, read: bool) -> frozenset[str]:
         """Mark what one follows as read or unread; returns the ids that changed.
 
-        Raises `NotFound` if one of them cannot be read, and then marks none.
+        Of what is unread again, what others said last is new. Raises `NotFound` if one of them
+        cannot be read, and then marks none.
         """
         ...
 

@@ -16,7 +16,7 @@ class Needs(Protocol):
         ...
 
     async def news(self, known: str = "") -> News | None:
-        """Return the same with what it is known by; None where that is `known` already.
+        """Return the same, what the caller may do, and what it is known by; None where `known`.
 
         Cheap, to be asked now and then by whoever has nothing else to ask: a session is not
         prolonged by it.

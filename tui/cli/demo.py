@@ -8,6 +8,7 @@ from dataclasses import replace
 from tui import i18n
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
+from tui.links import Link
 from tui.portals import DEMO
 from tui.settings import TuiOptions
 from tui.terminal.capabilities import refusal
@@ -24,12 +25,12 @@ def open_demo(arguments: Namespace, options: Options) -> int:
     return _open(replace(options, named_portal=DEMO), reset_demo=bool(arguments.reset))
 
 
-def open_screen(_arguments: Namespace, options: Options) -> int:
-    """Open the screen on the portal that was named, or the last one."""
-    return _open(options, reset_demo=False)
+def open_screen(_arguments: Namespace, options: Options, link: Link | None = None) -> int:
+    """Open the screen on the portal that was named, or the last one; there on what is linked to."""
+    return _open(options, link=link)
 
 
-def _open(options: Options, *, reset_demo: bool) -> int:
+def _open(options: Options, *, reset_demo: bool = False, link: Link | None = None) -> int:
     if options.sign_in_as and options.portal != DEMO:
         raise Stopped("cli.as_elsewhere")
     key = refusal(
@@ -51,5 +52,6 @@ def _open(options: Options, *, reset_demo: bool) -> int:
             mouse=options.mouse,
             ascii=options.ascii,
             reset_demo=reset_demo,
+            link=link,
         )
     )

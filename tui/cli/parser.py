@@ -14,6 +14,7 @@ PROGRAM = "klantportal"
 
 VERBS = {
     "demo": "tui.cli.demo:declare",
+    "open": "tui.cli.opening:declare",
     "init": "tui.cli.init:declare",
     "join": "tui.cli.joining:declare",
     "login": "tui.cli.portals:declare_login",

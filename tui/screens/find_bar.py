@@ -72,8 +72,11 @@ class FindBar(SideBySide):
 
         words: str
 
+    @dataclass
     class Left(Message):
-        """The person goes on in the list."""
+        """The person goes on in the list, and had typed these words."""
+
+        words: str
 
     def __init__(self, label: str) -> None:
         super().__init__()
@@ -123,7 +126,7 @@ class FindBar(SideBySide):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         self._search(event.value)
-        self.post_message(self.Left())
+        self.post_message(self.Left(event.value.strip()))
 
     def _search(self, words: str) -> None:
         self.post_message(self.Searched(words.strip()))

@@ -33,7 +33,11 @@ class Finding(Listing[Row]):
 
     @on(FindBar.Searched)
     def _searched(self, event: FindBar.Searched) -> None:
-        self.find(event.words)
+        self.find(self.sought(event.words))
+
+    def sought(self, words: str) -> str:
+        """Return what of the words that are typed is looked for in the list."""
+        return words
 
     @on(FindBar.Left)
     async def _left_field(self) -> None:

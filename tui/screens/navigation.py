@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tui.api.models.needs import NeedKind
     from tui.api.models.session import Hat, Theme
     from tui.api.portal import SignedIn
+    from tui.links import Link
 
 
 class Painted(Message):
@@ -36,6 +37,13 @@ class Entered(Message):
 @dataclass
 class Arrived(Message):
     """Who was remembered is signed in: this is how the portal knows that one now."""
+
+    signed_in: "SignedIn"
+
+
+@dataclass
+class SessionRenewed(Message):
+    """The portal told anew what the person may do in this session."""
 
     signed_in: "SignedIn"
 
@@ -105,6 +113,13 @@ class GoTo(Message):
 
     area: str
     what: "NeedKind"
+
+
+@dataclass
+class OpenLink(Message):
+    """Open what a link names, in the area that shows it."""
+
+    link: "Link"
 
 
 @dataclass

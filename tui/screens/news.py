@@ -50,7 +50,7 @@ class NewsPage(NeedsPage):
             case Ready(news):
                 self._lookout.answered()
                 if news is not None:
-                    self._take(news)
+                    self.take_news(news)
             case Failed(Unauthenticated()):
                 self._lookout.stop()  # until somebody signed in again and asks something
             case Failed(error):
@@ -58,7 +58,7 @@ class NewsPage(NeedsPage):
             case _:
                 self._lookout.failed()
 
-    def _take(self, news: "News") -> None:
+    def take_news(self, news: "News") -> None:
         """Show what waits now; where something happened, the room that is open shows it."""
         before = self._latest
         self._tag, self._latest = news.tag, news.latest

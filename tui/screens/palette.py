@@ -6,6 +6,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
+from tui import i18n, links
+from tui.screens.navigation import OpenLink
+from tui.screens.shell import ShellScreen
 from tui.widgets.commands import Command, command_of
 
 
@@ -30,7 +33,11 @@ class CommandProvider(Provider):
             yield DiscoveryHit(command.help, self._run(command), help=keys)
 
     async def search(self, query: str) -> Hits:
-        """What matches what is typed."""
+        """What matches what is typed, and the incident that is called so."""
+        link = links.incident(query)
+        if link is not None and isinstance(self.screen, ShellScreen):
+            words = Content(i18n.t("link.open", link=link))
+            yield Hit(1.0, words, partial(self.screen.post_message, OpenLink(link)))
         matcher = self.matcher(query)
         for keys, command in self._commands():
             if (score := matcher.match(command.help)) > 0:

@@ -8,8 +8,10 @@ from textual.screen import Screen
 from tui.api.portal import Portal
 
 if TYPE_CHECKING:
-    from tui.api.models.session import Session
+    from tui.api.models.session import Hat, Session
     from tui.api.portal import SignedIn
+    from tui.screens.sign_in import OpenEntrance
+    from tui.secret import Secret
 
 
 class Renewable:
@@ -53,6 +55,20 @@ def _who(session: "Session") -> object:
 
 def _all_of(session: "Session") -> object:
     return replace(session, id="", expires_at=None)
+
+
+def with_settings(signed_in: "SignedIn | None", **settings: object) -> "SignedIn | None":
+    """Return whoever is signed in with other settings, which are kept at the portal already."""
+    if signed_in is None:
+        return None
+    return replace(signed_in, session=replace(signed_in.session, **settings))
+
+
+async def resumed(
+    open_entrance: "OpenEntrance", token: "Secret", hat: "Hat | None" = None
+) -> "SignedIn":
+    """Take a session anew: as it is at the portal by now, or under another hat."""
+    return await (await open_entrance()).resume(token, hat)
 
 
 class _Area:

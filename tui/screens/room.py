@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.api.models.needs import NeedKind
+    from tui.api.models.session import Session
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.links import Link
     from tui.screens.drafting import DraftKeeper, DraftShelf
 
 HelpCenter = Callable[[], Coroutine[object, object, str]]
@@ -65,6 +67,11 @@ class Room(Widget, can_focus=True):
         needed = {command.permission for command in commands if command.action == action}
         return all(not name or name in self.session.permissions for name in needed)
 
+    def suit(self, session: "Session") -> None:
+        """Go on with what the person may do now; what is open stays as it is."""
+        self.session = session
+        self.refresh_bindings()
+
     def keeper(self, form: str, record: str) -> "DraftKeeper | None":
         """Return what keeps the person's draft of a form and record, where drafts are kept."""
         shelf = self.shelf(form)
@@ -88,6 +95,9 @@ class Room(Widget, can_focus=True):
 
     async def show_need(self, kind: "NeedKind") -> None:
         """Show what waits here, after `enter`; a room that has no place for it does nothing."""
+
+    async def show_link(self, link: "Link") -> None:
+        """Show what a link names, after `enter`; a room that has no place for it does nothing."""
 
 
 class UnbuiltRoom(Room):

@@ -1,6 +1,6 @@
 """The shell: who and where, the tabs that the permissions allow, the open room, the live keys."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -8,15 +8,16 @@ from textual.reactive import var
 
 from tui import i18n
 from tui.api.line import Line
-from tui.screens.areas import Area, areas_for, keyed
+from tui.links import OPENED
 from tui.screens.loading import load
-from tui.screens.navigation import Entered, GoTo, Told, TurnedTo, UnreadChanged
-from tui.screens.news import NewsPage
+from tui.screens.navigation import Entered, GoTo, OpenLink, Told, TurnedTo
 from tui.screens.portal_header import PortalHeader
+from tui.screens.rights import Again, RightsPage
 from tui.screens.room import HelpCenter, Room, make_room
 from tui.screens.standing import stands
+from tui.screens.telling import tell
 from tui.terminal.presence import Presence
-from tui.widgets.bars import KeyBar, NoticeBar, Tab, TabBar, TooSmall
+from tui.widgets.bars import KeyBar, NoticeBar, TabBar, TooSmall
 from tui.widgets.blank import Frame
 from tui.widgets.commands import Command, bindings
 from tui.widgets.state_view import StateView
@@ -27,12 +28,13 @@ if TYPE_CHECKING:
     from tui.api.models.session import Session
     from tui.api.portal import SignedIn
     from tui.drafts import Drafts
+    from tui.links import Link
     from tui.screens.views import Views
 
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
 
-class ShellScreen(NewsPage):
+class ShellScreen(RightsPage):
     """Everything that a signed-in person works in.
 
     Either somebody is `signed_in`, with the `views` that were kept, or `enter` signs in or resumes
@@ -40,19 +42,10 @@ class ShellScreen(NewsPage):
     The header says how the `line` is; `presence` knows whether somebody is there.
     """
 
-    SHORTCUTS = (
-        *(
-            Command(f"shell.tab_{digit}", digit, f"open_tab({digit!r})", palette=False)
-            for digit in "1234567890"
-        ),
-        Command("shell.next_tab", "right_square_bracket", "step_tab(1)", palette=False),
-        Command("shell.previous_tab", "left_square_bracket", "step_tab(-1)", palette=False),
-        Command("shell.retry", "r", "retry", footer=3),
-    )
+    SHORTCUTS = (Command("shell.retry", "r", "retry", footer=3),)
     BINDINGS = bindings(SHORTCUTS)
 
     state: var[State["SignedIn"]] = var[State["SignedIn"]](Loading(), init=False)
-    active: var[str] = var("", init=False)
 
     def __init__(
         self,
@@ -66,18 +59,20 @@ class ShellScreen(NewsPage):
         area: str = "",
         drafts: "Drafts | None" = None,
         help_center: HelpCenter | None = None,
+        link: "Link | None" = None,
+        again: Again | None = None,
     ) -> None:
-        super().__init__(presence)
+        super().__init__(presence, signed_in, again)
         self._portal_name = portal_name
         self._line = line
         self._enter = enter
-        self._signed_in = signed_in
         self._views = views
         self._wanted = area
         self._drafts = drafts
         self._help_center = help_center
-        self._unread: frozenset[str] = frozenset()
         self._need: NeedKind | None = None
+        self._link = link
+        """What is to be opened, until its room stands there."""
 
     def compose(self) -> ComposeResult:
         header = PortalHeader(self._line)
@@ -116,27 +111,35 @@ class ShellScreen(NewsPage):
             return
         self._signed_in, self._views = signed_in, views
         self.needs_of = signed_in.portal.needs
-        self._greet(signed_in.session)
-        names = [area.name for area in self._areas()]
+        self.greet()
+        names = [area.name for area in self.areas]
         self.query_one(StateView).state = Ready(None) if names else Empty("shell.no_areas")
         if names:
-            self.active = self._wanted if self._wanted in names else names[0]
+            self.active = self._begins_at(names)
 
-    def _greet(self, session: "Session") -> None:
-        header = self.query_one(PortalHeader)
+    def _begins_at(self, names: Sequence[str]) -> str:
+        """Return the area that is shown first: where a link leads, where one was, the first."""
+        link = self._link
+        if link is not None and not self._shows(link):
+            self._link = None
+            self.call_after_refresh(tell_no_area, self, link)
+        wanted = self._shows(link) if link is not None else self._wanted
+        return wanted if wanted in names else names[0]
+
+    def _shows(self, link: "Link") -> str:
+        """Return the area that shows what a link names, "" where the person has none."""
+        names = [area.name for area in self.areas]
+        return next((name for name in OPENED[link.kind] if name in names), "")
+
+    def greet(self) -> None:
+        """Say where one is and as whom, and show the tabs."""
+        if self._signed_in is None:
+            return
+        session, header = self._signed_in.session, self.query_one(PortalHeader)
         header.zone = session.time_zone
         header.left = (self._portal_name, session.organisation_name)
         header.right = (session.display_name, role_words(session))
-        self._show_tabs()
-
-    def _areas(self) -> tuple[Area, ...]:
-        return areas_for(self._signed_in.session.permissions) if self._signed_in else ()
-
-    def _show_tabs(self) -> None:
-        self.query_one(TabBar).tabs = tuple(
-            Tab(area.name, key, area.label, area.short, area.name in self._unread)
-            for key, area in keyed(self._areas()).items()
-        )
+        super().greet()
 
     async def watch_active(self, name: str) -> None:
         """Show the room of the tab; the first time it is made."""
@@ -148,7 +151,7 @@ class ShellScreen(NewsPage):
         rooms = self.query(f"#room-{name}").results(Room)
         room = next(iter(rooms), None)
         if room is None:
-            area = next(area for area in self._areas() if area.name == name)
+            area = next(area for area in self.areas if area.name == name)
             room = make_room(area, self._signed_in, self._views, self._drafts, self._help_center)
             with self.app.batch_update():
                 await self.query_one("#rooms").mount(room)
@@ -158,37 +161,35 @@ class ShellScreen(NewsPage):
         if self._need is not None:
             need, self._need = self._need, None
             await room.show_need(need)
+        if self._link is not None:
+            link, self._link = self._link, None
+            await room.show_link(link)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer retry only after a failure, and the digits of the tabs there are."""
+        """Offer retry only after a failure."""
         if action == "retry":
             return not isinstance(self.state, Ready | Loading)
-        if action == "open_tab":
-            return str(parameters[0]) in keyed(self._areas())
-        return True
-
-    def action_open_tab(self, key: str) -> None:
-        """Open the tab of this digit."""
-        self.active = keyed(self._areas())[key].name
-
-    def action_step_tab(self, step: int) -> None:
-        """Open the next or previous tab."""
-        names = [tab.name for tab in self.query_one(TabBar).tabs]
-        if names:
-            self.active = names[(names.index(self.active) + step) % len(names)]
-
-    def on_tab_bar_pressed(self, event: TabBar.Pressed) -> None:
-        """Open the tab that was clicked."""
-        self.active = event.name
+        return super().check_action(action, parameters)
 
     async def on_go_to(self, event: GoTo) -> None:
         """Open the tab, and let its room show what waits."""
-        if any(area.name == event.area for area in self._areas()):
+        if any(area.name == event.area for area in self.areas):
             self._need = event.what
             if event.area == self.active:
                 await self.watch_active(event.area)
             self.active = event.area
+
+    async def on_open_link(self, event: OpenLink) -> None:
+        """Open the tab, and let its room show what the link names."""
+        name = self._shows(event.link)
+        if not name:
+            tell_no_area(self, event.link)
+            return
+        self._link = event.link
+        if name == self.active:
+            await self.watch_active(name)
+        self.active = name
 
     def on_told(self, event: Told) -> None:
         """Say it above the keys."""
@@ -198,12 +199,10 @@ class ShellScreen(NewsPage):
         """What was said of another record is of no use any more."""
         self.query_one(NoticeBar).turn_to(event.record_id)
 
-    def on_unread_changed(self, event: UnreadChanged) -> None:
-        """Show or take away the dot of a tab; what was read waits no more."""
-        self.read_needs()
-        names = {event.area}
-        self._unread = self._unread | names if event.unread else self._unread - names
-        self._show_tabs()
+
+def tell_no_area(shell: ShellScreen, link: "Link") -> None:
+    """Say that a link leads to what the person may not see."""
+    tell(shell, i18n.t("link.no_area", link=link))
 
 
 def role_words(session: "Session") -> str:

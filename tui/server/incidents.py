@@ -14,6 +14,7 @@ from tui.api.models.incidents import (
     CommentNew,
     Entry,
     Incident,
+    IncidentName,
     IncidentNew,
     IncidentQuery,
     IncidentSummary,
@@ -37,6 +38,7 @@ _READING = _LISTING | {Permission.INCIDENTS_SERVE}
 _SUBMITTING = {Permission.INCIDENTS_SUBMIT}
 _SENDING = {Permission.INCIDENTS_SUBMIT, Permission.INCIDENTS_SERVE}
 Query = Annotated[IncidentQuery, Asked(IncidentQuery)]
+Name = Annotated[IncidentName, Asked(IncidentName)]
 Facts = Annotated[FileFacts, Asked(FileFacts)]
 Pages = Annotated[PageRequest, Asked(PageRequest)]
 
@@ -53,6 +55,17 @@ async def list_incidents(portal: Bound, query: Query, page: Pages) -> Response:
 async def count_incidents(portal: Bound, query: Query) -> Response:
     """Return how many incidents the list has."""
     return answer(Count, await portal.incidents.count(query))
+
+
+@router.get("/incidents/named")
+@operation(needs=_READING, answers=IncidentSummary, fails=(Invalid, NotFound))
+async def find_incident(portal: Bound, name: Name) -> Response:
+    """Return the incident of a number. Numbers run per customer: the vendor's people name both.
+
+    Where they do not (`customer`, `missing`) it is invalid, and so it is where several customers
+    have that name (`ambiguous`) and only the id tells which is meant.
+    """
+    return answer(IncidentSummary, await portal.incidents.find(name))
 
 
 @router.get("/incidents/colleagues")

@@ -14,6 +14,7 @@ from tui.api.models.incidents import (
     CommentNew,
     Entry,
     Incident,
+    IncidentName,
     IncidentNew,
     IncidentQuery,
     IncidentSummary,
@@ -37,6 +38,10 @@ class HttpIncidents(Area):
     async def show(self, incident_id: str) -> Incident:
         """Return one incident."""
         return await self._get(f"incidents/{id_of(incident_id)}", Incident)
+
+    async def find(self, name: IncidentName) -> IncidentSummary:
+        """Return the incident of a number."""
+        return await self._get("incidents/named", IncidentSummary, name)
 
     async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
         """Return a page of its conversation."""

@@ -121,6 +121,8 @@ class Incident(IncidentSummary):
     """Who follows it besides the requester, by name."""
     attachments: tuple[Attachment, ...] = ()
     """What was sent with the description."""
+    first_unread: Id | None = None
+    """The first entry of others that is new to the caller; the incident's own id where all is."""
 
 
 @record
@@ -159,6 +161,16 @@ class IncidentQuery:
     """Only where every word stands in subject, description or a comment, the last by its start."""
     sort: IncidentSort = IncidentSort.UPDATED
     """The order of the list."""
+
+
+@record
+class IncidentName:
+    """What people call an incident. Numbers run per customer, so the vendor's people name both."""
+
+    number: int
+    """The number that the customer's people see."""
+    customer: Line = ""
+    """The name of the customer, in any spelling, or its id."""
 
 
 class IncidentNew(Input):

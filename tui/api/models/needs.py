@@ -5,6 +5,7 @@ from datetime import datetime
 from tui.api.models.paging import Count
 from tui.api.models.record import record
 from tui.api.models.text import Line
+from tui.api.policy import Permission
 from tui.api.vocabulary import Vocabulary
 
 
@@ -38,5 +39,7 @@ class News:
     items: tuple[Need, ...] = ()
     latest: datetime | None = None
     """The moment of the last change of an incident that the caller may read."""
+    permissions: frozenset[Permission] | None = None
+    """What the caller may do by now, None where the portal does not tell."""
     tag: Line = ""
     """What all of this is known by; another one as soon as any of it is something else."""

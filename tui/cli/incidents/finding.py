@@ -2,16 +2,12 @@
 
 from argparse import ArgumentParser
 
-from tui import i18n
+from tui import i18n, links
 from tui.api.errors import NotFound
 from tui.api.ids import is_id
-from tui.api.models.incidents import Incident, IncidentQuery, IncidentSort
-from tui.api.models.paging import MAX_LIMIT, PageRequest
+from tui.api.models.incidents import Incident, IncidentName
 from tui.api.portal import Incidents
 from tui.cli.failures import Exit, Stopped
-
-_MOST_PAGES = 50
-_QUERY = IncidentQuery(sort=IncidentSort.NUMBER)
 
 
 def add_name(parser: ArgumentParser) -> None:
@@ -29,17 +25,7 @@ async def named(incidents: Incidents, text: str) -> Incident:
 
 
 async def _id_of(incidents: Incidents, text: str) -> str:
-    """Look a number up, the highest first: the list is in their order, and so far only it is."""
-    digits = text.strip().removeprefix("#")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+    link = links.incident(text)
+    if link is None:
         raise Stopped("cli.incidents.no_name", text=text)
-    number, after = int(digits), None
-    for _ in range(_MOST_PAGES):
-        page = await incidents.list(_QUERY, PageRequest(limit=MAX_LIMIT, after=after))
-        for each in page.items:
-            if each.number == number:
-                return each.id
-        after = page.after
-        if after is None or page.items[-1].number < number:
-            raise NotFound("incident")
-    raise Stopped("cli.incidents.too_far", Exit.REFUSED, number=number)
+    return (await incidents.find(IncidentName(number=link.number, customer=link.customer))).id

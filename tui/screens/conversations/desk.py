@@ -107,10 +107,20 @@ class IncidentDesk(KeptList):
         self.rows.dim((event.incident_id,))
 
     def action_copy(self) -> None:
-        """Copy number and subject of what is chosen, by the terminal."""
-        lines = [f"#{incident.number} {incident.subject}" for incident in self.chosen]
-        self.app.copy_to_clipboard("\n".join(lines))
-        tell(self, i18n.t("incidents.copied", text=lines[0]))
+        """Copy number and subject of what is chosen, or the link to what is read."""
+        from tui.screens.conversations.offers import copy_picker, titles
+
+        if self.reading:
+            picker = copy_picker(self.chosen[0], for_vendor=self.pane.FOR_VENDOR)
+            self.app.push_screen(picker, self._copy)
+        else:
+            self._copy(titles(self.chosen))
+
+    def _copy(self, text: str | None) -> None:
+        """Copy by the terminal."""
+        if text is not None:
+            self.app.copy_to_clipboard(text)
+            tell(self, i18n.t("incidents.copied", text=text.partition("\n")[0]))
 
     async def action_back(self) -> None:
         """One step back: out of the field, from the incident to the list, what narrows it."""

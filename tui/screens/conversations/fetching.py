@@ -33,7 +33,7 @@ class Fetching(Linking):
         """What was sent, as far as the conversation is known."""
         if self.incident is None:
             return []
-        entries = [*self._conversation.first, *self._conversation.last]
+        entries = self._conversation.entries
         attached = [one for entry in entries for one in entry.attachments]
         return [*self.incident.attachments, *attached][::-1]
 

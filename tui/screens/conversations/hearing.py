@@ -49,7 +49,7 @@ class Hearing(IncidentReading):
                 pass
 
     async def _grow(self, opened: Opened) -> None:
-        known = {entry.id for entry in (*self._conversation.first, *self._conversation.last)}
+        known = {entry.id for entry in self._conversation.entries}
         more = [entry.id for entry in opened.newest.items if entry.id not in known]
         if not more and self.incident == opened.incident:
             return

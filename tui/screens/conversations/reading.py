@@ -62,7 +62,7 @@ class IncidentReading(Widget, can_focus=True):
         self._conversation = Conversation()
         self._timeline: Timeline | None = None
         self._new_from = ""
-        """The entry with which begins what was said while one reads."""
+        """The entry with which begins what is new to who reads, "" where nothing is."""
         self._missing: PageRequest | None = None
         """The page that is on its way."""
 
@@ -81,7 +81,7 @@ class IncidentReading(Widget, can_focus=True):
         (reader if reader is not None and reader.display else self).focus()
 
     def open(self, incident_id: str) -> None:
-        """Show an incident as it is now, at what was said last."""
+        """Show an incident as it is now, at what is new, else at what was said last."""
         if incident_id != self._asked:
             self.leave()
         self._asked = incident_id
@@ -90,8 +90,8 @@ class IncidentReading(Widget, can_focus=True):
 
     def read(self) -> None:
         """Ask how the incident is now, and what was said last."""
-        opened = questions.opened(self._incidents, self._asked)
-        fetch(self, "incident.open", opened, into="state")
+        ask = questions.opened_at_new if self.incident is None else questions.opened
+        fetch(self, "incident.open", ask(self._incidents, self._asked), into="state")
 
     def leave(self) -> None:
         """Nothing is shown any more."""
@@ -126,7 +126,9 @@ class IncidentReading(Widget, can_focus=True):
         self.query_one("#incident-state", StateView).state = Ready(None)
         self.renew(opened.incident)
         if is_new:
-            self._conversation = Conversation.of(opened.newest)
+            before = () if opened.unread is None else (opened.unread,)
+            self._conversation = Conversation.of(opened.newest, *before)
+            self._new_from = opened.incident.first_unread or ""
         else:
             self._conversation = self._conversation.with_newest(opened.newest)
         had_focus = self.has_focus
@@ -172,8 +174,10 @@ class IncidentReading(Widget, can_focus=True):
             for_vendor=self.FOR_VENDOR,
             new_from=self._new_from,
         )
-        is_kept = before is not None and not at_newest
-        place = now.place_of(reader.place, before) if is_kept and before else now.newest
+        if before is None:
+            place = now.opening
+        else:
+            place = now.newest if at_newest else now.place_of(reader.place, before)
         self._timeline = now
         reader.display = True
         reader.read(now, place)
@@ -181,12 +185,13 @@ class IncidentReading(Widget, can_focus=True):
     def on_reader_scrolled(self) -> None:
         """Ask for what is missing as one comes near to it, from the side one comes from."""
         reader, timeline = self.reader, self._timeline
-        if reader is None or timeline is None or timeline.gap is None or self._missing is not None:
+        if reader is None or timeline is None or not timeline.gaps or self._missing is not None:
             return
         here = timeline.part(reader.place.section)
-        if abs(here - timeline.gap) <= AHEAD:
-            is_above = here <= timeline.gap
-            self._ask(self._conversation.later if is_above else self._conversation.earlier)
+        gap, part = min(enumerate(timeline.gaps), key=lambda each: abs(each[1] - here))
+        if abs(here - part) <= AHEAD:
+            known = self._conversation
+            self._ask(known.later(gap) if here <= part else known.earlier(gap))
 
     def _ask(self, request: "PageRequest") -> None:
         self._missing = request

@@ -15,6 +15,8 @@ _FILES = " files"
 """Behind the id of a message, for the part that lists its attachments."""
 _NEW = "new"
 """The id of the part that says that what follows is new."""
+_MISSING = ""
+"""The id of a part that stands for what has not been read."""
 _WORDS = {
     EntryKind.PRIORITY: "incident.priority",
     EntryKind.TYPE: "incident.type",
@@ -23,9 +25,9 @@ _WORDS = {
 
 
 class Timeline(Parts):
-    """The description, the beginning and the end of a conversation, and what is missing between.
+    """The description, what is known of the conversation, and what is missing between.
 
-    A line stands above the entry `new_from`: it and what follows was said while one reads.
+    A line stands above the entry `new_from`: it and what follows is new to who reads.
     """
 
     def __init__(
@@ -40,10 +42,15 @@ class Timeline(Parts):
         told = _told(incident, conversation, zone, for_vendor=for_vendor)
         parts = tuple(_with_line(told, new_from))
         self._ids = tuple(id_ for id_, _ in parts)
-        self.gap = None if conversation.is_whole else self._ids.index("")
-        """The part that stands for what has not been read, if there is one."""
-        self.begun = len(conversation.first)
+        self.gaps = tuple(n for n, id_ in enumerate(self._ids) if id_ == _MISSING)
+        """The parts that stand for what has not been read."""
         super().__init__(tuple(part for _, part in parts))
+
+    @property
+    def opening(self) -> Place:
+        """Where one begins to read: at what is new, else at the newest entry."""
+        new = self._find(_NEW)
+        return self.newest if new is None else Place(self.head(new))
 
     @property
     def newest(self) -> Place:
@@ -52,21 +59,28 @@ class Timeline(Parts):
         return Place(self.head(last - self._ids[last].endswith(_FILES)))
 
     def place_of(self, place: Place, before: "Timeline") -> Place:
-        """Return where a place of the timeline `before` is in this one, the newest if it went.
-
-        Who had come to what is missing goes on with what was read since: below what stands above
-        it, or above what stands below.
-        """
+        """Return where a place of the timeline `before` is in this one, the newest if it went."""
         part = before.part(place.section)
-        if part == before.gap:
-            if self.begun > before.begun:
-                return Place(self.head(part))
-            part += 1
-            place = Place(before.head(part))
-        now = {id_: number for number, id_ in enumerate(self._ids)}.get(before.id_of(part))
+        if part in before.gaps:
+            return self._beyond(part, before)
+        now = self._find(before.id_of(part))
         if now is None:
             return self.newest
         return place._replace(section=self.head(now) + place.section - before.head(part))
+
+    def _beyond(self, gap: int, before: "Timeline") -> Place:
+        """Return where who had come to what is missing goes on with what was read since.
+
+        That is below what stands above it, or above what stands below.
+        """
+        above, below = self._find(before.id_of(gap - 1)), self._find(before.id_of(gap + 1))
+        if above is not None and above + 1 not in self.gaps:
+            return Place(self.head(above + 1))
+        return self.newest if below is None else Place(self.head(below))
+
+    def _find(self, id_: str) -> int | None:
+        """Return the part of an id."""
+        return self._ids.index(id_) if id_ in self._ids else None
 
     def id_of(self, part: int) -> str:
         """Return whose part it is: an entry's id, the incident's for its description.
@@ -79,15 +93,15 @@ class Timeline(Parts):
 def _told(
     incident: Incident, conversation: Conversation, zone: str, *, for_vendor: bool
 ) -> Iterator[tuple[str, Part]]:
-    """Yield the parts with whose each is; '' is what is missing."""
+    """Yield the parts with whose each is."""
     author = incident.requester.display_name
     at = formats.moment(incident.created_at, zone)
     yield incident.id, Part(_line(author, at, by_vendor=False), incident.description)
     yield from _files(incident.id, incident.attachments)
-    yield from _entries(conversation.first, zone, for_vendor=for_vendor)
-    if not conversation.is_whole:
-        yield "", Part((Span(i18n.t("incident.more"), _QUIET),))
-    yield from _entries(conversation.last, zone, for_vendor=for_vendor)
+    for number, stretch in enumerate(conversation.stretches):
+        if number:
+            yield _MISSING, Part((Span(i18n.t("incident.more"), _QUIET),))
+        yield from _entries(stretch.items, zone, for_vendor=for_vendor)
 
 
 def _with_line(told: Iterable[tuple[str, Part]], new_from: str) -> Iterator[tuple[str, Part]]:

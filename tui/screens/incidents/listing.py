@@ -10,7 +10,7 @@ from textual.reactive import var
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
-from tui.screens.conversations.desk import IncidentDesk
+from tui.screens.conversations.naming import Naming
 from tui.screens.find_bar import FindBar
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
@@ -27,7 +27,7 @@ from tui.widgets.states import Ready, State
 _FOLLOWS = frozenset({Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_SUBMIT})
 
 
-class Listing(IncidentDesk):
+class Listing(Naming):
     """Asks for pages of `wanted`."""
 
     COLUMNS = OWN

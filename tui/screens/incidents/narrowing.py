@@ -1,11 +1,16 @@
 """Whose incidents, which of them, and in which order: each by one key; and finding words."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui.api.models.incidents import IncidentQuery, IncidentSort
+from tui.screens.incidents import kept
 from tui.screens.incidents.listing import Listing
 from tui.screens.incidents.questions import unfiltered
 from tui.widgets.commands import Command, bindings
+
+if TYPE_CHECKING:
+    from tui.api.models.session import Session
 
 NEXT_SORT = {
     IncidentSort.UPDATED: IncidentSort.NUMBER,
@@ -22,6 +27,18 @@ class Narrowing(Listing):
         Command("incidents.unread", "u", "unread", footer=24),
     )
     BINDINGS = bindings(SHORTCUTS)
+
+    def suit(self, session: "Session") -> None:
+        """Ask anew where the person reads more now, or less: what is not to be read goes."""
+        before, view = self.reads_all, self.view
+        super().suit(session)
+        if self.reads_all is not before:
+            wanted = kept.query_of(view, chooses=self.chooses)
+            self.set_reactive(Narrowing.wanted, wanted)
+            self.shown = replace(self.shown, chooses=self.chooses)
+            self.ask()
+            if self.reading and before:
+                self.call_later(self.close_incident)
 
     def action_whose(self) -> None:
         """Show what one follows oneself, or what everybody submitted."""

@@ -81,7 +81,7 @@ async def note_text(releases: Releases, note_id: str, zone: str) -> Document:
 
 async def incident_text(portal: Incidents, incident_id: str, zone: str) -> Document:
     """Return an incident to read, with what was said last."""
-    incident, newest = await opened(portal, incident_id)
+    incident, newest, _ = await opened(portal, incident_id)
     head = Part((Span(f"#{incident.number}  {incident.subject}", ("title",)),))
     return Parts((head, *Timeline(incident, Conversation.of(newest), zone, for_vendor=False).parts))
 

@@ -10,7 +10,7 @@ from textual.reactive import var
 from tui.api.models.incidents import IncidentSummary
 from tui.api.models.paging import PageRequest
 from tui.api.models.support import QueueQuery
-from tui.screens.conversations.desk import IncidentDesk
+from tui.screens.conversations.naming import Naming
 from tui.screens.finding import finder_of
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
@@ -24,7 +24,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
 
 
-class Listing(IncidentDesk):
+class Listing(Naming):
     """Asks for pages of `wanted`, the queue of all customers."""
 
     COLUMNS = COLUMNS
@@ -43,6 +43,11 @@ class Listing(IncidentDesk):
     def pane(self) -> ServicePane:
         """The incident that was opened."""
         return self.query_one(ServicePane)
+
+    @property
+    def customer(self) -> str:
+        """Whose numbers are meant: the customer's that the queue is narrowed to."""
+        return self.wanted.organisation_id or ""
 
     @property
     def view(self) -> Mapping[str, object]:

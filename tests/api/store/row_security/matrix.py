@@ -8,11 +8,18 @@ from tests.contract.attachments import read, uploaded
 from tests.contract.drafts import SPRING, document
 from tests.contract.incidents import new_comment, new_incident, submitted
 from tests.contract.stage import Stage, mill
-from tests.contract.world import FACTORY, FACTORY_CONTACTS, PASSWORD
+from tests.contract.world import FACTORY, FACTORY_CONTACTS, FACTORY_HAT, PASSWORD
 from tui.api.ids import new_id
 from tui.api.models.actions import ActionEdit, ActionState
 from tui.api.models.contacts import Grant
-from tui.api.models.incidents import Closing, IncidentQuery, Priority, Rating, Watchers
+from tui.api.models.incidents import (
+    Closing,
+    IncidentName,
+    IncidentQuery,
+    Priority,
+    Rating,
+    Watchers,
+)
 from tui.api.models.organisations import Invitation
 from tui.api.models.paging import PageRequest
 from tui.api.models.profile import PasswordChange, ProfileEdit
@@ -32,6 +39,7 @@ THEY = "other_employee"
 PAGE = PageRequest(limit=200)
 EVERY, UNREAD, KEPT = NoteQuery(), NoteQuery(unread=True), NoteQuery(bookmarked=True)
 DONE = replace(TODAY, state=ActionState.DONE)
+THEIR_NUMBER = IncidentName(number=1, customer=FACTORY_HAT.name)
 INCIDENTS, QUEUE = IncidentQuery(), QueueQuery()
 WATCHERS = Watchers(contact_ids=(FACTORY_CONTACTS["other_administrator"].id,), watching=True)
 CHANGE = PasswordChange(current=Secret(PASSWORD), new=Secret(f"another {PASSWORD}"))
@@ -85,6 +93,7 @@ READS: dict[str, Verb] = {
     "incidents.list": lambda portal, _: portal.incidents.list(INCIDENTS, PAGE),
     "incidents.count": lambda portal, _: portal.incidents.count(IncidentQuery(mine=True)),
     "incidents.show": lambda portal, theirs: portal.incidents.show(theirs.incident),
+    "incidents.find": lambda portal, _: portal.incidents.find(THEIR_NUMBER),
     "incidents.entries": lambda portal, theirs: portal.incidents.entries(theirs.incident, PAGE),
     "incidents.colleagues": lambda portal, _: portal.incidents.colleagues(),
     "incidents.download": lambda portal, theirs: read(

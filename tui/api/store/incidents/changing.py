@@ -13,8 +13,8 @@ from tui.api.models.incidents import EntryKind, Incident, Priority
 from tui.api.policy import ENDED, IncidentAction, IncidentStatus, Kind, Permission
 from tui.api.store.database.dialect import Place, dialect_of
 from tui.api.store.database.keyset import SEPARATOR
-from tui.api.store.incidents import attachments, incident_rows, words
-from tui.api.store.incidents.incident_rows import IncidentRow
+from tui.api.store.incidents import attachments, incident_rows, unseen, words
+from tui.api.store.incidents.incident_rows import IncidentRow, moment
 from tui.api.store.outbox import posting
 from tui.api.store.schema import contact, incident, incident_entry, incident_follower
 from tui.api.store.verbs import audit, caller
@@ -130,7 +130,7 @@ def in_status(status: IncidentStatus, at: datetime) -> dict[str, object]:
 def keys(incident_id: str, number: int, updated_at: datetime) -> dict[str, str]:
     """Return where an incident stands in the orders of what changed last, and came last."""
     return {
-        "updated_key": f"{_moment(updated_at)}{SEPARATOR}{incident_id}",
+        "updated_key": f"{moment(updated_at)}{SEPARATOR}{incident_id}",
         "number_key": f"{number:010}",
     }
 
@@ -138,19 +138,21 @@ def keys(incident_id: str, number: int, updated_at: datetime) -> dict[str, str]:
 def priority_key(incident_id: str, priority: str, created_at: datetime) -> str:
     """Return where it stands among what presses: urgent first, and what waits longest."""
     rank = incident_rows.rank(Priority(priority))
-    return f"{rank}{SEPARATOR}{_moment(created_at)}{SEPARATOR}{incident_id}"
+    return f"{rank}{SEPARATOR}{moment(created_at)}{SEPARATOR}{incident_id}"
 
 
 def entry_key(entry_id: str, at: datetime, place: int = 0) -> str:
     """Return where an entry stands in its conversation, among those of its moment."""
-    return f"{_moment(at)}{SEPARATOR}{place}{entry_id}"
+    return f"{moment(at)}{SEPARATOR}{place}{entry_id}"
 
 
 def present(connection: Connection, me: Caller, incident_id: str, now: datetime) -> Incident:
     """Return an incident as it is now; raises `NotFound`."""
     row = incident_rows.find(connection, me, incident_id)
     attached = attachments.of_description(connection, row)
-    return incident_rows.whole(me, row, watchers(connection, row), attached, now)
+    new = unseen.first(connection, me, row)
+    watching = watchers(connection, row)
+    return incident_rows.whole(me, row, watching, attached, now, first_unread=new)
 
 
 def _require(connection: Connection, me: Caller, action: IncidentAction) -> None:
@@ -260,10 +262,6 @@ def watchers(connection: Connection, row: IncidentRow) -> Sequence[Colleague]:
     return [
         Colleague(id=each.id, display_name=each.display_name) for each in connection.execute(found)
     ]
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="microseconds")
 
 
 def _text(value: object) -> str | None:

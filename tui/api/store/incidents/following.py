@@ -13,7 +13,7 @@ from tui.api.models.incidents import Incident, Watchers
 from tui.api.models.paging import MAX_LIMIT
 from tui.api.policy import ACTIVATED_ROLES, IncidentAction, Permission, roles_granting
 from tui.api.store.database.dialect import dialect_of
-from tui.api.store.incidents import attachments, changing, incident_rows
+from tui.api.store.incidents import attachments, changing, incident_rows, unseen
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import (
     contact,
@@ -106,7 +106,8 @@ def mark(
     for incident_id, at in sorted(changed.items()):  # so that two at once do not wait in a ring
         mine = {"organisation_id": me.scope, "contact_id": me.contact_id}
         seen = update(incident_follower).filter_by(**mine, incident_id=incident_id)
-        connection.execute(seen.values(seen_at=at if read else None))
+        until = at if read else unseen.before_last(connection, me, incident_id)
+        connection.execute(seen.values(seen_at=until))
     return frozenset(changed)
 
 

@@ -44,7 +44,8 @@ def selected(me: Caller) -> Select[*tuple[Any, ...]]:
 
 def one(me: Caller) -> Select[*tuple[Any, ...]]:
     """Select the same with their descriptions, and what they were merged into."""
-    whole = select(incident, *_BESIDE, _merged_into.c.number.label("merged_into"))
+    more = (_mine.c.seen_at, _merged_into.c.number.label("merged_into"))
+    whole = select(incident, *_BESIDE, *more)
     same = and_(
         _merged_into.c.organisation_id == incident.c.organisation_id,
         _merged_into.c.id == incident.c.merged_into_id,
@@ -114,6 +115,11 @@ def rank(priority: Priority) -> str:
     return str(_RANKS[priority])
 
 
+def moment(at: datetime) -> str:
+    """Return a moment as the orders have it."""
+    return at.isoformat(timespec="microseconds")
+
+
 def find(connection: Connection, me: Caller, incident_id: str) -> IncidentRow:
     """Return a row of `one`; raises `Forbidden`, and `NotFound` for what one may not read."""
     caller.require(connection, me, *READ)
@@ -135,6 +141,8 @@ def whole(
     watchers: Iterable[Colleague],
     attached: tuple[Attachment, ...],
     now: datetime,
+    *,
+    first_unread: str | None = None,
 ) -> Incident:
     """Return a row of `one` as an incident."""
     return Incident(
@@ -149,6 +157,7 @@ def whole(
         merged_into=row.merged_into,
         watchers=tuple(watchers),
         attachments=attached,
+        first_unread=first_unread,
     )
 
 

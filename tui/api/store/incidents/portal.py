@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         CommentNew,
         Entry,
         Incident,
+        IncidentName,
         IncidentNew,
         IncidentQuery,
         IncidentSummary,
@@ -46,6 +47,12 @@ class StoreIncidents(Bound):
         from tui.api.store.incidents import changing
 
         return await self._ask(changing.present, incident_id, self._now)
+
+    async def find(self, name: IncidentName) -> IncidentSummary:
+        """Return the incident of a number."""
+        from tui.api.store.incidents import naming
+
+        return await self._ask(naming.find, name, now=self._now)
 
     async def entries(self, incident_id: str, page: PageRequest) -> Page[Entry]:
         """Return a page of its conversation."""

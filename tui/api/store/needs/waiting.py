@@ -29,14 +29,17 @@ def listed(connection: Connection, me: Caller, now: datetime) -> tuple[Need, ...
 
 
 def news(connection: Connection, me: Caller, known: str, now: datetime) -> News | None:
-    """Return what waits and when something happened last; None where that is known.
+    """Return what waits, when something happened last, and the rights; None where that is known.
 
     Both are found by indexes, and in numbers that are bounded: that is what a tag costs.
     """
     items = listed(connection, me, now)
     latest = None if me.permissions.isdisjoint(READ) else incidents.latest(connection, me)
-    tag = hashlib.sha256(repr((items, latest)).encode()).hexdigest()[:32]
-    return None if tag == known else News(items=items, latest=latest, tag=tag)
+    told = (items, latest, sorted(me.permissions))
+    tag = hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+    if tag == known:
+        return None
+    return News(items=items, latest=latest, permissions=me.permissions, tag=tag)
 
 
 _ACTS = frozenset({Permission.RELEASES_ACT})
