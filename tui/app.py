@@ -44,6 +44,7 @@ from tui.screens.shell import Enter, ShellScreen
 from tui.screens.themes import THEMES
 from tui.terminal.key_turns import KeyHandled, KeyTurns
 from tui.terminal.line_filter import AsciiFilter, ControlFilter
+from tui.terminal.lost_terminal import with_lasting_output
 from tui.terminal.pastes import with_whole_pastes
 from tui.terminal.presence import Presence
 from tui.terminal.signals import on_ending
@@ -152,8 +153,8 @@ class PortalApp(App[str]):
         return THEMES
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver for this system; what is pasted presses no keys."""
-        return with_whole_pastes(super().get_driver_class())
+        """Textual's driver; pastes press no keys, and a terminal that went holds nothing up."""
+        return with_lasting_output(with_whole_pastes(super().get_driver_class()))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and the last guard against control characters."""

@@ -1,6 +1,7 @@
 """Files go with what is said: sent once, kept whole, and read by who may read the incident."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from datetime import timedelta
@@ -254,6 +255,25 @@ async def test_what_no_message_names_goes_after_a_day(stage: Stage, emma: Incide
     await uploaded(emma, b"new")
     assert sorted(_files(stage).values()) == [b"kept", b"new"]
     await _commented(emma, kept)
+
+
+async def test_what_a_transaction_left_that_failed_goes_after_a_day(
+    stage: Stage, emma: Incidents
+) -> None:
+    folder = stage.ground.files_of(stage.url)
+    left, said = await uploaded(emma, b"left"), await uploaded(emma, b"said")
+    await _commented(emma, said)
+    again = await uploaded(emma, b"said")
+    (moved,) = (path for path in folder.rglob("*") if path.name == left.id)
+    (attached,) = (path for path in folder.rglob(facts_of(b"said").sha256))
+    moved.rename(attached.with_name(facts_of(b"left").sha256))
+    for each in (left, again):
+        stage.let_time_pass("upload", each.id, "at", timedelta(hours=25))
+    unknown = moved.with_name(new_id())
+    unknown.write_bytes(b"received, and never written down")
+    os.utime(unknown, (0, 0))
+    await uploaded(emma, b"new")
+    assert sorted(_files(stage).values()) == [b"new", b"said"]
 
 
 async def test_what_is_sent_again_has_its_day_again(stage: Stage, emma: Incidents) -> None:

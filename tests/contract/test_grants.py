@@ -7,6 +7,7 @@ import pytest
 from tests.contract.incidents import ALL, EVERY, subjects, submitted
 from tests.contract.stage import Stage, has_words
 from tests.contract.world import (
+    BAKERY,
     BAKERY_CONTACTS,
     BAKERY_HAT,
     FACTORY,
@@ -20,6 +21,8 @@ from tui.api.models.incidents import IncidentType
 from tui.api.models.support import ActivationEdit
 from tui.api.policy import ContactAction, Role
 from tui.api.portal import Contacts
+
+ROUNDS = 8
 
 MANAGER = Grant(roles=frozenset({Role.EMPLOYEE, Role.INCIDENT_MANAGER}))
 
@@ -102,6 +105,36 @@ async def test_a_stale_grant_is_shown_what_is_there_now(adam: Contacts) -> None:
     with pytest.raises(Conflict) as caught:
         await adam.grant(emma, Grant(roles=frozenset()), 1)
     assert caught.value.current == present
+
+
+async def test_a_grant_that_meets_the_end_of_the_activation_leaves_no_role_behind(
+    stage: Stage, adam: Contacts
+) -> None:
+    again = await stage.open_again()
+    support = (await again.resume(stage.token("support"))).portal.support
+    emma = BAKERY_CONTACTS["employee"].id
+    for _ in range(ROUNDS):
+        version = (await adam.show(emma)).version
+        await support.activate(BAKERY, ActivationEdit(active=True))
+        await asyncio.gather(
+            adam.grant(emma, MANAGER, version),
+            support.activate(BAKERY, ActivationEdit(active=False)),
+            return_exceptions=True,
+        )
+        assert (await adam.show(emma)).roles == {Role.EMPLOYEE}
+
+
+async def test_who_saw_a_role_before_support_withdrew_it_is_told_so_before_granting(
+    stage: Stage, adam: Contacts
+) -> None:
+    mila = await adam.show(BAKERY_CONTACTS["manager"].id)
+    support = (await stage.portal("support")).support
+    for active in (False, True):
+        await support.activate(BAKERY, ActivationEdit(active=active))
+    with pytest.raises(Conflict) as caught:
+        await adam.grant(mila.id, MANAGER, mila.version)
+    assert caught.value.current == await adam.show(mila.id)
+    assert (await adam.show(mila.id)).roles == frozenset()
 
 
 async def test_an_organisation_always_has_an_administrator(stage: Stage, fenna: Contacts) -> None:

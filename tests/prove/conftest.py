@@ -1,5 +1,6 @@
 """The grounds of the contract, and the figures of the soaks at the end of the run."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.contract.grounds import Ground, Template, sqlite_ground
 from tests.contract.world import WORLD
 from tests.prove.soak import FIGURES, Store, Tell, row
 from tests.prove.story import PEOPLE
+from tests.pty.conftest import KLANTPORTAL
 
 __all__ = ["ground", "make_stage", "postgresql_store", "sqlite_store", "stage", "templates"]
 
@@ -39,6 +41,16 @@ def store(sqlite: tuple[Ground, Template]) -> Store:
 def file(store: Store) -> Path:
     """The file of that store."""
     return store.file
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with the demo in it."""
+    home = tmp_path / "home"
+    words = ("--portal", "demo", "--as", "employee", "incidents", "list", "--limit", "1")
+    env = {"KLANTPORTAL_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    subprocess.run([KLANTPORTAL, *words], env=env, check=True, capture_output=True)
+    return home
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""Somebody at a terminal who writes an incident to the demo, until something ends it."""
+"""Somebody at a terminal who writes an incident or a reply, until something ends it."""
 
 import json
+import re
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,6 +16,9 @@ from tests.pty.terminal import Terminal, TimedOut
 from tui.drafts import Drafts
 
 DEMO = (str(KLANTPORTAL), "demo", "--as", "employee")
+
+SECOND = 1.0
+"""Of typing that may be lost."""
 
 
 @dataclass
@@ -53,11 +57,41 @@ class Desk:
         folder = Drafts.of_portal(self.home / "state" / "drafts", "demo")._folder
         return [json.loads(file.read_bytes())["typed"] for file in folder.glob("*.json")]
 
+    @property
+    def store(self) -> Path:
+        """The file of the demo."""
+        return self.home / "data" / "demo.sqlite"
+
     def submitted(self, subject: str) -> int:
         """Return how many incidents there are of this subject."""
-        with closing(sqlite3.connect(self.home / "data" / "demo.sqlite")) as connection:
-            query = "SELECT count(*) FROM incident WHERE subject = ?"
-            return connection.execute(query, (subject,)).fetchone()[0]
+        return self._count("SELECT count(*) FROM incident WHERE subject = ?", subject)
+
+    def said(self, body: str) -> int:
+        """Return how often this was said."""
+        return self._count("SELECT count(*) FROM incident_entry WHERE body = ?", body)
+
+    def _count(self, query: str, words: str) -> int:
+        with closing(sqlite3.connect(self.store)) as connection:
+            return connection.execute(query, (words,)).fetchone()[0]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Where one writes: the field that is written in, and the way into it."""
+
+    field: str
+    shown: str
+    """Stands on the screen as long as it is open."""
+    reach: Callable[[Terminal], None]
+    """Goes from the list to where it is opened."""
+    begin: Callable[[Terminal, str], None]
+    """Opens it, with a subject where there is one; the cursor is in the field."""
+    go_on: Callable[[Terminal], None]
+    """Opens it with the draft of last time."""
+    told: str
+    """Is said once it was sent."""
+    count: Callable[[Desk, str], int]
+    """Returns how often it was taken; the text stands in the subject where there is one."""
 
 
 def begin(terminal: Terminal, subject: str) -> None:
@@ -66,6 +100,42 @@ def begin(terminal: Terminal, subject: str) -> None:
     terminal.wait_for("^s send")
     terminal.type(f"{subject}\r")
     terminal.wait_for("^o preview")
+
+
+def _go_on(terminal: Terminal) -> None:
+    terminal.wait_for("draft ")
+    terminal.press("k", "enter")
+    terminal.wait_for(re.compile(r"\d changes?"))
+
+
+def _read_first(terminal: Terminal) -> None:
+    terminal.press("enter")
+    terminal.wait_for(" r reply")
+
+
+def _reply(terminal: Terminal, _subject: str = "") -> None:
+    terminal.press("r")
+    terminal.wait_for("^o preview")
+
+
+def _go_on_with_reply(terminal: Terminal) -> None:
+    terminal.wait_for("Draft of your reply")
+    terminal.press("r")
+    terminal.wait_for(re.compile(r"\d changes?"))
+
+
+INCIDENT = Sheet(
+    "description",
+    "Submit an incident",
+    lambda terminal: None,
+    begin,
+    _go_on,
+    "is submitted",
+    Desk.submitted,
+)
+REPLY = Sheet(
+    "body", "Attachments", _read_first, _reply, _go_on_with_reply, "answer is sent", Desk.said
+)
 
 
 def write_for(terminal: Terminal, seconds: float) -> Written:
@@ -93,3 +163,25 @@ def kill(terminal: Terminal) -> None:
     """Kill the program, and wait until it is gone."""
     terminal.signal(SIGKILL)
     assert terminal.wait_end() == -SIGKILL
+
+
+def kept(place: Desk, written: Written, field: str = "description") -> list[str]:
+    """Return the words in the draft; each that stood there for a second is among them."""
+    texts = [draft.get(field, "") for draft in place.drafts]
+    words = texts[0].split() if texts else []
+    assert len(texts) <= 1
+    owed = written.owed(SECOND)
+    assert words[: len(owed)] == owed, f"of {len(owed)} words {len(words)} are kept"
+    assert " ".join(written.typed).startswith(" ".join(words))
+    return words
+
+
+def throw_away(terminal: Terminal, sheet: Sheet, words: list[str]) -> None:
+    """Go on with the draft of last time, which holds these words, and throw it away."""
+    sheet.go_on(terminal)
+    if words:
+        terminal.wait_for(words[-1])
+    terminal.press("escape", "escape")
+    terminal.wait_for("x discards")
+    terminal.press("x")
+    terminal.wait_gone(sheet.shown)

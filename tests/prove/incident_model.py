@@ -1,9 +1,10 @@
-"""Incidents as the domain tells of them, in memory: what a backend must do, in its own words.
+"""Incidents and rights as the domain tells of them, in memory: what a backend must do.
 
 It knows of no store. Every verb answers `done`, or the word for why not, and changes nothing then.
 Moments are numbers that count up.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -46,8 +47,48 @@ class Model:
     roles: dict[str, set[str]]
     activated: set[str]
     """The organisations with incident management."""
+    grants: Counter[str] = field(default_factory=Counter[str])
+    """How often the roles of somebody changed."""
     known: dict[str, Known] = field(default_factory=dict[str, Known])
     moment: int = 0
+
+    def grant(self, who: str, whom: str, roles: set[str], *, stale: bool) -> str:
+        """Let an administrator give a colleague these roles and no other."""
+        if ADMINISTRATOR not in self.roles[who]:
+            return "not_granted"
+        organisation = self.organisations[who]
+        if self.organisations[whom] != organisation:
+            return NOT_FOUND
+        if stale:
+            return CONFLICT
+        if MANAGER in roles - self.roles[whom] and organisation not in self.activated:
+            return "not_activated"
+        if not self._are_administered({**self.roles, whom: roles}, organisation):
+            return "last_administrator"
+        self._hold(whom, roles)
+        return DONE
+
+    def activate(self, who: str, organisation: str, *, active: bool) -> str:
+        """Let the vendor switch incident management: nobody keeps the role without it."""
+        if who in self.organisations:
+            return "vendor_only"
+        if active:
+            self.activated.add(organisation)
+            return DONE
+        self.activated.discard(organisation)
+        for whom in self._people_of(organisation):
+            self._hold(whom, self.roles[whom] - {MANAGER})
+        return DONE
+
+    def _people_of(self, organisation: str) -> list[str]:
+        return [who for who, where in self.organisations.items() if where == organisation]
+
+    def _are_administered(self, roles: Mapping[str, set[str]], organisation: str) -> bool:
+        return any(ADMINISTRATOR in roles[who] for who in self._people_of(organisation))
+
+    def _hold(self, whom: str, roles: set[str]) -> None:
+        self.grants[whom] += roles != self.roles[whom]
+        self.roles[whom] = roles
 
     def reads_all(self, who: str) -> bool:
         """Whether somebody reads all incidents of the organisation."""

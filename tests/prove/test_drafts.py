@@ -5,7 +5,6 @@ the screen for longer than a second is in the draft, and at the next start the d
 What was being sent when it ended can be sent again, and is there once.
 """
 
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,15 +14,11 @@ from random import Random
 import pytest
 
 from tests.prove import desk
-from tests.prove.desk import Desk, Written
+from tests.prove.desk import Desk
 from tests.prove.soak import Tell, rounds
-from tests.pty.conftest import KLANTPORTAL
 from tests.pty.terminal import Terminal
 
 pytestmark = [pytest.mark.prove, pytest.mark.pty, pytest.mark.xdist_group("prove")]
-
-SECOND = 1.0
-"""Of typing that may be lost."""
 
 LONGEST = 3.0
 """Seconds that somebody types."""
@@ -34,42 +29,9 @@ SENDING = 0.5
 FORGETFUL = (sys.executable, "-m", "tests.prove.forgetful", "demo", "--as", "employee")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home with the demo in it."""
-    home = tmp_path / "home"
-    words = ("--portal", "demo", "--as", "employee", "incidents", "list", "--limit", "1")
-    env = {"KLANTPORTAL_HOME": str(home), "LC_ALL": "C.UTF-8"}
-    subprocess.run([KLANTPORTAL, *words], env=env, check=True, capture_output=True)
-    return home
-
-
 def hang_up(terminal: Terminal) -> None:
     """Take the terminal away, as a line that drops does."""
     terminal.hang_up()
-
-
-def kept(place: Desk, written: Written) -> list[str]:
-    """Return the words in the draft; each that stood there for a second is among them."""
-    texts = [draft.get("description", "") for draft in place.drafts]
-    words = texts[0].split() if texts else []
-    assert len(texts) <= 1
-    owed = written.owed(SECOND)
-    assert words[: len(owed)] == owed, f"of {len(owed)} words {len(words)} are kept"
-    assert " ".join(written.typed).startswith(" ".join(words))
-    return words
-
-
-def throw_away(terminal: Terminal, words: list[str]) -> None:
-    """Go on with the draft of last time, which holds these words, and throw it away."""
-    terminal.wait_for("draft ")
-    terminal.press("k", "enter")
-    terminal.wait_for("2 changes" if words else "1 change")
-    terminal.wait_for(words[-1] if words else "Lost words")
-    terminal.press("escape", "escape")
-    terminal.wait_for("x discards")
-    terminal.press("x")
-    terminal.wait_gone("Submit an incident")
 
 
 @pytest.mark.parametrize("end", [desk.kill, hang_up])
@@ -83,12 +45,12 @@ def test_a_second_of_typing_is_lost_at_most_and_the_rest_is_offered(
     for _ in range(rounds(3, 100)):
         with place.sit() as terminal:
             if place.drafts:
-                throw_away(terminal, before)
+                desk.throw_away(terminal, desk.INCIDENT, before)
             desk.begin(terminal, "Lost words")
             written = desk.write_for(terminal, random.uniform(0, LONGEST))
             written.ended = time.monotonic()
             end(terminal)
-        before = kept(place, written)
+        before = desk.kept(place, written)
         gone = [at for word, at in written.seen if word not in before]
         seen, lost = seen + len(written.seen), lost + len(gone)
         longest = max([longest, *(written.ended - at for at in gone)])
@@ -105,7 +67,7 @@ def test_a_program_that_keeps_no_drafts_is_found_out(home: Path, tell: Tell) -> 
             written.ended = time.monotonic()
             desk.kill(terminal)
         with pytest.raises(AssertionError, match=r"words 0 are kept"):
-            kept(place, written)
+            desk.kept(place, written)
     tell("typing, without drafts", kills=rounds(1, 10), found_out=rounds(1, 10))
 
 
@@ -119,7 +81,7 @@ def test_what_was_being_sent_is_there_once_when_it_is_sent_again(home: Path, tel
             desk.begin(terminal, subject)
             terminal.type("It burns")
             terminal.wait_for("It burns")
-            desk.wait(terminal, SECOND)
+            desk.wait(terminal, desk.SECOND)
             terminal.press("ctrl+s")
             desk.wait(terminal, random.uniform(0, SENDING))
             desk.kill(terminal)

@@ -1,4 +1,7 @@
-"""A walk through incidents: whatever people do, the store and the model tell the same of it."""
+"""A walk through incidents: whatever people do, the store and the model tell the same of it.
+
+Roles are granted and incident management is switched on the way, by who may and by who may not.
+"""
 
 import asyncio
 from collections import Counter
@@ -20,15 +23,23 @@ from tests.contract.grounds import Ground, Template
 from tests.contract.http_grounds import HttpGround
 from tests.contract.incidents import ALL, EVERY, new_incident
 from tests.contract.stage import CONTACTS, Stage, word_of
-from tests.contract.world import BAKERY, BAKERY_CONTACTS, BAKERY_HAT, FACTORY, PEOPLE
-from tests.prove.incident_model import DONE, Known, Model
+from tests.contract.world import (
+    BAKERY,
+    BAKERY_CONTACTS,
+    BAKERY_HAT,
+    FACTORY,
+    FACTORY_CONTACTS,
+    PEOPLE,
+)
+from tests.prove.incident_model import ADMINISTRATOR, DONE, Known, Model
 from tests.prove.soak import Tell, is_full, rounds
 from tui.api.errors import Conflict, Forbidden, Invalid, NotFound
 from tui.api.ids import new_id
+from tui.api.models.contacts import Grant
 from tui.api.models.incidents import Closing, CommentNew, IncidentQuery, Rating, Watchers
 from tui.api.models.support import ActivationEdit, Answer, IncidentEdit, Merge
 from tui.api.policy import IncidentStatus, Role
-from tui.api.portal import Incidents, Support
+from tui.api.portal import Portal
 
 pytestmark = pytest.mark.prove
 
@@ -39,20 +50,42 @@ NAMES = {
     "manager": "Mila Jansen",
     "employee+manager": "Zoë van der Berg",
     "other_employee": "Emre Yıldız",
+    "other_administrator": "Fenna Kok",
 }
-"""Who walks, and what each is called; the last one at the factory."""
+"""Who walks, and what each is called; the last two at the factory."""
+
+BESIDES = {
+    "administrator": ("administrator+manager", "employee+administrator", "all", "two_hats"),
+    "other_administrator": ("both",),
+}
+"""The other administrators of both, who stay outside: the last one is to be among the walkers."""
 
 ENGINEERS = {"support": "Sofie Maes", "operator": "Otto Brand"}
 """Who of the vendor's people works on incidents; the first one answers."""
 ANSWERED = (IncidentStatus.PENDING, IncidentStatus.OPEN, IncidentStatus.SOLVED)
 
-EVERY_WORD = {"not_granted", "not_found", "conflict", "no_reader", "is_requester", "no_incident"}
-"""Why verbs are refused in the course of the walks."""
+EVERY_WORD = {
+    "not_granted",
+    "not_found",
+    "conflict",
+    "no_reader",
+    "is_requester",
+    "no_incident",
+    "vendor_only",
+    "last_administrator",
+}
+"""Why verbs are refused in the course of many walks."""
+
+OFTEN = {"not_granted", "not_found", "conflict", "no_reader", "vendor_only"}
+"""Why in the course of a few."""
 
 people = st.sampled_from([*NAMES])
 places = st.sampled_from([-1, -1, -2, -3, -4])
 """Mostly the incident that came last."""
 ratings = st.integers(1, 5)
+administrators = st.sampled_from(["administrator", "other_administrator"] * 4 + [*NAMES])
+"""Mostly those who are administrators when the walk begins."""
+switchers = st.sampled_from([*ENGINEERS, *ENGINEERS, "administrator", "manager"])
 
 
 async def _word(call: Awaitable[object]) -> str:
@@ -67,7 +100,7 @@ async def _word(call: Awaitable[object]) -> str:
 
 
 def _model() -> Model:
-    at_the_factory = {"other_employee"}
+    at_the_factory = {"other_employee", "other_administrator"}
     return Model(
         organisations={name: FACTORY if name in at_the_factory else BAKERY for name in NAMES},
         roles={
@@ -87,16 +120,22 @@ class Walk(RuleBasedStateMachine):
         self.model = _model()
         self.touched: str | None = None
         self._runner = asyncio.Runner()
-        self._stage, self._support, self._portals = self._run(self._open(ground, template))
+        self._stage, self._everybody = self._run(self._open(ground, template))
+        self._support = self._everybody["support"].support
+        self._portals = {name: self._everybody[name].incidents for name in NAMES}
 
-    async def _open(
-        self, ground: Ground, template: Template
-    ) -> tuple[Stage, Support, dict[str, Incidents]]:
+    async def _open(self, ground: Ground, template: Template) -> tuple[Stage, dict[str, Portal]]:
         url = ground.copy(template)
         stage = Stage(ground, url, template.tokens, await ground.connect(url))
         hats = {"both": BAKERY_HAT}
-        portals = {name: (await stage.portal(name, hats.get(name))).incidents for name in NAMES}
-        return stage, (await stage.portal("support")).support, portals
+        names = (*NAMES, *ENGINEERS)
+        portals = {name: await stage.portal(name, hats.get(name)) for name in names}
+        for who, others in BESIDES.items():
+            theirs = FACTORY_CONTACTS if who.startswith("other") else BAKERY_CONTACTS
+            for whom in others:
+                grant = Grant(roles=frozenset({Role.EMPLOYEE}))
+                await portals[who].contacts.grant(theirs[whom].id, grant, 1)
+        return stage, portals
 
     def teardown(self) -> None:
         """Let go of the store."""
@@ -188,20 +227,45 @@ class Walk(RuleBasedStateMachine):
         said = self.model.merge("support", id_, into, stale=stale)
         self._both(self._support.merge(id_, Merge(into=into), version), said)
 
-    @rule(whom=people, roles=st.sets(st.sampled_from([*Role]), min_size=1))
-    def change_roles(self, whom: str, roles: set[Role]) -> None:
-        """Somebody's authorisation roles change."""
-        self._stage.set_roles(whom, roles)
-        self.model.roles[whom] = {role.value for role in roles}
+    @rule(
+        who=administrators,
+        others=st.lists(people, min_size=3, max_size=3),
+        roles=st.sets(st.sampled_from([*Role])),
+        stale=st.sampled_from([False, False, True]),
+    )
+    def grant(self, who: str, others: list[str], roles: set[Role], *, stale: bool) -> None:
+        """Somebody gives somebody, mostly a colleague, other authorisation roles, or tries to."""
+        where = self.model.organisations
+        whom = next((each for each in others if where[each] == where[who]), others[0])
+        version = 1 + self.model.grants[whom] + (7 if stale else 0)
+        grant = Grant(roles=frozenset(roles))
+        call = self._everybody[who].contacts.grant(CONTACTS[whom].id, grant, version)
+        words = {role.value for role in roles}
+        self._both(call, self.model.grant(who, whom, words, stale=stale))
 
-    @rule()
-    def switch_incident_management(self) -> None:
-        """Incident management goes, or comes back with the roles that were granted."""
-        if BAKERY in self.model.activated:
-            self._stage.withdraw_activation(BAKERY)
-        else:
-            self._run(self._support.activate(BAKERY, ActivationEdit(active=True)))
-        self.model.activated ^= {BAKERY}
+    @rule(who=switchers, organisation=st.sampled_from([BAKERY, FACTORY]), active=st.booleans())
+    def activate(self, who: str, organisation: str, *, active: bool) -> None:
+        """Somebody switches incident management for a customer, or tries to."""
+        edit = ActivationEdit(active=active)
+        call = self._everybody[who].support.activate(organisation, edit)
+        self._both(call, self.model.activate(who, organisation, active=active))
+
+    @invariant()
+    def each_has_the_roles_that_the_model_says(self) -> None:
+        """Compare what an administrator of each is told of everybody there."""
+        told = {who: self._run(self._granted(who)) for who in NAMES}
+        model = self.model
+        assert told == {who: (roles, 1 + model.grants[who]) for who, roles in model.roles.items()}
+
+    async def _granted(self, whom: str) -> tuple[set[str], int]:
+        where = self.model.organisations[whom]
+        who = next(
+            each
+            for each, roles in self.model.roles.items()
+            if self.model.organisations[each] == where and ADMINISTRATOR in roles
+        )
+        contact = await self._everybody[who].contacts.show(CONTACTS[whom].id)
+        return {role.value for role in contact.roles}, contact.version
 
     @invariant()
     def everybody_is_told_what_the_model_says(self) -> None:
@@ -292,7 +356,7 @@ def _walk(
     )
     run_state_machine_as_test(lambda: Walk(ground, template, words), settings=chosen)
     done = words.pop(DONE)
-    assert {*words} >= EVERY_WORD
+    assert {*words} >= (EVERY_WORD if is_full() else OFTEN)
     tell(
         f"walk through incidents, {ground.name}",
         walks=examples,

@@ -3,12 +3,13 @@
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.pty.conftest import KLANTPORTAL
+from tests.pty.conftest import KLANTPORTAL, ROOT
 from tests.pty.emulator import FRESH_MODES
 from tests.pty.terminal import Terminal
 
@@ -50,6 +51,15 @@ def test_a_signal_ends_it_with_the_terminal_restored(
 def test_a_closed_window_ends_it_without_a_crash(terminal: Terminal, demo_home: Path) -> None:
     # 120 is Python's own, where the last flush finds no terminal any more.
     assert terminal.hang_up() in (128 + signal.SIGHUP, 120)
+    assert not list(demo_home.glob("state/crash-*"))
+
+
+def test_a_closed_window_ends_it_also_while_there_is_much_to_draw(demo_home: Path) -> None:
+    command = (sys.executable, "-m", "tests.pty.talkative", *DEMO[1:])
+    env = {"KLANTPORTAL_HOME": str(demo_home)}
+    with Terminal(command, env=env, cwd=ROOT) as terminal:
+        terminal.wait_for("Update Center")
+        assert terminal.hang_up() in (128 + signal.SIGHUP, 120)
     assert not list(demo_home.glob("state/crash-*"))
 
 

@@ -72,6 +72,8 @@ def from_environment(environ: Mapping[str, str]) -> MailSettings | None:
     if not address:
         return None
     host, port, security, user = _server(address)
+    if user and security is Security.NONE:  # whoever is on the way would have the password
+        raise MailSettingsWrong("login_in_clear", address=shown(address))
     name, sender = _sender(environ.get("KLANTPORTAL_MAIL_FROM", ""))
     return MailSettings(
         host=host,

@@ -2,7 +2,8 @@
 
 Under the root are `uploads/<whose>/<id>`, for files that no message names yet, and
 `<organisation>/<digest>` for attachments: the same file is kept once for an organisation, and never
-looked for at another's, which nobody may learn of. Nothing takes an attachment away again.
+looked for at another's, which nobody may learn of. Nothing takes an attachment away again; what
+was left by a transaction that failed goes when its upload has waited too long.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import os
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import AbstractContextManager, asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,9 @@ from tui.whole_files import sync_folder
 _DRAFT = ".draft-"
 _VENDOR = "vendor"
 """Whose the uploads of the vendor's people are; every other name here is an id."""
+
+MARGIN = timedelta(hours=1)
+"""By which a file may be older than the record of it."""
 
 
 class AttachedFiles:
@@ -63,7 +67,8 @@ class AttachedFiles:
     def attach(self, scope: str, upload_id: str, organisation_id: str, sha256: str) -> None:
         """Make an upload an attachment of an organisation.
 
-        Where the transaction fails in which this happens, it is found here the next time.
+        Where the transaction fails in which this happens, it is found here the next time, or
+        else let go of.
         """
         attached = self.attached(organisation_id, sha256)
         with self._told():
@@ -74,15 +79,24 @@ class AttachedFiles:
             self._upload(scope, upload_id).unlink(missing_ok=True)
 
     def drop(self, scope: str, upload_ids: Iterable[str], before: datetime) -> None:
-        """Take uploads away, and what is left of those that broke off before a moment."""
-        folder = self._uploads(scope)
+        """Take uploads away, and what nobody knows of any more, from well before a moment."""
+        left = (before - MARGIN).timestamp()
         with suppress(OSError):
-            for draft in folder.glob(f"{_DRAFT}*"):
-                if draft.stat().st_mtime < before.timestamp():
-                    draft.unlink()
+            for file in self._uploads(scope).iterdir():
+                if file.stat().st_mtime < left:
+                    file.unlink()
         with self._told():
             for upload_id in upload_ids:
                 self._upload(scope, upload_id).unlink(missing_ok=True)
+
+    def holders(self, sha256: str) -> list[str]:
+        """Return the organisations that have this file among their attachments."""
+        return [path.parent.name for path in self.root.glob(f"*/{sha256}")]
+
+    def let_go(self, organisation_id: str, sha256: str) -> None:
+        """Take away what no message of an organisation names."""
+        with self._told():
+            self.attached(organisation_id, sha256).unlink(missing_ok=True)
 
     def attached(self, organisation_id: str, sha256: str) -> Path:
         """Return where an attachment is."""

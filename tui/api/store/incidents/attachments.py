@@ -56,7 +56,8 @@ def attach(
         for position, each in enumerate(attached)
     ]
     connection.execute(insert(attachment), rows)
-    for each in attached:
+    for each in sorted(attached, key=lambda one: one.sha256):
+        uploading.hold(connection, message.organisation_id, each.sha256)
         files.attach(me.scope, each.id, message.organisation_id, each.sha256)
     return attached
 

@@ -10,7 +10,7 @@ from tui.api.models.attachments import Upload, UploadNew
 from tui.api.policy import Permission
 from tui.api.store.database.attached_files import AttachedFiles
 from tui.api.store.database.dialect import dialect_of
-from tui.api.store.schema import upload
+from tui.api.store.schema import attachment, upload
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
 
@@ -75,5 +75,24 @@ def _sweep(connection: Connection, me: Caller, files: AttachedFiles, now: dateti
     """Take away what waited too long, of whomever at the same organisation."""
     before = now - WAITS_FOR
     theirs = upload.c.organisation_id == me.scope
-    gone = delete(upload).where(theirs, upload.c.at <= before).returning(upload.c.id)
-    files.drop(me.scope, connection.scalars(gone).all(), before)
+    gone = delete(upload).where(theirs, upload.c.at <= before)
+    rows = connection.execute(gone.returning(upload.c.id, upload.c.sha256)).all()
+    files.drop(me.scope, [row.id for row in rows], before)
+    for digest in sorted({row.sha256 for row in rows}):
+        _let_go(connection, me, files, digest)
+
+
+def _let_go(connection: Connection, me: Caller, files: AttachedFiles, digest: str) -> None:
+    """Take an upload away that became an attachment in a transaction that failed after that."""
+    for organisation_id in files.holders(digest):
+        if me.scope in ("", organisation_id):
+            hold(connection, organisation_id, digest)
+            mine = attachment.c.organisation_id == organisation_id
+            named = select(attachment.c.id).where(mine, attachment.c.sha256 == digest).limit(1)
+            if connection.execute(named).first() is None:
+                files.let_go(organisation_id, digest)
+
+
+def hold(connection: Connection, organisation_id: str, digest: str) -> None:
+    """Let nobody else make a file an attachment, or take it away, until the transaction ends."""
+    dialect_of(connection).lock(connection, f"attachment {organisation_id} {digest}")

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, and_, delete, select, update
 
 from tui.api.errors import NotFound
 from tui.api.ids import is_id
 from tui.api.models.support import Activation, ActivationEdit
 from tui.api.policy import Permission, Role
 from tui.api.store.database.dialect import dialect_of
-from tui.api.store.schema import contact_role, organisation, organisation_activation
+from tui.api.store.schema import contact, contact_role, organisation, organisation_activation
 from tui.api.store.verbs import audit, caller
 from tui.api.store.verbs.caller import Caller
 
@@ -43,9 +43,8 @@ def activate(
         connection.execute(adding.values(**scope, activated_at=now))
     else:
         connection.execute(delete(organisation_activation).filter_by(**scope))
-        held = select(contact_role.c.contact_id).filter_by(**scope)
-        changes |= {who: {"role": (_ROLE, None)} for who in connection.scalars(held)}
-        connection.execute(delete(contact_role).filter_by(**scope))
+        withdrawn = _withdraw(connection, organisation_id)
+        changes |= {who: {"role": (_ROLE, None)} for who in withdrawn}
     audit.record(
         connection,
         me,
@@ -55,6 +54,19 @@ def activate(
         organisation_id=organisation_id,
     )
     return _of(connection, organisation_id)
+
+
+def _withdraw(connection: Connection, organisation_id: str) -> list[str]:
+    """Take the role from everybody who holds it; who saw them with it is told so by the version."""
+    mine = {"organisation_id": organisation_id}
+    # As for each grant there: one that is under way would leave the role behind.
+    dialect_of(connection).lock(connection, f"roles {organisation_id}")
+    held = select(contact_role.c.contact_id).filter_by(**mine, role=_ROLE)
+    who = [*connection.scalars(held)]
+    next_version = update(contact).filter_by(**mine).where(contact.c.id.in_(who))
+    connection.execute(next_version.values(version=contact.c.version + 1))
+    connection.execute(delete(contact_role).filter_by(**mine, role=_ROLE))
+    return who
 
 
 def _of(connection: Connection, organisation_id: str) -> Activation:
