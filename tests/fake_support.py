@@ -103,13 +103,6 @@ class FakeSupport:
                 return Customer(id=one.organisation_id, name=one.organisation_name)
         raise NotFound("organisation")
 
-    async def find(self, organisation_id: str, number: int) -> Incident:
-        await self.script.play("support.find")
-        for one in self.desk.incidents.values():
-            if (one.organisation_id, one.number) == (organisation_id, number):
-                return one
-        raise NotFound("incident")
-
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         await self.script.play("support.answer")
         if key in self.desk.keys:

@@ -110,7 +110,8 @@ def test_an_incident_is_called_by_its_customer_and_number(support: Klantportal, 
         ("Voorbeeld BV/-1", 2),
         ("Nobody/222", 1),
         ("Voorbeeld BV/99999", 1),
-        ("Voorbeeld BV/99999999999999999999", 1),
+        ("Voorbeeld BV/9999999999", 1),
+        ("Voorbeeld BV/99999999999999999999", 2),
     ],
 )
 def test_what_names_no_incident_is_told(

@@ -7,7 +7,7 @@ from tests.contract.attachments import read, uploaded
 from tests.contract.incidents import ALL, new_comment, submitted
 from tests.contract.rights import RELATIONS
 from tests.contract.stage import CONTACTS, Stage
-from tests.contract.world import BAKERY, BAKERY_HAT, FACTORY_CONTACTS, FACTORY_HAT
+from tests.contract.world import BAKERY_HAT, FACTORY_CONTACTS, FACTORY_HAT
 from tui.api.ids import new_id
 from tui.api.models.incidents import Closing, IncidentName, Rating, Watchers
 from tui.api.models.support import Answer, IncidentEdit, Merge
@@ -24,7 +24,6 @@ READS = {
     "incidents.entries",
     "incidents.download",
     "templates.fillings",
-    "support.find",
 }
 
 NOBODYS = IncidentName(number=1_000_000, customer=BAKERY_HAT.name)
@@ -37,8 +36,6 @@ class Case:
     incident_id: str
     attachment_id: str
     version: int = 1
-    organisation_id: str = BAKERY
-    number: int = 2_000_000_000
     name: IncidentName = NOBODYS
     into: int = 1
     """The number of another incident of the same customer."""
@@ -86,7 +83,6 @@ INCIDENT_CALLS: dict[str, Call] = {
     "support.change": lambda portal, case: portal.support.change(
         case.incident_id, IncidentEdit(assignee_id=None), case.version
     ),
-    "support.find": lambda portal, case: portal.support.find(case.organisation_id, case.number),
     "templates.fillings": lambda portal, case: portal.templates.fillings(case.incident_id),
     "support.merge": lambda portal, case: portal.support.merge(
         case.incident_id, Merge(into=case.into), case.version
@@ -162,5 +158,4 @@ class Cases:
             self.stage.let_follow(made.id, name)
         name_of = BAKERY_HAT.name if requester == AT_THE_BAKERY else FACTORY_HAT.name
         called = IncidentName(number=made.number, customer=name_of)
-        place = (made.organisation_id, made.number, called)
-        return Case(made.id, attached.id, version, *place, self.into[requester], me, colleague)
+        return Case(made.id, attached.id, version, called, self.into[requester], me, colleague)

@@ -1,10 +1,9 @@
-"""What the desk calls by name: a customer, and an incident by its number there."""
+"""A customer by the name that the desk calls it."""
 
 import pytest
 
-from tests.contract.incidents import submitted
 from tests.contract.stage import Stage, has_words, mill, short
-from tests.contract.world import BAKERY, FACTORY, identity
+from tests.contract.world import BAKERY, identity
 from tui.api.errors import Invalid, NotFound
 from tui.api.ids import new_id
 
@@ -42,27 +41,6 @@ async def test_a_name_of_several_says_so_and_their_ids_tell_them_apart(stage: St
     ]
     with pytest.raises(Invalid) as caught:
         await operator.support.customer("MOLEN")
-    assert [(field.field, field.code) for field in caught.value.fields] == [
-        ("called", "several_customers")
-    ]
+    assert [(field.field, field.code) for field in caught.value.fields] == [("called", "ambiguous")]
     assert has_words(caught.value)
     assert [(await operator.support.customer(id_)).id for id_ in both] == both
-
-
-async def test_a_number_is_that_of_the_customers_own(stage: Stage) -> None:
-    here = await submitted((await stage.portal("employee")).incidents, "Here")
-    there = await submitted((await stage.portal("other_employee")).incidents, "There")
-    desk = await stage.portal("support")
-    for asked, place in ((here, BAKERY), (there, FACTORY)):
-        found = await desk.support.find(place, asked.number)
-        assert found == await desk.incidents.show(asked.id)
-
-
-@pytest.mark.parametrize("organisation_id", [BAKERY, "", "../x", identity(0xDEAD)], ids=short)
-@pytest.mark.parametrize("number", [0, 1_999_999_999])
-async def test_a_number_that_nothing_has_is_not_found(
-    stage: Stage, organisation_id: str, number: int
-) -> None:
-    desk = (await stage.portal("support")).support
-    with pytest.raises(NotFound):
-        await desk.find(organisation_id, number)

@@ -81,7 +81,6 @@ OPERATIONS = {
     "support.figures": "show_figures",
     "support.engineers": "list_engineers",
     "support.customer": "show_customer",
-    "support.find": "find_incident",
     "support.answer": "answer_incident",
     "support.note": "note_on_incident",
     "support.change": "change_incident",

@@ -159,12 +159,8 @@ class Support(Protocol):
     async def customer(self, called: str) -> Customer:
         """Return the customer of this name, whatever its case and accents, or of this id.
 
-        Raises `NotFound`, and `Invalid` (`called`, `several_customers`) for a name of many.
+        Raises `NotFound`, and `Invalid` (`called`, `ambiguous`) for a name of many.
         """
-        ...
-
-    async def find(self, organisation_id: str, number: int) -> Incident:
-        """Return the incident that has this number at a customer; raises `NotFound`."""
         ...
 
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from fastapi import Path
 from starlette.responses import Response
 
 from tui.api.errors import Conflict, Invalid, NotFound
@@ -68,18 +67,8 @@ async def list_engineers(portal: Bound) -> Response:
 async def show_customer(
     portal: Bound, name: Annotated[CustomerName, Asked(CustomerName)]
 ) -> Response:
-    """Return the customer that is called so; a name of several is invalid (`several_customers`)."""
+    """Return the customer that is called so; a name of several is invalid (`ambiguous`)."""
     return answer(Customer, await portal.support.customer(name.called))
-
-
-@router.get("/support/customers/{organisation_id}/incidents/{number}")
-@operation(needs=_SERVING, answers=Incident, fails=(Invalid, NotFound))
-async def find_incident(
-    portal: Bound, organisation_id: str, number: Annotated[int, Path(ge=0, le=2_000_000_000)]
-) -> Response:
-    """Return the incident that has this number at a customer."""
-    incident = await portal.support.find(organisation_id, number)
-    return answer(Incident, incident, version=incident.version)
 
 
 @router.post("/support/incidents/{incident_id}/answers")

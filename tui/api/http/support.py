@@ -43,11 +43,6 @@ class HttpSupport(Area):
         """Return the customer of a name or an id."""
         return await self._get("support/customers", Customer, CustomerName(called=called))
 
-    async def find(self, organisation_id: str, number: int) -> Incident:
-        """Return an incident by its number."""
-        path = f"support/customers/{id_of(organisation_id)}/incidents/{number}"
-        return await self._get(path, Incident)
-
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         """Answer the customer."""
         return await self._say(incident_id, "answers", answer, key)

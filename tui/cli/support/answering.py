@@ -56,7 +56,7 @@ def answer(arguments: Namespace, options: Options) -> int:
 
     async def verb(here: Visit) -> Exit:
         support = here.portal.support
-        incident = await named(support, arguments.incident)
+        incident = await named(here.portal, arguments.incident)
         attached = await upload(here.portal.incidents, files, new.id)
         sent = new.model_copy(update={"attachments": attached})
         answering = support.answer(incident.id, sent, key=new.id)
@@ -74,7 +74,7 @@ def note(arguments: Namespace, options: Options) -> int:
 
     async def verb(here: Visit) -> Exit:
         support = here.portal.support
-        incident = await named(support, arguments.incident)
+        incident = await named(here.portal, arguments.incident)
         entry = await once(support.note(incident.id, new, key=new.id), new.id)
         _say(entry, incident, "cli.support.noted", as_json=arguments.json)
         return Exit.DONE

@@ -66,7 +66,7 @@ def change(arguments: Namespace, options: Options) -> int:
 
 async def _change(here: Visit, arguments: Namespace, edit: IncidentEdit, done: str) -> Exit:
     support = here.portal.support
-    incident = await named(support, arguments.incident)
+    incident = await named(here.portal, arguments.incident)
     changing = support.change(incident.id, edit, incident.version)
     say_one(await allowed(changing, IncidentAction.CHANGE), done, as_json=arguments.json)
     return Exit.DONE

@@ -2,18 +2,16 @@
 
 from argparse import ArgumentParser
 
-from tui import i18n
+from tui import i18n, links
 from tui.api.errors import NotFound
-from tui.api.models.incidents import Incident
+from tui.api.models.incidents import Incident, IncidentName
 from tui.api.models.support import Customer
 from tui.api.policy import Permission
-from tui.api.portal import Support
+from tui.api.portal import Portal, Support
 from tui.cli.failures import Exit, Stopped
 
 NEEDED = Permission.INCIDENTS_SERVE
 """What every verb of the desk needs."""
-
-_MOST_DIGITS = 9
 
 
 def metavar() -> str:
@@ -26,22 +24,18 @@ def add_name(parser: ArgumentParser) -> None:
     parser.add_argument("incident", metavar=metavar(), help=i18n.t("cli.support.incident"))
 
 
-async def named(support: Support, text: str) -> Incident:
+async def named(portal: Portal, text: str) -> Incident:
     """Return the incident that is meant; raises `Stopped` where there is none such."""
-    called, _, number = text.rpartition("/")
-    digits = number.strip().removeprefix("#")
-    if not (called.strip() and digits.isascii() and digits.isdigit()):
+    link = links.incident(text)
+    if link is None or not link.customer:
         raise Stopped("cli.support.no_name", text=text)
-    customer = await customer_called(support, called)
+    customer = await customer_called(portal.support, link.customer)
+    name = IncidentName(number=link.number, customer=customer.id)
     try:
-        if len(digits) > _MOST_DIGITS:
-            raise NotFound("incident")
-        return await support.find(customer.id, int(digits))
+        return await portal.incidents.show((await portal.incidents.find(name)).id)
     except NotFound as error:
-        name = customer.name
-        raise Stopped(
-            "cli.support.not_found", Exit.REFUSED, customer=name, number=digits
-        ) from error
+        told = {"customer": customer.name, "number": link.number}
+        raise Stopped("cli.support.not_found", Exit.REFUSED, **told) from error
 
 
 async def customer_called(support: Support, called: str) -> Customer:

@@ -85,7 +85,7 @@ def show_incident(arguments: Namespace, options: Options) -> int:
     """Write one incident with its conversation and the internal notes."""
 
     async def verb(here: Visit) -> Exit:
-        incident = await named(here.portal.support, arguments.incident)
+        incident = await named(here.portal, arguments.incident)
         entries = await conversation(here.portal.incidents, incident)
         if arguments.json:
             say_json(plain(incident) | {"entries": [plain(each) for each in entries]})

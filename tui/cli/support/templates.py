@@ -117,7 +117,7 @@ def show(arguments: Namespace, options: Options) -> int:
         elif arguments.incident is None:
             say(getattr(template, language_for(template, wanted).value))
         else:
-            incident = await named(here.portal.support, arguments.incident)
+            incident = await named(here.portal, arguments.incident)
             fillings = await here.portal.templates.fillings(incident.id)
             language = language_for(template, wanted or fillings.language)
             say(filled(template, language, fillings))

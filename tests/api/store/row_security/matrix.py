@@ -140,7 +140,6 @@ VENDOR_READS: dict[str, Verb] = {
     "support.figures": lambda portal, _: portal.support.figures(),
     "support.engineers": lambda portal, _: portal.support.engineers(),
     "support.customer": lambda portal, _: portal.support.customer(FACTORY),
-    "support.find": lambda portal, theirs: portal.support.find(FACTORY, theirs.closed_number),
     "support.activation": lambda portal, _: portal.support.activation(FACTORY),
 }
 VENDOR_WRITES: dict[str, Verb] = {

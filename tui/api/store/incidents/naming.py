@@ -29,7 +29,7 @@ def find(
         raise NotFound("incident")
     wanted = incident_rows.selected(me).where(incident.c.number == name.number)
     if name.customer:
-        wanted = wanted.where(_is_called(name.customer))
+        wanted = wanted.where(is_called(name.customer))
     row = connection.execute(wanted).one_or_none()
     if row is None:
         raise NotFound("incident")
@@ -40,12 +40,12 @@ def _check_customer(connection: Connection, called: str) -> None:
     """Raise `Invalid` unless at most one customer is meant."""
     if not called:
         raise Invalid((FieldError("customer", "missing"),))
-    meant = select(organisation.c.id).where(_is_called(called)).limit(2)
+    meant = select(organisation.c.id).where(is_called(called)).limit(2)
     if len(connection.execute(meant).all()) > 1:
         raise Invalid((FieldError("customer", "ambiguous"),))
 
 
-def _is_called(called: str) -> ColumnElement[bool]:
+def is_called(called: str) -> ColumnElement[bool]:
     """Return whether an organisation has this name, however it is spelled, or this id."""
     key = organisation.c.sort_key
     name = folding.sortable(called)

@@ -55,12 +55,6 @@ class StoreSupport(Bound):
 
         return await self._ask(finding.customer, called)
 
-    async def find(self, organisation_id: str, number: int) -> Incident:
-        """Return an incident by its number."""
-        from tui.api.store.support import finding
-
-        return await self._ask(finding.find, organisation_id, number, now=self._now)
-
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         """Answer the customer."""
         from tui.api.store.support import serving
