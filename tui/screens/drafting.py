@@ -110,8 +110,8 @@ class DraftShelf:
         """Forget the draft of a record; raises `Unavailable`."""
         await _beside(partial(self._drafts.drop, self._key(record)))
 
-    async def put_back(self, record: str, draft: Draft) -> None:
-        """Keep a draft that was forgotten; raises `Unavailable`."""
+    async def keep(self, record: str, draft: Draft) -> None:
+        """Keep a draft beside its form, such as one that was forgotten; raises `Unavailable`."""
         await _beside(partial(self._drafts.save, self._key(record), draft))
 
     def _key(self, record: str) -> DraftKey:
