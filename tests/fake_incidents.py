@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from tests.fake_actions import AHMED, ANNA, BRAM
 from tui.api.contents import Download, Pieces, Tally
-from tui.api.errors import Conflict, FieldError, Invalid, NotFound
+from tui.api.errors import KEY_REUSED, Conflict, FieldError, Invalid, NotFound
 from tui.api.folding import fold
 from tui.api.ids import new_id
 from tui.api.incident_policy import IncidentCase, incident_actions
@@ -167,9 +167,10 @@ class FakeIncidents:
             raise Conflict(found)
         return found
 
-    def _check_key(self, key: str, new: IncidentNew | CommentNew) -> None:
+    def check_key(self, key: str, new: IncidentNew | CommentNew) -> None:
+        """Refuse a key that came with something else before."""
         if self.sent.setdefault(key, new) != new:
-            raise Invalid((FieldError("key", "key_reused"),))
+            raise Invalid((KEY_REUSED,))
 
     def keep(self, changed: Incident) -> Incident:
         """Take an incident in as it is now."""
@@ -234,7 +235,7 @@ class FakeIncidents:
 
     async def submit(self, new: IncidentNew, key: str) -> IncidentSummary:
         await self.script.play("incidents.submit")
-        self._check_key(key, new)
+        self.check_key(key, new)
         if key not in self.keys:
             if new.id in self.incidents:
                 raise Invalid((FieldError("id", "id_taken"),))
@@ -292,7 +293,7 @@ class FakeIncidents:
 
     async def comment(self, incident_id: str, new: CommentNew, key: str) -> Entry:
         await self.script.play("incidents.comment")
-        self._check_key(key, new)
+        self.check_key(key, new)
         if key not in self.keys:
             found = self._for(incident_id, IncidentAction.COMMENT)
             at = NOW + timedelta(hours=2)

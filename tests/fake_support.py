@@ -105,6 +105,7 @@ class FakeSupport:
 
     async def answer(self, incident_id: str, answer: Answer, key: str) -> Entry:
         await self.script.play("support.answer")
+        self.desk.check_key(key, answer)
         if key in self.desk.keys:
             made = self.desk.keys[key]
             assert isinstance(made, Entry)
@@ -122,6 +123,7 @@ class FakeSupport:
 
     async def note(self, incident_id: str, new: CommentNew, key: str) -> Entry:
         await self.script.play("support.note")
+        self.desk.check_key(key, new)
         self._find(incident_id)
         entry = said(1, new.body, id=new.id, kind=EntryKind.NOTE)
         self.desk.said.setdefault(incident_id, []).append(entry)

@@ -2,12 +2,16 @@
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from time import time
 
 import pytest
 
 from tui import whole_files
-from tui.whole_files import whole_file, write_whole
+from tui.whole_files import sweep, whole_file, write_whole
 
 
 @pytest.fixture
@@ -88,3 +92,68 @@ def test_what_goes_wrong_while_it_is_written_leaves_the_old_file(place: Path) ->
     with pytest.raises(KeyboardInterrupt):
         give_up()
     assert [path.read_bytes() for path in place.parent.iterdir()] == [b"old"]
+
+
+# What a program that was killed leaves behind
+
+
+DAY = 86_400.0
+
+
+def aged(file: Path) -> Path:
+    """Let a file be older than a day."""
+    moment = time() - DAY - 60
+    os.utime(file, (moment, moment))
+    return file
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from tui.whole_files import whole_file
+with whole_file(pathlib.Path(sys.argv[1])) as file:
+    file.write(b"half of the n")
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def leave_behind(place: Path) -> Path:
+    """Let a program be killed as it writes `place`; returns what it leaves."""
+    before = {*place.parent.glob("*")}
+    killed = subprocess.run([sys.executable, "-c", KILLED, place], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = {*place.parent.glob("*")} - before
+    return left
+
+
+def test_what_a_killed_program_left_goes_after_a_day_and_nothing_else(place: Path) -> None:
+    write_whole(place, b"whole")
+    aged(place)
+    others = [place.with_name(name) for name in (".hidden", ".file.json", "file.damaged-1")]
+    for other in others:
+        other.write_bytes(b"")
+        aged(other)
+    old, young = aged(leave_behind(place)), leave_behind(place)
+    sweep(place.parent)
+    assert {*place.parent.iterdir()} == {place, young, *others}
+    assert not old.exists()
+
+
+def test_what_is_still_being_written_stays_however_old_it_looks(place: Path) -> None:
+    with whole_file(place) as file:
+        file.write(b"all ")
+        (draft,) = place.parent.iterdir()
+        aged(draft)
+        sweep(place.parent)
+        file.write(b"of it")
+    assert place.read_bytes() == b"all of it"
+
+
+def test_what_cannot_be_taken_away_holds_up_nothing(place: Path) -> None:
+    sweep(place.parent)  # there is no such folder
+    aged(leave_behind(place))
+    odd = place.with_name(".file.aaaaaaaa")
+    odd.mkdir()
+    aged(odd)
+    sweep(place.parent)
+    assert [*place.parent.iterdir()] == [odd]

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Self, cast
 
-from tui.whole_files import write_whole
+from tui.whole_files import sweep, write_whole
 
 LARGEST = 16 * 2**20
 """Bytes of a file that is read; a form holds less."""
@@ -45,7 +45,10 @@ class Draft:
 
 
 class Drafts:
-    """Any number of drafts in one folder. Every verb may raise `OSError`, and takes a while."""
+    """Any number of drafts in one folder.
+
+    Every verb takes a while, and all but `sweep` may raise `OSError`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -76,6 +79,10 @@ class Drafts:
     def drop(self, key: DraftKey) -> None:
         """Forget the draft of `key`, if there is one."""
         self._file(key).unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Take away what programs that were killed as they kept a draft left half written."""
+        sweep(self._folder)
 
     def _file(self, key: DraftKey) -> Path:
         """A name that tells nothing of what is in it, and is not another key's."""

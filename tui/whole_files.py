@@ -3,10 +3,18 @@
 import contextlib
 import errno
 import os
+import re
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 from typing import BinaryIO
+
+LEFT_FOR = 86_400.0
+"""Seconds after which what is not whole yet was left behind, unless somebody still writes it."""
+
+_DRAFT = re.compile(r"\..+\.[a-z0-9_]{8}")
 
 
 def write_whole(path: Path, content: bytes, *, over: bool = True) -> None:
@@ -122,6 +130,7 @@ def _draft_of(path: Path, *, over: bool) -> Generator[BinaryIO]:
     draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            _hold(file)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -133,3 +142,36 @@ def _draft_of(path: Path, *, over: bool) -> Generator[BinaryIO]:
         with contextlib.suppress(OSError):
             draft.unlink()
     sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what programs that were killed left half written in a folder.
+
+    What cannot be taken away stays, until the next time.
+    """
+    before = time() - LEFT_FOR
+    with contextlib.suppress(OSError):
+        for file in (each for each in folder.iterdir() if _DRAFT.fullmatch(each.name)):
+            with contextlib.suppress(OSError):
+                if file.lstat().st_mtime < before and not _is_held(file):
+                    file.unlink()
+
+
+def _hold(file: BinaryIO) -> bool:
+    """Show that a file is being written until it is closed; False where somebody shows that."""
+    if sys.platform == "win32":
+        return True  # where what is open cannot be taken away
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks: its age has to do
+        pass
+    return True
+
+
+def _is_held(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return not _hold(opened)

@@ -1,8 +1,10 @@
 """The shell: which tabs there are, and that every key has one meaning."""
 
 import gc
+import os
 from dataclasses import replace
 from itertools import chain, combinations
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,8 @@ from tui.api.errors import Fault, Reason, Unauthenticated, Unavailable
 from tui.api.ids import new_id
 from tui.api.models.session import Language
 from tui.api.policy import Kind, Role
+from tui.drafts import Drafts
+from tui.screens import shell
 from tui.screens.navigation import SessionEnded
 
 # Written by hand from the table of permissions: what each set of roles sees, in this order.
@@ -290,3 +294,14 @@ async def test_an_app_that_is_over_leaves_nothing_frozen_behind():
         app_module._collect_garbage_again()
         assert gc.get_freeze_count() > 0
     assert gc.get_freeze_count() == 0
+
+
+async def test_what_killed_programs_left_of_drafts_goes_once_the_start_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(shell, "AFTER_START", 0.01)
+    left = tmp_path / ".0a1b.json.k2_9xyz0"
+    left.write_bytes(b"{")
+    os.utime(left, (0, 0))
+    async with portal(drafts=Drafts(tmp_path)) as demo:
+        await demo.wait_for(lambda: not left.exists(), "the end of it")

@@ -8,6 +8,7 @@ import pytest
 from tests.widgets.form_app import FakeKeeper, Firm, FormApp, Sector, press, type_words
 from tests.widgets.test_form import cursor_on
 from tui.api.errors import (
+    KEY_REUSED,
     Conflict,
     Fault,
     FieldError,
@@ -100,6 +101,25 @@ async def test_what_was_typed_while_it_was_sent_stays_and_stays_marked() -> None
         first, again = app.submitted
         assert (first.version, again.version) == (3, 4)
         assert first.idempotency_key != again.idempotency_key
+
+
+async def test_what_had_arrived_before_it_was_changed_is_said_and_the_change_is_another_one() -> (
+    None
+):
+    keeper = FakeKeeper()
+    async with sending(keeper=keeper) as (app, pilot):
+        await press(pilot, "enter", "?", "escape")
+        await pilot.pause(SECONDS + 0.2)
+        app.form.answer(Failed(Invalid((KEY_REUSED,))))
+        await press(pilot)
+        assert "The earlier version has been saved already." in app.lines[0]
+        assert "Voorbeeld BV!?" in app.line_of("Legal name")
+        kept = keeper.now
+        await press(pilot, "ctrl+s")
+        first, again = app.submitted
+        assert first.idempotency_key != again.idempotency_key
+        assert kept.idempotency_key == again.idempotency_key
+        assert kept.typed == {"legal_name": "Voorbeeld BV!?"}
 
 
 # Somebody else was first.

@@ -148,11 +148,20 @@ class FieldError:
     parameters: Mapping[str, object] = dataclasses.field(default_factory=dict[str, object])
 
 
+KEY_REUSED = FieldError("key", "key_reused")
+"""The key against sending twice came with another request than before."""
+
+
 @dataclass(eq=False)
 class Invalid(PortalError):
     """The input is wrong; every wrong field is named."""
 
     fields: tuple[FieldError, ...]
+
+    @property
+    def was_sent_before(self) -> bool:
+        """Whether something else came under the same key before: that has arrived."""
+        return KEY_REUSED in self.fields
 
 
 @dataclass(eq=False)

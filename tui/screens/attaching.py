@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from tui import i18n
 from tui.api.errors import FieldError, Invalid
 from tui.api.incidents import Incidents
-from tui.api.models.attachments import AttachmentNew
+from tui.api.models.attachments import Attachment, AttachmentNew
 from tui.exchange.attachments import FileToSend, look
 from tui.exchange.files import FileRefused
 from tui.screens.loading import fetch
@@ -55,6 +55,16 @@ async def upload_files(incidents: Incidents, submitted: Form.Submitted) -> list[
     finally:
         field.rest(again=changed)
     return [each.model_dump() for each in attached]
+
+
+def files_not_among(form: Form, attached: Iterable[Attachment]) -> tuple[str, ...]:
+    """Return the paths of the files of a form that are not `attached` already."""
+    field = next(iter(form.query(FilesField)), None)
+    if field is None:
+        return ()
+    there = {each.sha256 for each in attached}
+    files = {path: field.file(path) for path in field.typed}
+    return tuple(path for path, file in files.items() if not file or file.facts.sha256 not in there)
 
 
 def _under(key: str, place: int, file: FileToSend) -> FileToSend:

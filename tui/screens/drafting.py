@@ -15,6 +15,7 @@ from tui.api.cleaning import clean_line
 from tui.api.errors import Fault, Unavailable
 from tui.drafts import Draft, DraftKey, Drafts
 from tui.screens.loading import fetch, write
+from tui.widgets.states import State
 
 T = TypeVar("T")
 
@@ -110,8 +111,8 @@ class DraftShelf:
         """Forget the draft of a record; raises `Unavailable`."""
         await _beside(partial(self._drafts.drop, self._key(record)))
 
-    async def put_back(self, record: str, draft: Draft) -> None:
-        """Keep a draft that was forgotten; raises `Unavailable`."""
+    async def keep(self, record: str, draft: Draft) -> None:
+        """Keep a draft beside its form, such as one that was forgotten; raises `Unavailable`."""
         await _beside(partial(self._drafts.save, self._key(record), draft))
 
     def _key(self, record: str) -> DraftKey:
@@ -124,6 +125,15 @@ async def _beside(verb: Callable[[], T]) -> T:
         return await asyncio.to_thread(verb)
     except OSError as error:
         raise _unavailable(error) from error
+
+
+def sweep(owner: Widget, drafts: Drafts) -> None:
+    """Take away what killed programs left half written; nobody has to hear of it."""
+
+    def swept(_state: State[None]) -> None:
+        pass
+
+    write(owner, "drafts.sweep", asyncio.to_thread(drafts.sweep), into=swept, is_local=True)
 
 
 async def draft_settled(form: Widget) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from tui.links import Link
     from tui.screens.views import Views
 
+AFTER_START = 5.0
+"""Seconds in which nothing is done that can wait."""
+
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
 
 
@@ -93,6 +96,13 @@ class ShellScreen(RightsPage):
         """Begin what is slow."""
         if self._signed_in is None:
             self.action_retry()
+        self.set_timer(AFTER_START, self._sweep)
+
+    def _sweep(self) -> None:
+        if self._drafts is not None:
+            from tui.screens.drafting import sweep
+
+            sweep(self, self._drafts)
 
     def action_retry(self) -> None:
         """Try (again) to enter."""

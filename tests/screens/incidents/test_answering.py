@@ -9,8 +9,9 @@ from tests.fake_actions import ANNA, BRAM
 from tests.fake_incidents import FakeIncidents, incident_id, said
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
+from tests.screens.lost import answers_lost
 from tui.api.errors import Fault, Unavailable
-from tui.api.models.incidents import CommentNew, Entry, Incident
+from tui.api.models.incidents import Incident
 from tui.api.policy import IncidentStatus
 from tui.drafts import Drafts
 
@@ -155,19 +156,35 @@ async def test_a_reply_whose_answer_was_lost_is_there_once_when_it_is_sent_again
         await opened(demo)
         await typed(demo)
         incidents = demo.entrance.incidents
-        comment = incidents.comment
-
-        async def lose_the_answer(incident_id: str, new: CommentNew, key: str) -> Entry:
-            await comment(incident_id, new, key)
-            raise Unavailable(Fault.TIMEOUT)
-
-        incidents.comment = lose_the_answer
-        await demo.press("ctrl+s")
-        await demo.sees("We did")
-        incidents.comment = comment
+        with answers_lost(incidents, "comment"):
+            await demo.press("ctrl+s")
+            await demo.sees("We did", "too long")
         await demo.press("ctrl+s")
         await demo.sees("Your answer is sent.")
         assert bodies(incidents).count("We did") == 1
+
+
+async def test_a_reply_that_was_changed_after_its_answer_was_lost_goes_as_another_one(
+    tmp_path: Path,
+):
+    made, drafts = entrance(), Drafts(tmp_path)
+    async with portal(made, size=WIDE, drafts=drafts) as demo:
+        await opened(demo)
+        await typed(demo)
+        with answers_lost(made.incidents, "comment"):
+            await demo.press("ctrl+s")
+            await demo.sees("too long")
+        await demo.press("enter")
+        await demo.type(" and more")
+        await demo.press("escape", "ctrl+s")
+        await demo.sees("The earlier version has been sent already.", "We did and more")
+        await demo.wait_for(lambda: demo.text.count("We did") == 2, "both of them")
+        assert bodies(made.incidents)[-1] == "We did"
+    async with portal(made, size=WIDE, drafts=drafts) as demo:  # the key is kept as well
+        await opened(demo)
+        await demo.press("r", "escape", "ctrl+s")
+        await demo.sees("Your answer is sent.")
+    assert bodies(made.incidents)[-2:] == ["We did", "We did and more"]
 
 
 @pytest.mark.parametrize(

@@ -227,14 +227,36 @@ async def test_the_files_are_kept_with_the_draft(log: Path, tmp_path: Path) -> N
         await demo.sees("run.log: It is not there (any more).")
 
 
-async def test_over_ssh_it_is_said_whose_files_these_are(
-    monkeypatch: pytest.MonkeyPatch,
+WHOSE = "Files of bastion[2J, the machine that you are signed"
+
+
+@pytest.mark.parametrize("keys", [("a",), ("enter", "r")])
+async def test_over_ssh_it_is_said_from_the_beginning_and_once_whose_files_these_are(
+    monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
     monkeypatch.setattr("platform.node", lambda: "bastion\x1b[2J")
     async with portal(entrance(), size=WIDE) as demo:
-        await replying(demo)
-        await demo.sees("These are files of bastion[2J, the machine that you are signed in to.")
+        await demo.open("incidents")
+        await demo.press(*keys)
+        await demo.sees(WHOSE)
+        assert "Files of this machine" not in demo.text
+        await demo.press("escape", "a")
+        await demo.press(*"/no/such/file", "enter")
+        await demo.sees("✗ file", WHOSE)
+        assert demo.text.count("bastion") == 1
+
+
+async def test_over_ssh_it_is_said_beside_what_is_wrong_with_a_file_as_well(
+    monkeypatch: pytest.MonkeyPatch, log: Path
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+    monkeypatch.setattr("platform.node", lambda: "bastion\x1b[2J")
+    async with portal(entrance(), size=WIDE) as demo:
+        await replying(demo, log)
+        log.unlink()
+        await demo.press("escape", "ctrl+s")
+        await demo.sees("run.log: It is not there (any more).", WHOSE)
 
 
 HOSTILE = "\x1b]52;c;eA==\x07[@click=app.quit]x[/oops] `a`"

@@ -1,15 +1,20 @@
 """Submitting an incident: asked for, kept until it is sent, and sent once."""
 
+import errno
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
+from tests.screens.lost import answers_lost
 from tui.api.errors import Fault, FieldError, Invalid, Unavailable
-from tui.api.models.incidents import IncidentNew, IncidentSummary, IncidentType
+from tui.api.ids import new_id
+from tui.api.models.incidents import IncidentType
 from tui.api.policy import Role
-from tui.drafts import Drafts
+from tui.drafts import Draft, DraftKey, Drafts, Typed
 from tui.terminal import key_turns
 
 WIDE = (120, 40)
@@ -116,20 +121,120 @@ async def test_sent_twice_it_is_one(tmp_path: Path):
     async with portal(size=WIDE, drafts=drafts) as demo:
         await fill(demo)
         incidents = demo.entrance.incidents
-        submit = incidents.submit
-
-        async def lose_the_answer(new: IncidentNew, key: str) -> IncidentSummary:
-            await submit(new, key)
-            raise Unavailable(Fault.TIMEOUT)
-
-        incidents.submit = lose_the_answer
-        await demo.press("ctrl+s")
-        await demo.sees("Submit an incident", "Printer")
-        incidents.submit = submit
+        with answers_lost(incidents, "submit"):
+            await demo.press("ctrl+s")
+            await demo.sees("Submit an incident", "Printer", "too long")
         await demo.press("escape", "enter")  # leaves the form
         await demo.press("k", "enter", "ctrl+s")
         await demo.sees("#31 is submitted")
         assert sum(one.subject == "Printer" for one in incidents.incidents.values()) == 1
+
+
+# Changed after it had arrived
+
+
+def kept(demo: PortalDriver, drafts: Drafts, form: str) -> list[Mapping[str, Typed]]:
+    session = demo.entrance.session
+    found = drafts.all_of(form, session.owner, session.organisation_id or "")
+    return [draft.typed for draft in found.values()]
+
+
+async def fill_and_lose_the_answer(demo: PortalDriver) -> None:
+    await fill(demo)
+    with answers_lost(demo.entrance.incidents, "submit"):
+        await demo.press("ctrl+s")
+        await demo.sees("too long")
+
+
+async def test_what_was_changed_after_its_answer_was_lost_is_the_draft_of_a_reply(tmp_path: Path):
+    drafts = Drafts(tmp_path)
+    async with portal(size=WIDE, drafts=drafts) as demo:
+        await fill_and_lose_the_answer(demo)
+        await demo.press("k", "k", "enter")
+        await demo.type("s")
+        await demo.press("enter", "ctrl+end")
+        await demo.type(" and smokes")
+        await demo.press("escape", "G", "enter", "space", "escape", "ctrl+s")
+        await demo.sees("#31  Printer", "The earlier version has been sent already, as #31.")
+        await demo.sees("Draft of your reply", "Printers", "It burns and smokes")
+        assert newest(demo).description == "It burns"
+        assert kept(demo, drafts, "incidents.submit") == []
+        await demo.press("r", "escape", "ctrl+s")
+        await demo.sees("Your answer is sent.")
+        incidents = demo.entrance.incidents
+        (entry,) = incidents.said[newest(demo).id]
+        told = "- Subject: Printers\n- Watchers: Bram Öz\n\nIt burns and smokes"
+        assert entry.body == told
+        assert sum("Printer" in one.subject for one in incidents.incidents.values()) == 1
+
+
+async def test_a_draft_that_its_incident_has_already_stays_before_what_was_changed(
+    tmp_path: Path,
+):
+    drafts = Drafts(tmp_path)
+    async with portal(size=WIDE, drafts=drafts) as demo:
+        await fill_and_lose_the_answer(demo)
+        await demo.press("enter", "ctrl+end")
+        await demo.type("!")
+        await demo.press("escape")
+        session, made = demo.entrance.session, newest(demo)
+        key = DraftKey("incidents.reply", made.id, session.owner, session.organisation_id or "")
+        before = Draft({"body": "By the way"}, None, new_id(), datetime.now(UTC))
+        drafts.save(key, before)
+        await demo.press("ctrl+s")
+        await demo.sees("Draft of your reply", "By the way It burns!")
+        assert drafts.load(key).idempotency_key == before.idempotency_key
+
+
+async def test_a_file_that_was_named_after_the_rest_had_arrived_goes_with_the_reply(
+    tmp_path: Path,
+):
+    for name in ("first.log", "second.log"):
+        (tmp_path / name).write_text(name)
+    drafts = Drafts(tmp_path / "drafts")
+    async with portal(size=WIDE, drafts=drafts) as demo:
+        await demo.open("incidents")
+        await demo.press("a")
+        await demo.type("Printer")
+        await demo.press("enter")
+        await demo.type("It burns")
+        await demo.press("escape", "a", *str(tmp_path / "first.log"), "enter", "escape")
+        await demo.sees("first.log", "9 B")
+        with answers_lost(demo.entrance.incidents, "submit"):
+            await demo.press("ctrl+s")
+            await demo.sees("too long")
+        await demo.press("a", *str(tmp_path / "second.log"), "enter", "escape")
+        await demo.sees("second.log", "10 B")
+        await demo.press("ctrl+s")
+        await demo.sees("The earlier version has been sent already, as #31.")
+        files = (str(tmp_path / "second.log"),)
+        assert kept(demo, drafts, "incidents.reply") == [{"attachments": files}]
+        assert [each.name for each in newest(demo).attachments] == ["first.log"]
+
+
+async def test_what_was_changed_stays_in_the_form_until_it_is_kept_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    drafts = Drafts(tmp_path)
+    async with portal(size=WIDE, drafts=drafts) as demo:
+        await fill_and_lose_the_answer(demo)
+        await demo.press("enter", "ctrl+end")
+        await demo.type("!")
+        await demo.press("escape")
+        await demo.sees("draft kept")
+        demo.script.fail("incidents.show", Unavailable(Fault.CUT_OFF))
+        await demo.press("ctrl+s")
+        await demo.sees("Submit an incident", "broke off", "It burns!")
+        demo.script.mend("incidents.show")
+        with monkeypatch.context() as patched:
+            patched.setattr(drafts, "save", full)
+            await demo.press("ctrl+s")
+            await demo.sees("Submit an incident", "disk is full", "It burns!")
+        await demo.press("ctrl+s")
+        await demo.sees("The earlier version has been sent already, as #31.", "It burns!")
 
 
 async def test_what_was_typed_is_offered_after_a_crash_and_gone_once_it_is_sent(tmp_path: Path):

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.fake_incidents import incident_id, said
 from tests.screens.driver import PortalDriver, portal
+from tests.screens.lost import answers_lost
 from tests.screens.support.desk import WIDE, bodies, desk, numbers, present
 from tui.api.errors import Fault, Forbidden, Unavailable
 from tui.api.models.incidents import EntryKind
@@ -72,6 +75,26 @@ async def test_an_internal_note_says_that_no_customer_sees_it_and_stands_out():
         await demo.sees("Your note is kept.", "internal note · Ahmed", "Call the bank")
         (entry,) = demo.entrance.incidents.said[incident_id(1)]
         assert entry.kind is EntryKind.NOTE
+
+
+@pytest.mark.parametrize(("key", "verb"), [("r", "answer"), ("h", "note")])
+async def test_what_was_changed_after_its_answer_was_lost_goes_as_another_one(key: str, verb: str):
+    async with portal(desk(), size=WIDE) as demo:
+        await opened(demo)
+        await demo.press(key)
+        await demo.type("We looked")
+        await demo.press("escape")
+        with answers_lost(demo.entrance.support, verb):
+            await demo.press("ctrl+s")
+            await demo.sees("too long")
+        await demo.press("enter")
+        await demo.type("!")
+        await demo.press("escape", "ctrl+s")
+        await demo.sees("The earlier version has been sent already.", "We looked!")
+        incidents = demo.entrance.incidents
+        assert bodies(incidents, 1)[-1] == "We looked"
+        await demo.press("ctrl+s")
+        await demo.wait_for(lambda: bodies(incidents, 1)[-2:] == ["We looked", "We looked!"])
 
 
 async def test_an_answer_to_what_was_merged_meanwhile_is_kept_and_says_where():

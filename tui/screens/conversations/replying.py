@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.reactive import var
 
 from tui import i18n
-from tui.api.errors import Conflict
+from tui.api.errors import Conflict, Invalid
 from tui.api.models.incidents import Entry, Incident
 from tui.api.policy import IncidentAction
 from tui.screens.conversations.draft_line import DraftLine
@@ -114,6 +114,9 @@ class Replying(DraftLine):
             case Failed(Conflict(Incident() as present)):
                 form.refuse(_in_the_way(present))
                 self.overtaken(present)
+            case Failed(Invalid(was_sent_before=True)):
+                form.answer(sent)
+                self.read()
             case _:
                 form.answer(sent)
         if isinstance(sent, Ready):

@@ -163,7 +163,7 @@ class DraftsBlock(Stack):
     def take_back(self) -> None:
         """Put back what was thrown away last."""
         if self._shelf is not None:
-            put_back = self._shelf.put_back(*self._thrown_away.pop())
+            put_back = self._shelf.keep(*self._thrown_away.pop())
             write(self, "incidents.put_back_draft", put_back, into=self._changed, is_local=True)
 
     def _changed(self, state: State[None]) -> None:

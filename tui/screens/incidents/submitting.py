@@ -8,7 +8,9 @@ from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
 from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.exporting import Exporting
+from tui.screens.incidents.pane import IncidentPane
 from tui.screens.incidents.questions import unfiltered
+from tui.screens.incidents.sent_before import SentBefore
 from tui.screens.telling import tell
 from tui.widgets.commands import Command, bindings
 from tui.widgets.record_list import RecordList
@@ -41,20 +43,28 @@ class Submitting(Exporting):
         session = self.session
         keeper = self.keeper("incidents.submit", record)
         sources = Sources.of(self.portal, session.permissions, self.zone, self.help_center)
-        sheet = submit_sheet(sources, session.contact_id or "", keeper)
+        replies = self.shelf(IncidentPane.DRAFT)
+        sheet = submit_sheet(sources, session.contact_id or "", keeper, replies)
         await self.app.push_screen(sheet, self._submitted)
 
     def _submitted(self, sent: Ready[object] | None) -> None:
         self.drafts.read()
         match sent:
             case Ready(IncidentSummary() as made):
-                if self.is_narrowed:  # it would not stand there
-                    self.set_reactive(Submitting.wanted, unfiltered(self.wanted))
-                self.ask(around=made.id)
+                self._show_new(made)
                 words = i18n.t("incidents.submitted", number=made.number)
                 tell(self, words, about=made.id)
+            case Ready(SentBefore(arrived, key)):
+                self._show_new(arrived)
+                self.open_incident(arrived.id)
+                tell(self, i18n.t(key, number=arrived.number), about=arrived.id)
             case _:
                 pass
+
+    def _show_new(self, made: IncidentSummary) -> None:
+        if self.is_narrowed:  # it would not stand there
+            self.set_reactive(Submitting.wanted, unfiltered(self.wanted))
+        self.ask(around=made.id)
 
     @on(RecordList.Passed)
     def _go_up(self) -> None:

@@ -226,18 +226,18 @@ class FilesField(LineInput):
         is_choosing = self.has_focus and not self.value
         lines = self._taken.lines(is_choosing=is_choosing)
         _show(self.shown, lines)
-        _show(self.help, _help() if self.has_focus else [])
+        keys = Content.styled(i18n.t("form.files.keys"), "$muted")
+        _show(self.help, [keys] if self.has_focus else [])
         if self.has_focus:
             for widget in (self.help, self):
                 self.call_after_refresh(widget.scroll_visible, animate=False)
 
 
-def _help() -> list[Content]:
-    keys = Content.styled(i18n.t("form.files.keys"), "$muted")
+def whose_files() -> str:
+    """Return whose files one names where they are not those of the machine that one sits at."""
     if not over_ssh(os.environ):
-        return [keys]
-    words = i18n.t("form.files.elsewhere", machine=clean_line(platform.node()))
-    return [keys, Content.styled(words, "$text-warning")]
+        return ""
+    return i18n.t("form.files.elsewhere", machine=clean_line(platform.node()))
 
 
 def _show(where: Static, lines: list[Content]) -> None:

@@ -162,6 +162,8 @@ class Form(Stack):
         match state:
             case Ready(result):
                 self.mark_saved(result)
+            case Failed(Invalid(was_sent_before=True)):
+                self.begin_anew()
             case Failed(Invalid() as invalid):
                 self.show_errors(invalid)
             case Failed(Conflict() as conflict):
@@ -189,6 +191,11 @@ class Form(Stack):
         beside, above = self._rules.sorted(invalid.fields)
         self._fields.complain(beside)
         self._answered(*(i18n.wrong(error.code, error.parameters) for error in above))
+
+    def begin_anew(self) -> None:
+        """What was sent first has arrived: what stands here since is something else, if sent."""
+        self._idempotency_key = new_id()
+        self._answered(i18n.t("form.sent_before" if self._is_message else "form.saved_before"))
 
     def show_conflict(self, conflict: Conflict) -> None:
         """Somebody else saved first: take what only they changed, show both where both did."""

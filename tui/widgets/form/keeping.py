@@ -1,6 +1,7 @@
 """When the draft of a form is kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from textual.timer import Timer
@@ -112,4 +113,4 @@ class Keeping:
     def _differs(self, draft: Draft | None) -> bool:
         if draft is None or self._kept is None:
             return draft is not self._kept
-        return (draft.typed, draft.version) != (self._kept.typed, self._kept.version)
+        return replace(draft, kept_at=self._kept.kept_at) != self._kept

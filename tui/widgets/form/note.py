@@ -6,7 +6,8 @@ from textual.content import Content
 
 from tui import i18n
 from tui.drafts import Typed
-from tui.widgets.form.fields import Field
+from tui.widgets.form.fields import Field, Kind
+from tui.widgets.form.files import whose_files
 
 MOST_SHOWN = 120
 """Characters of a value that stand beside a field in a conflict."""
@@ -23,7 +24,8 @@ class Clash:
 def note_of(field: Field, words: str, error: str, clash: Clash | None, typed: Typed) -> Content:
     """Return the lines; `<words>.hint` where nothing else is to be said and the catalogue has it.
 
-    `typed` is what stands in the field, and so which side of the clash was chosen.
+    Whose files one names is said always where they are another machine's. `typed` is what stands
+    in the field, and so which side of the clash was chosen.
     """
     lines: list[Content] = []
     if error:
@@ -33,7 +35,9 @@ def note_of(field: Field, words: str, error: str, clash: Clash | None, typed: Ty
         mine = clash.mine if takes_theirs else typed
         lines.append(_side("form.mine", _shown(field, mine), chosen=not takes_theirs))
         lines.append(_side("form.theirs", _shown(field, clash.theirs), chosen=takes_theirs))
-    if not lines and i18n.has(f"{words}.hint"):
+    if field.kind is Kind.FILES and (whose := whose_files()):
+        lines.append(Content.styled(whose, "$text-warning"))
+    elif not lines and i18n.has(f"{words}.hint"):
         lines.append(Content.styled(i18n.t(f"{words}.hint"), "$muted"))
     return Content("\n").join(lines)
 

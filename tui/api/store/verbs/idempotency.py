@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
 
-from tui.api.errors import FieldError, Invalid
+from tui.api.errors import KEY_REUSED, Invalid
 from tui.api.models import wire
 from tui.api.store.database import folding
 from tui.api.store.database.dialect import dialect_of
@@ -53,7 +53,7 @@ def answered(connection: Connection, me: Caller, sent: Sent, answer: type[R]) ->
     if row is None:
         return None
     if row.request != folding.digest(sent[2]):
-        raise Invalid((FieldError("key", "key_reused"),))
+        raise Invalid((KEY_REUSED,))
     return wire.parse_json(answer, row.answer)
 
 
