@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import trustme
 
 from tests.cli.conftest import _argparse_as_it_was, _errors_are_seen, klantportal
 from tests.contract.grounds import Ground, Template, postgres_ground, sqlite_ground
@@ -41,6 +42,12 @@ async def stage(ground: Ground, template: Template) -> AsyncIterator[Stage]:
     yield made
     await made.close()
     ground.remove(url)
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    """An authority that nobody trusts by itself."""
+    return trustme.CA()
 
 
 @pytest.fixture

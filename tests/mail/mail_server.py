@@ -10,12 +10,20 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+import trustme
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tui.mail.settings import MailSettings, Security
 
 CUT = "cut"
 """Instead of an answer: the line is cut while the message is on its way."""
+
+
+def certified(authority: trustme.CA) -> ssl.SSLContext:
+    """Return how a server on loopback is private that an authority vouches for."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
 
 
 @dataclass
@@ -27,6 +35,8 @@ class MailServer:
     envelopes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     came: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the first message arrived."""
+    logins: int = 0
+    """How often somebody told a password."""
     answers: deque[str] = field(default_factory=deque[str])
     """For the next messages, instead of taking them."""
     unwanted: dict[str, str] = field(default_factory=dict[str, str])
@@ -69,9 +79,16 @@ class MailServer:
 
 @asynccontextmanager
 async def mail_server(
-    security: Security = Security.NONE, tls: ssl.SSLContext | None = None
+    security: Security = Security.NONE,
+    tls: ssl.SSLContext | None = None,
+    login: tuple[str, str] | None = None,
+    refusal: str | None = None,
 ) -> AsyncGenerator[MailServer]:
-    """Run a mail server as long as this lasts, private by `tls` in the way of `security`."""
+    """Run a mail server as long as this lasts, private by `tls` in the way of `security`.
+
+    Where there is a `login`, by name and password, one logs in by that and no other; `refusal` is
+    what everybody else is told.
+    """
     settings = MailSettings(
         host="127.0.0.1",
         port=0,
@@ -84,8 +101,23 @@ async def mail_server(
     loop = asyncio.get_running_loop()
     upgraded = tls if security is Security.STARTTLS else None
 
+    def knows(
+        _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, told: LoginPassword
+    ) -> AuthResult:
+        made.logins += 1
+        is_right = (told.login.decode(), told.password.decode()) == login
+        return AuthResult(success=is_right, handled=False, message=None if is_right else refusal)
+
     def session() -> SMTP:
-        return SMTP(made, hostname="localhost", enable_SMTPUTF8=True, tls_context=upgraded)
+        return SMTP(
+            made,
+            hostname="localhost",
+            enable_SMTPUTF8=True,
+            tls_context=upgraded,
+            authenticator=knows,
+            auth_require_tls=upgraded is not None,  # it knows of no other way to be private
+            auth_exclude_mechanism=() if login else ("LOGIN", "PLAIN"),
+        )
 
     at_once = tls if security is Security.TLS else None
     listening = await loop.create_server(session, "127.0.0.1", 0, ssl=at_once)

@@ -1,14 +1,15 @@
 """The line to the mail server is as private as its address says, or nothing is sent."""
 
-import ssl
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import trustme
 
-from tests.mail.mail_server import mail_server
+from tests.mail.mail_server import certified, mail_server
 from tests.mail.test_writing import LETTER
+from tui.mail import carrier
 from tui.mail.carrier import Carrier, Unreachable
 from tui.mail.settings import MailSettings, Security
 from tui.mail.writing import message
@@ -16,21 +17,9 @@ from tui.mail.writing import message
 PRIVATE = [Security.STARTTLS, Security.TLS]
 
 
-@pytest.fixture
-def authority() -> trustme.CA:
-    """An authority that nobody trusts by itself."""
-    return trustme.CA()
-
-
-def _context(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    return context
-
-
 async def _carry(settings: MailSettings) -> None:
-    async with Carrier(settings) as carrier:
-        await carrier.carry(message(LETTER, settings), LETTER.address)
+    async with Carrier(settings) as line:
+        await line.carry(message(LETTER, settings), LETTER.address)
 
 
 @pytest.mark.parametrize("security", PRIVATE)
@@ -39,7 +28,7 @@ async def test_what_is_private_arrives(
 ) -> None:
     trusted = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(str(trusted))
-    async with mail_server(security, _context(authority)) as server:
+    async with mail_server(security, certified(authority)) as server:
         await _carry(replace(server.settings, ca_file=str(trusted)))
         assert [to for _, to in server.envelopes] == [LETTER.address]
 
@@ -48,7 +37,7 @@ async def test_what_is_private_arrives(
 async def test_who_is_not_trusted_is_sent_nothing(
     authority: trustme.CA, security: Security
 ) -> None:
-    async with mail_server(security, _context(authority)) as server:
+    async with mail_server(security, certified(authority)) as server:
         with pytest.raises(Unreachable):
             await _carry(server.settings)
         assert server.envelopes == []
@@ -59,3 +48,21 @@ async def test_a_server_that_offers_no_privacy_is_sent_nothing() -> None:
         with pytest.raises(Unreachable):
             await _carry(replace(server.settings, security=Security.STARTTLS))
         assert server.envelopes == []
+
+
+async def test_a_server_that_says_nothing_is_not_waited_for_longer_than_a_line_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def say_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        lines.append(writer)
+
+    lines: list[asyncio.StreamWriter] = []
+    monkeypatch.setattr(carrier, "OPENING_SECONDS", 0.1)
+    async with mail_server() as server, asyncio.timeout(carrier.ANSWER_SECONDS / 2):
+        silent = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+        port = silent.sockets[0].getsockname()[1]
+        with pytest.raises(Unreachable):
+            await _carry(replace(server.settings, port=port))
+        silent.close()
+        for line in lines:
+            line.close()

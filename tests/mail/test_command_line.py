@@ -28,20 +28,21 @@ def _name(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KLANTPORTAL_MAIL_FROM", "Portal <portal@example.nl>")
 
 
-async def _run(klantportal: Klantportal, *words: str) -> Result:
+async def run(klantportal: Klantportal, *words: str) -> Result:
+    """Run the command line beside the servers of a test."""
     return await asyncio.to_thread(klantportal, *words)
 
 
 async def test_what_waits_is_sent_and_the_list_says_so(
     posted: Stage, klantportal: Klantportal, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (waits,) = (await _run(klantportal, "outbox", "list", "--json")).document["items"]
+    (waits,) = (await run(klantportal, "outbox", "list", "--json")).document["items"]
     assert (waits["outcome"], waits["receiver"]) == ("waiting", "Adam Bakker")
     _name(server, monkeypatch)
-    done = await _run(klantportal, "outbox", "send")
+    done = await run(klantportal, "outbox", "send")
     assert (done.code, done.out) == (0, "sent: 1, dropped: 0, refused: 0, later: 0\n")
     assert [to for _, to in server.envelopes] == [ADAM.email]
-    done = await _run(klantportal, "outbox", "list")
+    done = await run(klantportal, "outbox", "list")
     assert "sent" in done.out
     assert "Adam Bakker" in done.out
 
@@ -49,7 +50,7 @@ async def test_what_waits_is_sent_and_the_list_says_so(
 async def test_without_a_mail_server_it_says_what_to_set(
     posted: Stage, klantportal: Klantportal
 ) -> None:
-    done = await _run(klantportal, "outbox", "send")
+    done = await run(klantportal, "outbox", "send")
     assert done.code == 2
     assert "KLANTPORTAL_SMTP" in done.err
 
@@ -59,8 +60,8 @@ async def test_what_is_refused_is_told_by_the_exit_code_and_the_reason_by_the_li
 ) -> None:
     _name(server, monkeypatch)
     server.unwanted[ADAM.email] = "550 5.1.1 nobody \x1b[31mhere"
-    assert (await _run(klantportal, "outbox", "send")).code == 1
-    told = (await _run(klantportal, "outbox", "list")).out
+    assert (await run(klantportal, "outbox", "send")).code == 1
+    told = (await run(klantportal, "outbox", "list")).out
     assert "550 5.1.1 nobody" in told
     assert "\x1b" not in told
 
@@ -70,13 +71,13 @@ async def test_the_doctor_says_that_mail_waits_and_nobody_sends_it(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     words = ("--portal", posted.url, "doctor", "--json")
-    told = await _run(klantportal, *words)
+    told = await run(klantportal, *words)
     assert any("KLANTPORTAL_SMTP" in advice for advice in told.document["advice"])
     _name(server, monkeypatch)
-    assert (await _run(klantportal, *words)).document["advice"] == []
+    assert (await run(klantportal, *words)).document["advice"] == []
     server.answers.append("451 greylisted")
-    assert (await _run(klantportal, "outbox", "send")).code == 0
-    (advice,) = (await _run(klantportal, *words)).document["advice"]
+    assert (await run(klantportal, "outbox", "send")).code == 0
+    (advice,) = (await run(klantportal, *words)).document["advice"]
     assert "451 greylisted" in advice
 
 

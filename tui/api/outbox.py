@@ -43,6 +43,13 @@ class Dropped(StrEnum):
     TOO_OLD = "too_old"
 
 
+class Held(StrEnum):
+    """Why nobody's mail is sent at present; the words of the mail server follow after a space."""
+
+    LOGIN_REFUSED = "login_refused"
+    NO_LOGIN = "no_login"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Piece:
     """A piece that was taken: which it is, and the how manieth time."""

@@ -31,7 +31,16 @@ def advice(figures: OutboxFigures, place: str) -> Iterator[str]:
     if figures.waiting and not is_named:
         yield i18n.plural("cli.doctor.mail_waits", figures.waiting, place=place)
     if figures.tried:
-        reason = figures.reason
+        reason = told(figures.reason)
         yield i18n.plural("cli.doctor.mail_tried", figures.tried, place=place, reason=reason)
     if figures.failed:
         yield i18n.plural("cli.doctor.mail_failed", figures.failed, place=place)
+
+
+def told(reason: str) -> str:
+    """Return why a piece was not sent; what a mail server says itself is as it says it."""
+    code, _, words = reason.partition(" ")
+    for kind in ("dropped", "held"):
+        if i18n.has(key := f"outbox.{kind}.{code}"):
+            return i18n.t(key, words=words)
+    return reason

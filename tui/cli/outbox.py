@@ -87,17 +87,23 @@ async def _send(outbox: Outbox, settings: MailSettings) -> Exit:
     counts = {"sent": done.sent, "dropped": done.dropped, "failed": done.failed}
     say(i18n.t("cli.outbox.done", **counts, later=done.later))
     if done.trouble:
-        complain(i18n.t("cli.outbox.trouble", reason=done.trouble))
+        complain(i18n.t("cli.outbox.trouble", reason=mailing.told(done.trouble)))
         return Exit.UNREACHABLE
     return Exit.REFUSED if done.failed else Exit.DONE
 
 
 def _row(posted: Posted) -> list[str]:
     outcome = i18n.word(f"outbox.{posted.outcome}")
-    reason = i18n.t(key) if i18n.has(key := f"outbox.dropped.{posted.reason}") else posted.reason
     when = formats.moment(posted.posted_at, "")
     number = f"#{posted.number}"
-    return [when, posted.organisation_name, number, posted.receiver, outcome, reason]
+    return [
+        when,
+        posted.organisation_name,
+        number,
+        posted.receiver,
+        outcome,
+        mailing.told(posted.reason),
+    ]
 
 
 def _plain(posted: Posted) -> dict[str, object]:

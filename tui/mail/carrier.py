@@ -8,6 +8,7 @@ from typing import Self
 
 from aiosmtplib import (
     SMTP,
+    SMTPAuthenticationError,
     SMTPDataError,
     SMTPException,
     SMTPNotSupported,
@@ -16,15 +17,21 @@ from aiosmtplib import (
 )
 
 from tui.api.cleaning import clean_line
+from tui.api.outbox import Held
 from tui.mail.settings import MailSettings, Security
 
 ANSWER_SECONDS = 60.0
 """For each answer of the mail server."""
 
+OPENING_SECONDS = 120.0
+"""For the line: to be connected, private and let in."""
+
 MESSAGE_SECONDS = 300.0
-"""For a whole message: less than the time that its piece was taken for."""
+"""For a whole message: with the line less than the time that its piece was taken for."""
 
 _FOR_GOOD = 500
+_MISUNDERSTOOD = range(500, 510)
+"""What a server answers that may repeat what it was told (RFC 5321, 4.2.2)."""
 
 
 class NotCarried(Exception):
@@ -48,12 +55,9 @@ class Carrier:
 
     def __init__(self, settings: MailSettings) -> None:
         self._settings = settings
-        password = settings.password
         self._smtp = SMTP(
             hostname=settings.host,
             port=settings.port,
-            username=settings.user or None,
-            password=password.reveal() if password and settings.user else None,
             use_tls=settings.security is Security.TLS,
             start_tls=settings.security is Security.STARTTLS,
             tls_context=_trust(settings),
@@ -100,10 +104,28 @@ class Carrier:
         if self._smtp.is_connected:
             return
         try:
-            await self._smtp.connect()
+            async with asyncio.timeout(OPENING_SECONDS):
+                await self._smtp.connect()
+                if self._settings.user:
+                    await self._log_in()
+        except Unreachable:
+            self._smtp.close()
+            raise
         except (SMTPException, OSError, ValueError) as error:
             self._smtp.close()
             raise Unreachable(_words(error)) from error
+
+    async def _log_in(self) -> None:
+        await self._smtp.ehlo()
+        if not self._smtp.supported_auth_methods:
+            raise Unreachable(Held.NO_LOGIN.value)
+        password = self._settings.password
+        try:
+            await self._smtp.login(self._settings.user, password.reveal() if password else "")
+        except SMTPAuthenticationError as error:
+            words = str(error.code) if error.code in _MISUNDERSTOOD else _words(error)
+            # Not from the error, which may repeat the password.
+            raise Unreachable(f"{Held.LOGIN_REFUSED.value} {words}") from None
 
 
 def _trust(settings: MailSettings) -> ssl.SSLContext | None:
