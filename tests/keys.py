@@ -61,6 +61,7 @@ FIXED = {
     **{key: {"commands"} for key in ("colon", "ctrl+p")},
     "ctrl+g": {"editor"},
     "ctrl+c": {"call_off"},
+    "ctrl+s": {"submit", "save"},
 }
 """What these keys mean wherever they mean something."""
 

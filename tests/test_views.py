@@ -70,6 +70,32 @@ async def test_a_damaged_file_is_as_good_as_none(file: Path, damage: bytes):
     assert ViewStore(file, PORTAL).load("anna").of("releases") == {"area": "Finance"}
 
 
+async def test_a_damaged_file_is_set_aside_before_another_is_written(file: Path):
+    file.parent.mkdir()
+    file.write_bytes(b'{"almost": "JSON",}')
+    await keep(file, "anna", {"area": "Finance"})
+    assert file.with_suffix(".damaged").read_bytes() == b'{"almost": "JSON",}'
+
+
+async def test_what_another_window_wrote_of_another_room_stays(file: Path):
+    here, there = (ViewStore(file, PORTAL).load("anna") for _ in range(2))
+    there.keep("incidents.filters", {"Urgent": {"priority": "urgent"}})
+    await there.close()
+    here.keep("releases", {"area": "Finance"})
+    await here.close()
+    kept = ViewStore(file, PORTAL).load("anna")
+    assert kept.of("incidents.filters") == {"Urgent": {"priority": "urgent"}}
+    assert kept.of("releases") == {"area": "Finance"}
+
+
+async def test_what_is_changed_back_is_written_as_well(file: Path):
+    kept = ViewStore(file, PORTAL).load("anna")
+    for area in ("Finance", "HRM", "Finance"):
+        kept.keep("releases", {"area": area})
+        await kept.close()
+    assert ViewStore(file, PORTAL).load("anna").of("releases") == {"area": "Finance"}
+
+
 async def test_many_changes_are_written_once(file: Path, monkeypatch: pytest.MonkeyPatch):
     written: list[bytes] = []
     monkeypatch.setattr(views, "write_whole", lambda _, content: written.append(content))

@@ -28,13 +28,29 @@ class ViewStore:
         """Return what this person kept; `seen` is what stood in the rooms."""
         views = _mapping(_mapping(self._read().get(self._portal)).get(person_id))
         kept = {room: _mapping(view) for room, view in views.items()}
-        return PersonViews(kept, lambda views: self._save(person_id, views), seen)
+        written: dict[str, View] = dict(kept)
 
-    def _save(self, person_id: str, views: Mapping[str, View]) -> None:
+        def save(views: Mapping[str, View]) -> None:
+            changed = {room: view for room, view in views.items() if view != written.get(room)}
+            self._save(person_id, changed)
+            written.update(changed)
+
+        return PersonViews(kept, save, seen)
+
+    def _save(self, person_id: str, changed: Mapping[str, View]) -> None:
+        """Write what changed; beside it stays what another window of this program wrote."""
         everything = self._read()
-        people = _mapping(everything.get(self._portal)) | {person_id: views}
+        if not everything:
+            self._set_aside()
+        people = _mapping(everything.get(self._portal))
+        people[person_id] = _mapping(people.get(person_id)) | dict(changed)
         content = json.dumps(everything | {self._portal: people}, indent=2, sort_keys=True)
         write_whole(self._file, content.encode())
+
+    def _set_aside(self) -> None:
+        """Leave a damaged file to whoever can mend it: a name was thought of once."""
+        with suppress(OSError):
+            self._file.replace(self._file.with_suffix(".damaged"))
 
     def _read(self) -> dict[str, object]:
         try:

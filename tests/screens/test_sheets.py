@@ -10,14 +10,14 @@ from tui import i18n
 KEYS = {
     "en": {
         "exclamation_mark": "↑↓ move  enter go there  esc close",
-        "f": "↑↓ move  enter choose  esc close",
+        "f": "↑↓ move  enter choose  esc close  ^s keep",
         "0 X": "↑↓ move  X end a session  esc back",
         "0 X X": "enter yes  esc no",
         "enter s": "enter take  esc back",
     },
     "nl": {
         "exclamation_mark": "↑↓ bewegen  enter erheen  esc sluiten",
-        "f": "↑↓ bewegen  enter kiezen  esc sluiten",
+        "f": "↑↓ bewegen  enter kiezen  esc sluiten  ^s bewaren",
         "0 X": "↑↓ bewegen  X sessie beëindigen  esc terug",
         "0 X X": "enter ja  esc nee",
         "enter s": "enter overnemen  esc terug",

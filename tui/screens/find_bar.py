@@ -1,5 +1,6 @@
 """The third band of a room with a list: what is searched and filtered, and how much that is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -37,6 +38,14 @@ class Band(NamedTuple):
 
     filters: tuple[Filter, ...] = ()
     figures: tuple[str, ...] = ()
+
+
+def named(name: str, filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    """Return the filters as a band has them: one name, where there is one, stands for them all."""
+    if not name:
+        return tuple(filters)
+    words = Filter(i18n.t("filters.named", name=name))
+    return (words, *(one._replace(is_set=False) for one in filters))
 
 
 class BandLine(Widget):

@@ -62,10 +62,7 @@ class Picker(ModalScreen[T | None], Generic[T]):
     def __init__(self, title: str, offers: Sequence[Offer[T]]) -> None:
         super().__init__()
         self._title = title
-        self._rows = [
-            _Row(number, offer, fold(f"{offer.group} {offer.label} {offer.detail}"))
-            for number, offer in enumerate(offers)
-        ]
+        self._rows = _rows_of(offers)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
@@ -86,9 +83,20 @@ class Picker(ModalScreen[T | None], Generic[T]):
         if stands(self):
             self._tell()
 
+    @property
+    def current(self) -> Offer[object] | None:
+        """The offer under the cursor."""
+        row = self._list.current
+        return row and row.offer
+
+    def offer(self, offers: Sequence[Offer[T]]) -> None:
+        """Offer this instead, as far as it holds what is typed."""
+        self._rows = _rows_of(offers)
+        self._fill()
+
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        words = fold(event.value).split()
+    def _fill(self) -> None:
+        words = fold(self.query_one(Input).value).split()
         self._list.fill(row for row in self._rows if all(word in row.words for word in words))
         self._tell()
 
@@ -98,13 +106,13 @@ class Picker(ModalScreen[T | None], Generic[T]):
 
     @on(RecordList.Highlighted)
     def _tell(self) -> None:
-        """Show the detail of the offer under the cursor."""
-        current = self._list.current
-        detail = current.offer.detail if current is not None else ""
+        """Show the detail of the offer under the cursor, and the keys that act on it."""
+        detail = self.current.detail if self.current is not None else ""
         line = self.query_one("#detail", Static)
         line.display = bool(detail)
         if detail:
             line.update(Content(detail[:MOST_TOLD]))
+        self.refresh_bindings()
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -118,13 +126,20 @@ class Picker(ModalScreen[T | None], Generic[T]):
 
     def action_choose(self) -> None:
         """Return the offer under the cursor."""
-        current = self._list.current
+        current = self.current
         if current is not None:
-            self.dismiss(cast("T", current.offer.value))
+            self.dismiss(cast("T", current.value))
 
     def action_close(self) -> None:
         """Return nothing."""
         self.dismiss(None)
+
+
+def _rows_of(offers: Sequence[Offer[object]]) -> list[_Row]:
+    return [
+        _Row(number, offer, fold(f"{offer.group} {offer.label} {offer.detail}"))
+        for number, offer in enumerate(offers)
+    ]
 
 
 def _columns(rows: Sequence[_Row]) -> Sequence[Column[_Row]]:

@@ -49,11 +49,25 @@ def of_incidents(*keys: str) -> Show:
     return show
 
 
+def naming(*keys: str) -> Show:
+    """Keep a filter under a name, and press these keys."""
+
+    async def show(demo: PortalDriver) -> None:
+        await demo.open("incidents")
+        await demo.press("u", "f", "ctrl+s", *"News", "enter", *keys)
+
+    return show
+
+
 LISTS: dict[str, tuple[tuple[Role, ...], Show, str]] = {
     "own": ((), of_incidents("j"), "23 incidents"),
     "everybody": ((Role.ADMINISTRATOR,), of_incidents("v", "space", "space"), "2 marked"),
     "filtered": ((), of_incidents("u", "O"), "highest number first"),
     "filters": ((Role.ADMINISTRATOR,), of_incidents("f"), "waiting for you"),
+    "named": ((), naming(), "“News”"),
+    "named-filters": ((), naming("f"), "✓ News"),
+    "removing-a-name": ((), naming("f", "ctrl+x"), "Remove the kept filter"),
+    "naming": ((), naming("f", "ctrl+s", "enter"), "✗ Type a name"),
     "nothing": ((), of_incidents("f", *"activation", "enter", "u"), "x  show all incidents"),
 }
 
@@ -157,6 +171,9 @@ def test_an_incident_that_cannot_be_had_looks_as_before(
 DUTCH: dict[str, tuple[Show, str]] = {
     "own": (of_incidents("j"), "23 incidenten"),
     "filters": (of_incidents("f"), "wacht op jou"),
+    "named-filters": (naming("f"), "✓ News"),
+    "removing-a-name": (naming("f", "ctrl+x"), "Bewaard filter"),
+    "naming": (naming("f", "ctrl+s", "enter"), "✗ Typ een naam"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from tests.fakes import FakeEntrance
 from tests.screens.driver import PortalDriver, portal
+from tui.api.models.releases import Release
 
 WIDE = (120, 40)
 
@@ -82,3 +83,31 @@ async def test_figures_give_way_to_filters_on_a_narrow_screen():
         assert "action required" not in demo.lines[2]
         await choose(demo, "unread")
         await demo.sees("kind Changed   unread only")
+
+
+async def test_a_filter_is_kept_under_a_name_and_taken_by_two_keys():
+    async with portal() as demo:
+        await demo.press("u", "O", "f", "ctrl+s")
+        await demo.type("To read")
+        await demo.press("enter")
+        await demo.sees("“To read”")
+        await demo.press("x", "O")
+        await demo.wait_for(lambda: "To read" not in demo.lines[2])
+        await demo.press("f", "enter")
+        await demo.sees("“To read”")
+        await demo.press("u")
+        await demo.sees("oldest first")
+
+
+async def test_a_comparison_is_told_and_not_the_name_of_the_filter():
+    entrance = FakeEntrance()
+    item = next(item for item in entrance.releases.notes.values() if item.version == "Profit 5")
+    entrance.releases.current = Release(id=item.release_id, product="Profit", version="Profit 5")
+    async with portal(entrance) as demo:
+        await demo.press("f", "ctrl+s")
+        await demo.type("All")
+        await demo.press("enter")
+        await demo.sees("“All”")
+        await demo.press("c")
+        await demo.sees("Profit 5 → Profit 7")
+        assert "“All”" not in demo.text

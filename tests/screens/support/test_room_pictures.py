@@ -55,12 +55,15 @@ def at_desk(*keys: str) -> Show:
     return show
 
 
+KEPT = ("f", "ctrl+s", *"Theirs", "enter")
 SEVENTH = ("r", "u", "n", "space", "7")
 
 STATES: dict[str, tuple[Show, str]] = {
     "queue": (at_desk("j"), "20 incidents"),
     "marked": (at_desk("v", "v", "O", "space", "space"), "2 marked"),
     "filters": (at_desk("f"), "with customer · 5"),
+    "named": (at_desk("F", *KEPT), "“Theirs”"),
+    "named-filters": (at_desk("F", *KEPT, "f"), "✓ Theirs"),
     "change": (at_desk("e"), "on hold"),
     "people": (at_desk("P"), "Marloes"),
     "incident": (at_desk("slash", *SEVENTH, "enter", "enter"), "internal note"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tui import i18n
 from tui.api.models.incidents import IncidentQuery, IncidentSort
 from tui.i18n import formats
-from tui.screens.find_bar import Band, Filter
+from tui.screens.find_bar import Band, Filter, named
 from tui.screens.incidents.questions import EVERYTHING, Counts
 
 
@@ -15,6 +15,8 @@ class Shown:
     """What the list of incidents shows, as far as the band tells of it."""
 
     wanted: IncidentQuery = EVERYTHING
+    name: str = ""
+    """What the person calls these filters and this order."""
     chooses: bool = False
     """Whether the person chooses between the own incidents and all."""
     counts: Counts | None = None
@@ -23,7 +25,7 @@ class Shown:
     @property
     def band(self) -> Band:
         """The band of these incidents."""
-        return Band(tuple(self._filters()), tuple(self._figures()))
+        return Band(named(self.name, self._filters()), tuple(self._figures()))
 
     def _filters(self) -> Iterator[Filter]:
         wanted = self.wanted

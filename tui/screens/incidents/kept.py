@@ -26,12 +26,14 @@ def view_of(wanted: IncidentQuery, *, chooses: bool) -> dict[str, object]:
     }
 
 
-def query_of(view: Mapping[str, object], *, chooses: bool) -> IncidentQuery:
+def query_of(view: Mapping[str, object], *, chooses: bool, words: str = "") -> IncidentQuery:
     """Return the query that was kept; what makes no sense in it is left out.
 
-    Who `chooses` between the own incidents and all begins with the own ones.
+    Who `chooses` between the own incidents and all begins with the own ones. The `words` that are
+    searched for are added.
     """
     return IncidentQuery(
+        words=words,
         mine=chooses and view.get("mine") is not False,
         unread=view.get("unread") is True,
         state=choice_of(view, "state", IncidentState),

@@ -80,7 +80,7 @@ class Listing(Naming):
         """Ask as it was left."""
         wanted = kept.query_of(self.views.of(self.area.name), chooses=self.chooses)
         self.set_reactive(Listing.wanted, wanted)
-        self.shown = Shown(wanted, self.chooses)
+        self.shown = Shown(wanted, chooses=self.chooses)
         self.ask(around=self.views.cursor_of(self.area.name) or None)
 
     def watch_wanted(self) -> None:

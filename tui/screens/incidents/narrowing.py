@@ -1,12 +1,14 @@
 """Whose incidents, which of them, and in which order: each by one key; and finding words."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.api.models.incidents import IncidentQuery, IncidentSort
 from tui.screens.incidents import kept
 from tui.screens.incidents.listing import Listing
 from tui.screens.incidents.questions import unfiltered
+from tui.screens.named_filters import NamedFilters
 from tui.widgets.commands import Command, bindings
 
 if TYPE_CHECKING:
@@ -40,19 +42,35 @@ class Narrowing(Listing):
             if self.reading and before:
                 self.call_later(self.close_incident)
 
+    @property
+    def named(self) -> NamedFilters[IncidentQuery]:
+        """The filters that the person gave a name; the words that one searches for stay."""
+        view_of = partial(kept.view_of, chooses=self.chooses)
+        query_of = partial(kept.query_of, chooses=self.chooses, words=self.wanted.words)
+        return NamedFilters(self.views, self.area.name, view_of, query_of)
+
+    def ask(self, around: str | None = None) -> None:
+        """Ask, and tell what the person calls these filters."""
+        self._tell_name()
+        super().ask(around)
+
+    def _tell_name(self) -> None:
+        self.shown = replace(self.shown, name=self.named.name_of(self.wanted))
+
     def action_whose(self) -> None:
         """Show what one follows oneself, or what everybody submitted."""
         self.wanted = replace(self.wanted, mine=not self.wanted.mine)
 
     def action_filter(self) -> None:
         """Offer the filters."""
-        from tui.screens.incidents.offers import filter_picker
+        from tui.screens.incidents.offers import filter_sheet
 
-        self.app.push_screen(filter_picker(self.wanted), self._narrow)
+        self.app.push_screen(filter_sheet(self.wanted, self.named), self._narrow)
 
     def _narrow(self, chosen: IncidentQuery | None) -> None:
         if chosen is not None:
             self.wanted = chosen
+        self._tell_name()
 
     def action_unread(self) -> None:
         """Show only what has something new, or everything again."""

@@ -6,10 +6,10 @@ from dataclasses import replace
 from tui import i18n
 from tui.api.models.incidents import IncidentQuery, IncidentState, IncidentType, Priority
 from tui.api.policy import IncidentStatus
+from tui.screens.filter_sheet import SET, FilterSheet
 from tui.screens.incidents.questions import is_filtered, unfiltered
-from tui.screens.picker import Offer, Picker
-
-SET = "✓ "
+from tui.screens.named_filters import NamedFilters
+from tui.screens.picker import Offer
 
 _CHOICES = {
     "state": IncidentState,
@@ -20,12 +20,17 @@ _CHOICES = {
 """What can be filtered by, one of each."""
 
 
-def filter_picker(wanted: IncidentQuery) -> Picker[IncidentQuery]:
+def filter_sheet(
+    wanted: IncidentQuery, named: NamedFilters[IncidentQuery]
+) -> FilterSheet[IncidentQuery]:
     """Return the sheet of the filters: those that are set first, and last to take all away."""
     offers = sorted(_offers(wanted), key=lambda offer: not offer.label.startswith(SET))
+    everything = unfiltered(wanted)
     if is_filtered(wanted):
-        offers.append(Offer(i18n.t("incidents.filter.everything"), "", unfiltered(wanted)))
-    return Picker(i18n.t("incidents.filter.title"), offers)
+        offers.append(Offer(i18n.t("incidents.filter.everything"), "", everything))
+    unnamed = replace(everything, words=wanted.words)
+    title = i18n.t("incidents.filter.title")
+    return FilterSheet(title, offers, wanted=wanted, unnamed=unnamed, named=named)
 
 
 def _offers(wanted: IncidentQuery) -> Iterator[Offer[IncidentQuery]]:

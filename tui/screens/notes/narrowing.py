@@ -28,12 +28,13 @@ class NoteNarrowing(NoteListing):
     def _offer(self, facets: State[NoteFacets]) -> None:
         tell_failure(self, facets)
         if isinstance(facets, Ready):
-            self.app.push_screen(self.filter_sheet(facets.value), self._narrow)
+            self.app.push_screen(self.filter_sheet(facets.value), self.narrow)
 
     def filter_sheet(self, facets: NoteFacets) -> ModalScreen[NoteQuery | None]:
         """Return the sheet of the filters, imported when somebody asks for it."""
         raise NotImplementedError
 
-    def _narrow(self, chosen: NoteQuery | None) -> None:
+    def narrow(self, chosen: NoteQuery | None) -> None:
+        """List what was chosen, where something was."""
         if chosen is not None:
             self.wanted = chosen

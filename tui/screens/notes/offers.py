@@ -5,21 +5,20 @@ from dataclasses import replace
 
 from tui import i18n
 from tui.api.models.releases import NoteFacets, NoteQuery
+from tui.screens.filter_sheet import SET
 from tui.screens.notes.questions import is_filtered, unfiltered
-from tui.screens.picker import Offer, Picker
-
-SET = "✓ "
+from tui.screens.picker import Offer
 
 NoteOffer = Offer[NoteQuery]
 """A filter as it is called; its value is the query that choosing it makes."""
 
 
-def picker(offers: Iterator[NoteOffer], wanted: NoteQuery) -> Picker[NoteQuery]:
-    """Return the sheet of these filters: those that are set first, and last to take all away."""
-    in_order = sorted(offers, key=lambda offer: not offer.label.startswith(SET))
+def in_order(offers: Iterator[NoteOffer], wanted: NoteQuery) -> list[NoteOffer]:
+    """Return these filters: those that are set first, and last to take all away."""
+    ordered = sorted(offers, key=lambda offer: not offer.label.startswith(SET))
     if is_filtered(wanted):
-        in_order.append(Offer(i18n.t("releases.filter.everything"), "", unfiltered(wanted)))
-    return Picker(i18n.t("releases.filter.title"), in_order)
+        ordered.append(Offer(i18n.t("releases.filter.everything"), "", unfiltered(wanted)))
+    return ordered
 
 
 def offer(label: str, group: str, chosen: NoteQuery, *, is_set: bool) -> NoteOffer:

@@ -12,7 +12,8 @@ from tui.screens.picker import Picker
 
 def note_picker(facets: NoteFacets, wanted: NoteQuery) -> Picker[NoteQuery]:
     """Return the sheet of the filters."""
-    return offers.picker(_offers(facets, wanted), wanted)
+    title = i18n.t("releases.filter.title")
+    return Picker(title, offers.in_order(_offers(facets, wanted), wanted))
 
 
 def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[NoteOffer]:

@@ -7,7 +7,7 @@ from tui import i18n
 from tui.api.models.paging import Count
 from tui.api.models.releases import NoteQuery, NoteSort
 from tui.i18n import formats
-from tui.screens.find_bar import Band, Filter
+from tui.screens.find_bar import Band, Filter, named
 from tui.screens.notes.questions import EVERYTHING
 from tui.screens.releases.comparison import Comparison
 from tui.screens.releases.questions import Counts
@@ -18,6 +18,8 @@ class Shown:
     """What the list of notes shows, as far as the band tells of it."""
 
     wanted: NoteQuery = EVERYTHING
+    name: str = ""
+    """What the person calls these filters and this order."""
     comparison: Comparison | None = None
     counts: Counts | None = None
     hits: Count | None = None
@@ -27,7 +29,8 @@ class Shown:
     @property
     def band(self) -> Band:
         """The band of these notes."""
-        return Band(tuple(self._filters()), tuple(self._figures()))
+        name = self.name if self.comparison is None else ""
+        return Band(named(name, self._filters()), tuple(self._figures()))
 
     def _filters(self) -> Iterator[Filter]:
         wanted, every = self.wanted, i18n.t("releases.filter.all")

@@ -12,6 +12,7 @@ from tui.api.models.session import Language
 from tui.screens.finding import finder_of
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
+from tui.screens.named_filters import NamedFilters
 from tui.screens.navigation import NeedsChanged, UnreadChanged
 from tui.screens.notes.questions import is_filtered
 from tui.screens.releases import kept, questions
@@ -35,11 +36,17 @@ class Listing(Desk):
     comparison: var[Comparison | None] = var[Comparison | None](None, init=False)
     shown: var[Shown] = var(Shown(), init=False)
 
+    @property
+    def named(self) -> NamedFilters[NoteQuery]:
+        """The filters that the person gave a name."""
+        query_of = partial(kept.query_of, language=Language(i18n.language()))
+        return NamedFilters(self.views, self.area.name, kept.view_of, query_of)
+
     def begin(self) -> None:
         """Ask as it was left, in the language spoken now."""
         wanted = kept.query_of(self.views.of(self.area.name), Language(i18n.language()))
         self.set_reactive(Listing.wanted, wanted)
-        self.shown = Shown(wanted)
+        self.shown = Shown(wanted, self.named.name_of(wanted))
         self.watch_shown(self.shown)  # also where that is nothing new
         cursor = self.views.cursor_of(self.area.name)
         page = seen_page(self.views.seen, self.area.name, NoteSummary, self._question)
@@ -82,7 +89,7 @@ class Listing(Desk):
 
     def watch_wanted(self, wanted: NoteQuery) -> None:
         """Ask anew."""
-        self.shown = replace(self.shown, wanted=wanted)
+        self.shown = replace(self.shown, wanted=wanted, name=self.named.name_of(wanted))
         self.ask()
 
     def watch_comparison(self, comparison: Comparison | None) -> None:

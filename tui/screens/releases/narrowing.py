@@ -36,9 +36,14 @@ class Narrowing(Listing):
 
     def filter_sheet(self, facets: NoteFacets) -> ModalScreen[NoteQuery | None]:
         """Return the sheet of the filters."""
-        from tui.screens.releases.offers import note_picker
+        from tui.screens.releases.offers import filter_sheet
 
-        return note_picker(facets, self.wanted)
+        return filter_sheet(facets, self.wanted, self.named)
+
+    def narrow(self, chosen: NoteQuery | None) -> None:
+        """List what was chosen, and tell what the person calls it."""
+        super().narrow(chosen)
+        self.shown = replace(self.shown, name=self.named.name_of(self.wanted))
 
     def action_unread(self) -> None:
         """Show only what is unread, or everything again."""

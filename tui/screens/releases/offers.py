@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from tui import i18n
 from tui.api.models.releases import Impact, Note, NoteFacets, NoteKind, NoteQuery, Release
 from tui.i18n import formats
+from tui.screens.filter_sheet import FilterSheet
+from tui.screens.named_filters import NamedFilters
 from tui.screens.notes import offers
 from tui.screens.notes.offers import NoteOffer
+from tui.screens.notes.questions import unfiltered
 from tui.screens.picker import Offer, Picker
 from tui.screens.releases.carried import heading_address, whole
 from tui.screens.releases.comparison import later_than
@@ -20,9 +23,13 @@ if TYPE_CHECKING:
     from tui.widgets.reader import Link
 
 
-def note_picker(facets: NoteFacets, wanted: NoteQuery) -> Picker[NoteQuery]:
+def filter_sheet(
+    facets: NoteFacets, wanted: NoteQuery, named: NamedFilters[NoteQuery]
+) -> FilterSheet[NoteQuery]:
     """Return the sheet of the filters."""
-    return offers.picker(_offers(facets, wanted), wanted)
+    title, everything = i18n.t("releases.filter.title"), unfiltered(wanted)
+    there = offers.in_order(_offers(facets, wanted), wanted)
+    return FilterSheet(title, there, wanted=wanted, unnamed=everything, named=named)
 
 
 def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[NoteOffer]:

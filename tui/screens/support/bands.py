@@ -8,7 +8,7 @@ from tui.api.models.paging import Count
 from tui.api.models.support import Figure, Hand, QueueQuery, QueueSort
 from tui.api.policy import IncidentStatus
 from tui.i18n import formats
-from tui.screens.find_bar import Band, Filter
+from tui.screens.find_bar import Band, Filter, named
 from tui.screens.support.questions import WORK, Counts
 
 _OURS = frozenset({"status", "age", "hand"})
@@ -25,6 +25,8 @@ class Shown:
     """What the queue shows, as far as the band tells of it."""
 
     wanted: QueueQuery = WORK
+    name: str = ""
+    """What the person calls these filters and this order."""
     customer: str = ""
     """The name of the customer whose incidents alone are listed."""
     counts: Counts | None = None
@@ -33,7 +35,7 @@ class Shown:
     @property
     def band(self) -> Band:
         """The band of this queue."""
-        return Band(tuple(self._filters()), tuple(self._figures()))
+        return Band(named(self.name, self._filters()), tuple(self._figures()))
 
     def _filters(self) -> Iterator[Filter]:
         wanted = self.wanted

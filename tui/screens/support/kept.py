@@ -1,6 +1,7 @@
 """How the queue was left: a query as plain values and back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tui.api.models.incidents import IncidentState, IncidentType, Priority
 from tui.api.models.support import Age, Hand, QueueQuery, QueueSort
@@ -23,12 +24,16 @@ def view_of(wanted: QueueQuery) -> dict[str, object]:
     }
 
 
-def query_of(view: Mapping[str, object]) -> QueueQuery:
-    """Return the query that was kept; what makes no sense in it is left out."""
+def query_of(view: Mapping[str, object], *, words: str = "") -> QueueQuery:
+    """Return the query that was kept; what makes no sense in it is left out.
+
+    The `words` that are searched for are added.
+    """
     if not view:
-        return WORK
+        return replace(WORK, words=words)
     customer = view.get("organisation_id")
     return QueueQuery(
+        words=words,
         state=choice_of(view, "state", IncidentState),
         status=choice_of(view, "status", IncidentStatus),
         priority=choice_of(view, "priority", Priority),

@@ -1,9 +1,12 @@
 """Whose incidents, which of them, and in which order: each by one key; and finding words."""
 
 from dataclasses import replace
+from functools import partial
 
 from tui.api.models.support import Hand, QueueFigures, QueueQuery, QueueSort
 from tui.screens.loading import fetch
+from tui.screens.named_filters import NamedFilters
+from tui.screens.support import kept
 from tui.screens.support.listing import Listing
 from tui.screens.support.questions import unfiltered
 from tui.screens.telling import tell_failure
@@ -21,6 +24,20 @@ class Narrowing(Listing):
         Command("support.customer", "F", "customer", footer=30),
     )
     BINDINGS = bindings(SHORTCUTS)
+
+    @property
+    def named(self) -> NamedFilters[QueueQuery]:
+        """The filters that the person gave a name; the words that one searches for stay."""
+        query_of = partial(kept.query_of, words=self.wanted.words)
+        return NamedFilters(self.views, self.area.name, kept.view_of, query_of)
+
+    def ask(self, around: str | None = None) -> None:
+        """Ask, and tell what the person calls these filters."""
+        self._tell_name()
+        super().ask(around)
+
+    def _tell_name(self) -> None:
+        self.shown = replace(self.shown, name=self.named.name_of(self.wanted))
 
     def action_whose(self) -> None:
         """Show what is in the own hands, in nobody's, in all."""
@@ -42,13 +59,14 @@ class Narrowing(Listing):
     def _offer(self, figures: State[QueueFigures]) -> None:
         tell_failure(self, figures)
         if isinstance(figures, Ready):
-            from tui.screens.support.offers import filter_picker
+            from tui.screens.support.offers import filter_sheet
 
-            self.app.push_screen(filter_picker(self.wanted, figures.value), self._narrow)
+            self.app.push_screen(filter_sheet(self.wanted, figures.value, self.named), self._narrow)
 
     def _narrow(self, chosen: QueueQuery | None) -> None:
         if chosen is not None:
             self.wanted = chosen
+        self._tell_name()
 
     def unfilter(self) -> None:
         """Show what is filtered away as well."""

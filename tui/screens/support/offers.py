@@ -15,11 +15,11 @@ from tui.api.models.support import (
     QueueQuery,
 )
 from tui.api.policy import IncidentStatus
+from tui.screens.filter_sheet import SET, FilterSheet
+from tui.screens.named_filters import NamedFilters
 from tui.screens.picker import Offer, Picker
 from tui.screens.support.bands import number, word_of
 from tui.screens.support.questions import is_filtered, unfiltered
-
-SET = "✓ "
 
 _CHOICES = {
     "state": IncidentState,
@@ -31,13 +31,18 @@ _CHOICES = {
 }
 
 
-def filter_picker(wanted: QueueQuery, figures: QueueFigures) -> Picker[QueueQuery]:
+def filter_sheet(
+    wanted: QueueQuery, figures: QueueFigures, named: NamedFilters[QueueQuery]
+) -> FilterSheet[QueueQuery]:
     """Return the sheet of the filters: those that are set first, and last to take all away."""
     offers = [*_filters(wanted, figures), *_customers(wanted, figures)]
     offers.sort(key=lambda offer: not offer.label.startswith(SET))
+    everything = unfiltered(wanted)
     if is_filtered(wanted):
-        offers.append(Offer(i18n.t("incidents.filter.everything"), "", unfiltered(wanted)))
-    return Picker(i18n.t("incidents.filter.title"), offers)
+        offers.append(Offer(i18n.t("incidents.filter.everything"), "", everything))
+    unnamed = replace(everything, words=wanted.words)
+    title = i18n.t("incidents.filter.title")
+    return FilterSheet(title, offers, wanted=wanted, unnamed=unnamed, named=named)
 
 
 def _filters(wanted: QueueQuery, figures: QueueFigures) -> Iterator[Offer[QueueQuery]]:
