@@ -210,6 +210,25 @@ async def test_a_change_that_cannot_be_sent_changes_nothing_and_says_why():
         assert not present(demo, first).assignee
 
 
+async def test_a_portal_that_fails_on_the_way_tells_what_was_done_and_what_is_left():
+    async with portal(desk(), size=WIDE) as demo:
+        await demo.open("support")
+        await demo.sees("8 incidents")
+        first, second, third = numbers(demo)[:3]
+        demo.script.hold("support.change")
+        await demo.press("space", "space", "space", "I")
+        let_go = demo.script.held.pop("support.change")
+        demo.script.hold("support.change")
+        let_go.set()
+        await demo.sees("1 of 3")
+        demo.script.fail("support.change", Unavailable(Fault.BUSY))
+        demo.script.let_go("support.change")
+        await demo.sees("1 incident changed · 2 still to do · ", "busy")
+        me = demo.entrance.support.me.display_name
+        assert present(demo, first).assignee == me
+        assert not {present(demo, number).assignee for number in (second, third)} - {""}
+
+
 # Activation
 
 

@@ -63,7 +63,8 @@ class Ending(Changing):
             self.question.ask(i18n.t("incident.reopen.question", number=number))
 
     @on(QuestionLine.Agreed)
-    def _agreed(self) -> None:
+    def _agreed(self, event: QuestionLine.Agreed) -> None:
+        event.stop()  # the list has a question of its own
         self.take_cursor()
         incident = self.incident
         if incident is not None:
@@ -71,6 +72,7 @@ class Ending(Changing):
             write(self, "incident.change", change, into="changed")
 
     @on(QuestionLine.Left)
-    def _left_question(self) -> None:
+    def _left_question(self, event: QuestionLine.Left) -> None:
+        event.stop()
         if self.question.has_focus:
             self.take_cursor()

@@ -7,7 +7,7 @@ from pathlib import Path
 from tui import i18n
 from tui.i18n import formats
 from tui.screens.all_pages import Whole, read_all
-from tui.screens.incidents.marking import Marking
+from tui.screens.incidents.closing import ClosingMany
 from tui.screens.loading import write
 from tui.screens.saving import place_sheet, save
 from tui.screens.telling import tell, tell_failure
@@ -16,7 +16,7 @@ from tui.widgets.path_suggester import path_of
 from tui.widgets.states import Ready, State
 
 
-class Exporting(Marking):
+class Exporting(ClosingMany):
     """Saves the marked incidents, or all that the filter leaves, in one of several forms."""
 
     SHORTCUTS = (Command("incidents.export", "s", "export", footer=31),)

@@ -1,13 +1,15 @@
-"""What the list of incidents asks the portal."""
+"""What the list of incidents asks the portal, and how one is closed from there."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from tui.api.errors import Conflict
 from tui.api.incidents import Incidents
-from tui.api.models.incidents import IncidentQuery, IncidentSummary
+from tui.api.models.incidents import Closing, Incident, IncidentQuery, IncidentSummary
 from tui.api.models.paging import Count, PageRequest
+from tui.api.policy import IncidentStatus
 from tui.screens.listing import Answer
 
 MANY = 50
@@ -68,3 +70,18 @@ async def counts(incidents: Incidents, wanted: IncidentQuery) -> Counts:
 async def mark(incidents: Incidents, incident_ids: Iterable[str], *, read: bool) -> Marked:
     """Mark incidents read or unread."""
     return Marked(await incidents.mark(incident_ids, read=read), read)
+
+
+async def close(incidents: Incidents, incident: IncidentSummary) -> Incident:
+    """Close an incident as it was seen; one that is closed by now is as it was to be.
+
+    So who goes on after an answer that did not arrive closes nothing twice.
+    """
+    try:
+        return await incidents.close(incident.id, Closing(), incident.version)
+    except Conflict as conflict:
+        match conflict.current:
+            case Incident(status=IncidentStatus.CLOSED) as closed:
+                return closed
+            case _:
+                raise

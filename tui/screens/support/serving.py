@@ -1,13 +1,15 @@
 """Taking incidents on, giving them to somebody, changing how they stand: many at once."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from tui import i18n
 from tui.api.models.incidents import IncidentSummary
 from tui.api.models.support import Engineer, IncidentEdit
 from tui.api.policy import IncidentAction
+from tui.screens.conversations.one_by_one import Round
 from tui.screens.loading import fetch, write
-from tui.screens.support import questions
 from tui.screens.support.narrowing import Narrowing
-from tui.screens.support.questions import Changed
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.commands import Command, bindings
 from tui.widgets.states import Ready, State
@@ -62,21 +64,19 @@ class Serving(Narrowing):
     def _change(self, edit: IncidentEdit | None) -> None:
         chosen = self._changeable
         if edit is not None and chosen:
-            change = questions.change(self.portal.support, chosen, edit)
-            write(self, "support.change", change, into=self._changed)
+            support, course = self.portal.support, Round(chosen)
+            going = course.go(lambda one: support.change(one.id, edit, one.version), self)
+            write(self, "support.change", going, into=partial(self._changed, course))
 
-    def _changed(self, changed: State[Changed]) -> None:
+    def _changed(self, course: Round, ended: State[None]) -> None:
         """Show how the incidents are now, and say how many of them somebody changed first."""
-        tell_failure(self, changed)
-        if not isinstance(changed, Ready):
-            self.rows.reload()  # some of them may have been changed
-            return
-        became = changed.value
-        for incident in (*became.done, *became.overtaken):
+        for incident in (*course.done, *course.overtaken):
             self.renew(incident)
             self.pane.follow(incident)
-        self.rows.dim(became.gone)
-        tell(self, _told(became))
+        self.rows.dim(one.id for one in course.gone)
+        if not isinstance(ended, Ready):
+            self.rows.reload()  # the one that failed may have been changed all the same
+        tell(self, " · ".join((*_told(course), *course.broken_off(ended))))
         self.count()
         self.refresh_bindings()
 
@@ -87,10 +87,9 @@ class Serving(Narrowing):
         return super().check_action(action, parameters)
 
 
-def _told(became: Changed) -> str:
-    """Return what became of them, in words."""
-    missed = len(became.overtaken) + len(became.gone)
-    words = [i18n.plural("support.changed", len(became.done))] if became.done else []
-    if missed:
-        words.append(i18n.plural("support.overtaken", missed))
-    return " · ".join(words)
+def _told(course: Round) -> Iterator[str]:
+    """Say what became of them."""
+    if course.done:
+        yield i18n.plural("support.changed", len(course.done))
+    if missed := len(course.overtaken) + len(course.gone):
+        yield i18n.plural("support.overtaken", missed)

@@ -1,6 +1,6 @@
 """The list itself: it asks for pages as one goes along, and says what one does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -188,6 +188,13 @@ class RecordList(Rows[T], can_focus=True):
         """Take all marks away."""
         if self._selected:
             self._selected.clear()
+            self.update_lines()
+            self._tell_selection()
+
+    def unmark(self, keys: Iterable[str]) -> None:
+        """Take the marks of these rows away."""
+        marked = [key for key in keys if self._selected.pop(key, None) is not None]
+        if marked:
             self.update_lines()
             self._tell_selection()
 
