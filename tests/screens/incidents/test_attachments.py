@@ -17,6 +17,7 @@ from tui.api.models.incidents import CommentNew, IncidentNew
 from tui.drafts import Drafts
 from tui.whole_files import NewFile
 from tui.widgets.form import FilesField
+from tui.widgets.form.files import Taken
 
 WIDE = (120, 40)
 LOG = b"09:12 The run stops.\n" * 20_000
@@ -231,10 +232,10 @@ async def test_over_ssh_it_is_said_whose_files_these_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
-    monkeypatch.setattr("platform.node", lambda: "bastion\x1b[2J")
+    monkeypatch.setattr("platform.node", lambda: "bast\nion\x1b[2J")
     async with portal(entrance(), size=WIDE) as demo:
         await replying(demo)
-        await demo.sees("These are files of bastion[2J, the machine that you are signed in to.")
+        await demo.sees("These are files of bast ion[2J, the machine that you are signed in to.")
 
 
 HOSTILE = "\x1b]52;c;eA==\x07[@click=app.quit]x[/oops] `a`"
@@ -255,6 +256,20 @@ async def test_a_hostile_name_is_text_everywhere(tmp_path: Path) -> None:
         field.add([str(file)])
         await demo.sees("[2J[@click=app.quit]a[oops].log  1 B")
         assert "\x1b" not in demo.text
+
+
+async def test_a_name_of_several_lines_is_one_line_of_the_list(tmp_path: Path) -> None:
+    gone = str(tmp_path / "run\n✗ other.log\x1b")
+    taken = Taken()
+    taken.add([gone])
+    (unknown,) = taken.lines(is_choosing=False)
+    assert unknown.plain == "run ✗ other.log  …"
+    async with portal(entrance(), size=WIDE) as demo:
+        await replying(demo)
+        field = demo.app.focused
+        assert isinstance(field, FilesField)
+        field.add([gone])
+        await demo.sees("✗ run ✗ other.log  It is not there (any more).")
 
 
 # Saving
