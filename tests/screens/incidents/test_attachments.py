@@ -17,6 +17,7 @@ from tui.api.models.incidents import CommentNew, IncidentNew
 from tui.drafts import Drafts
 from tui.whole_files import NewFile
 from tui.widgets.form import FilesField
+from tui.widgets.form.files import Taken
 
 WIDE = (120, 40)
 LOG = b"09:12 The run stops.\n" * 20_000
@@ -227,7 +228,7 @@ async def test_the_files_are_kept_with_the_draft(log: Path, tmp_path: Path) -> N
         await demo.sees("run.log: It is not there (any more).")
 
 
-WHOSE = "Files of bastion[2J, the machine that you are signed"
+WHOSE = "Files of bast ion[2J, the machine that you are signed"
 
 
 @pytest.mark.parametrize("keys", [("a",), ("enter", "r")])
@@ -235,7 +236,7 @@ async def test_over_ssh_it_is_said_from_the_beginning_and_once_whose_files_these
     monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
-    monkeypatch.setattr("platform.node", lambda: "bastion\x1b[2J")
+    monkeypatch.setattr("platform.node", lambda: "bast\nion\x1b[2J")
     async with portal(entrance(), size=WIDE) as demo:
         await demo.open("incidents")
         await demo.press(*keys)
@@ -244,14 +245,14 @@ async def test_over_ssh_it_is_said_from_the_beginning_and_once_whose_files_these
         await demo.press("escape", "a")
         await demo.press(*"/no/such/file", "enter")
         await demo.sees("✗ file", WHOSE)
-        assert demo.text.count("bastion") == 1
+        assert demo.text.count("bast ion") == 1
 
 
 async def test_over_ssh_it_is_said_beside_what_is_wrong_with_a_file_as_well(
     monkeypatch: pytest.MonkeyPatch, log: Path
 ) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
-    monkeypatch.setattr("platform.node", lambda: "bastion\x1b[2J")
+    monkeypatch.setattr("platform.node", lambda: "bast\nion\x1b[2J")
     async with portal(entrance(), size=WIDE) as demo:
         await replying(demo, log)
         log.unlink()
@@ -277,6 +278,20 @@ async def test_a_hostile_name_is_text_everywhere(tmp_path: Path) -> None:
         field.add([str(file)])
         await demo.sees("[2J[@click=app.quit]a[oops].log  1 B")
         assert "\x1b" not in demo.text
+
+
+async def test_a_name_of_several_lines_is_one_line_of_the_list(tmp_path: Path) -> None:
+    gone = str(tmp_path / "run\n✗ other.log\x1b")
+    taken = Taken()
+    taken.add([gone])
+    (unknown,) = taken.lines(is_choosing=False)
+    assert unknown.plain == "run ✗ other.log  …"
+    async with portal(entrance(), size=WIDE) as demo:
+        await replying(demo)
+        field = demo.app.focused
+        assert isinstance(field, FilesField)
+        field.add([gone])
+        await demo.sees("✗ run ✗ other.log  It is not there (any more).")
 
 
 # Saving
