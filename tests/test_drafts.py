@@ -73,6 +73,21 @@ def test_form_record_person_and_organisation_have_drafts_of_their_own(
     assert drafts.load(KEY) == DRAFT
 
 
+def test_of_which_records_there_is_a_draft_is_known_without_reading_one(
+    drafts: Drafts, folder: Path
+) -> None:
+    assert KEY.record not in drafts.drafted(KEY.form, KEY.person)
+    drafts.save(KEY, DRAFT)
+    only_file(folder).write_bytes(b"")
+    assert KEY.record in drafts.drafted(KEY.form, KEY.person)
+    for other in (
+        ("organisation.new", KEY.person),
+        (KEY.form, "bram"),
+        (KEY.form, KEY.person, "o"),
+    ):
+        assert KEY.record not in drafts.drafted(*other)
+
+
 def test_all_drafts_of_a_form_are_found_the_latest_first(drafts: Drafts, folder: Path) -> None:
     assert drafts.all_of(KEY.form, KEY.person) == {}
     for number in range(3):

@@ -44,6 +44,17 @@ class Draft:
     kept_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The records of which a draft of one form was kept as the folder was listed."""
+
+    names: frozenset[str]
+    whose: DraftKey
+
+    def __contains__(self, record: str) -> bool:
+        return _name(replace(self.whose, record=record)) in self.names
+
+
 class Drafts:
     """Any number of drafts in one folder.
 
@@ -71,6 +82,11 @@ class Drafts:
         whose = DraftKey(form, "", person, organisation)
         return {key: draft for key, draft in latest if replace(key, record="") == whose}
 
+    def drafted(self, form: str, person: str, organisation: str = "") -> Drafted:
+        """Return of which records there is one, for which no file has to be read."""
+        names = frozenset(file.name for file in self._folder.glob("*.json"))
+        return Drafted(names, DraftKey(form, "", person, organisation))
+
     def save(self, key: DraftKey, draft: Draft) -> None:
         """Keep `draft` instead of the one before it."""
         content = asdict(draft) | {"key": asdict(key), "kept_at": draft.kept_at.isoformat()}
@@ -85,9 +101,7 @@ class Drafts:
         sweep(self._folder)
 
     def _file(self, key: DraftKey) -> Path:
-        """A name that tells nothing of what is in it, and is not another key's."""
-        name = sha256(json.dumps(astuple(key)).encode()).hexdigest()
-        return self._folder / f"{name[:32]}.json"
+        return self._folder / _name(key)
 
     def _read(self, file: Path) -> tuple[DraftKey, Draft] | None:
         try:
@@ -108,6 +122,12 @@ class Drafts:
             number += 1
         with contextlib.suppress(FileNotFoundError):
             file.rename(aside)
+
+
+def _name(key: DraftKey) -> str:
+    """Return a file's name that tells nothing of what is in it, and is not another key's."""
+    name = sha256(json.dumps(astuple(key)).encode()).hexdigest()
+    return f"{name[:32]}.json"
 
 
 def _parsed(content: object) -> tuple[DraftKey, Draft]:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui.api.cleaning import clean_line
 from tui.api.errors import Fault, Unavailable
-from tui.drafts import Draft, DraftKey, Drafts
+from tui.drafts import Draft, Drafted, DraftKey, Drafts
 from tui.screens.loading import fetch, write
 from tui.widgets.states import State
 
@@ -106,6 +106,12 @@ class DraftShelf:
         whose = self._whose
         find = partial(self._drafts.all_of, whose.form, whose.person, whose.organisation)
         return {key.record: draft for key, draft in (await _beside(find)).items()}
+
+    async def drafted(self) -> Drafted:
+        """Return of which records there is a draft; raises `Unavailable`."""
+        whose = self._whose
+        find = partial(self._drafts.drafted, whose.form, whose.person, whose.organisation)
+        return await _beside(find)
 
     async def drop(self, record: str) -> None:
         """Forget the draft of a record; raises `Unavailable`."""

@@ -36,7 +36,7 @@ class ControlFilter(LineFilter):
         ]
 
 
-_OURS = str.maketrans("", "", "▌▐●•…│─↑↓⏎✓✗☆★◆")
+_OURS = str.maketrans("", "", "▌▐●•…│─↑↓⏎✓✗☆★◆✎")
 """What this program draws itself, on nearly every line."""
 
 
@@ -60,6 +60,7 @@ _SIGNS = {
     "o": "○øØ☆",
     "x": "✓☑☒×",
     "!": "✗",
+    "%": "✎",
     ".": "…",
     "+": "▒◆",
     "'": "‘’",

@@ -228,7 +228,7 @@ async def test_the_files_are_kept_with_the_draft(log: Path, tmp_path: Path) -> N
         await demo.sees("run.log: It is not there (any more).")
 
 
-WHOSE = "Files of bast ion[2J, the machine that you are signed"
+WHOSE = "Files of bast ion[2J, the machine that you are"
 
 
 @pytest.mark.parametrize("keys", [("a",), ("enter", "r")])

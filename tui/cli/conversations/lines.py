@@ -128,7 +128,8 @@ def _facts(incident: Incident, zone: str, for_vendor: bool) -> Iterator[tuple[st
     yield fact("area", incident.product_area)
     yield fact("version", incident.product_version)
     yield fact("environment", incident.environment)
-    yield fact("reference", incident.customer_reference)
+    whose = "customer_reference" if for_vendor else "reference"
+    yield fact(whose, incident.customer_reference)
     yield fact("watchers", ", ".join(each.display_name for each in incident.watchers))
     yield fact("merged_into", str(incident.merged_into or ""))
     yield fact("rating", str(incident.rating or ""))

@@ -9,7 +9,8 @@ from tui.widgets.record_list import Cell, Column
 from tui.widgets.record_list.columns import Tone
 
 
-def _unread(incident: IncidentSummary) -> Cell:
+def unread(incident: IncidentSummary) -> Cell:
+    """Show that something is new."""
     return Cell("●" if incident.unread else "", "accent")
 
 
@@ -39,7 +40,7 @@ def _requester(incident: IncidentSummary) -> str:
 _REQUESTER = Column("requester", _requester, width=16, priority=3)
 
 EVERYBODY: tuple[Column[IncidentSummary], ...] = (
-    Column("unread", _unread, width=1),
+    Column("unread", unread, width=1),
     NUMBER,
     Column("subject", _subject, width=20, flexible=1, searched=True),
     Column("status", _status, width=15, priority=1),

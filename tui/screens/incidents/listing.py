@@ -10,7 +10,6 @@ from textual.reactive import var
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
-from tui.screens.conversations.naming import Naming
 from tui.screens.find_bar import FindBar
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
@@ -19,6 +18,7 @@ from tui.screens.incidents.columns import EVERYBODY, OWN
 from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.incidents.questions import EVERYTHING, Counts, is_filtered
+from tui.screens.incidents.unsent import Unsent
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged, UnreadChanged
@@ -27,7 +27,7 @@ from tui.widgets.states import Ready, State
 _FOLLOWS = frozenset({Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_SUBMIT})
 
 
-class Listing(Naming):
+class Listing(Unsent):
     """Asks for pages of `wanted`."""
 
     COLUMNS = OWN
@@ -95,7 +95,7 @@ class Listing(Naming):
         """Ask from the first row, or from the row of an incident, and show what fits it."""
         self.shown = replace(self.shown, wanted=self.wanted)
         columns = EVERYBODY if self.reads_all and not self.wanted.mine else OWN
-        self.rows.present(columns, finder=finder_of(self.wanted.words))
+        self.rows.present(self.marking_drafts(columns), finder=finder_of(self.wanted.words))
         super().ask(around)
 
     def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
