@@ -78,19 +78,23 @@ async def test_a_damaged_file_is_set_aside_before_another_is_written(file: Path)
 
 
 async def test_what_another_window_wrote_of_another_room_stays(file: Path):
-    here, there = (ViewStore(file, PORTAL).load("anna") for _ in range(2))
+    await keep(file, "anna", {"area": "HRM"})
+    here, there, third = (ViewStore(file, PORTAL).load("anna") for _ in range(3))
     there.keep("incidents.filters", {"Urgent": {"priority": "urgent"}})
     await there.close()
     here.keep("releases", {"area": "Finance"})
     await here.close()
+    third.keep("support", {"age": "week"})
+    await third.close()
     kept = ViewStore(file, PORTAL).load("anna")
     assert kept.of("incidents.filters") == {"Urgent": {"priority": "urgent"}}
     assert kept.of("releases") == {"area": "Finance"}
 
 
 async def test_what_is_changed_back_is_written_as_well(file: Path):
+    await keep(file, "anna", {"area": "Finance"})
     kept = ViewStore(file, PORTAL).load("anna")
-    for area in ("Finance", "HRM", "Finance"):
+    for area in ("HRM", "Finance"):
         kept.keep("releases", {"area": area})
         await kept.close()
     assert ViewStore(file, PORTAL).load("anna").of("releases") == {"area": "Finance"}

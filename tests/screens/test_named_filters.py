@@ -50,6 +50,12 @@ async def test_names_stand_in_the_order_of_the_alphabet():
     assert list(filters.all()) == ["a", "b", "C"]
 
 
+async def test_each_room_has_filters_of_its_own():
+    filters, views = named()
+    filters.keep("Urgent", URGENT)
+    assert NamedFilters(views, "other", kept.view_of, kept.query_of).all() == {}
+
+
 async def test_there_is_room_for_so_many_and_then_for_the_same_names_alone():
     filters, _ = named({f"Filter {number}": {"sort": "updated"} for number in range(1, MOST)})
     assert filters.has_room_for("another")

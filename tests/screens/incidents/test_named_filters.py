@@ -69,15 +69,11 @@ async def test_what_is_kept_is_there_at_the_next_start_in_force(tmp_path: Path):
         assert "✓ News" in cursor_line(demo)
 
 
-async def test_each_list_has_named_filters_of_its_own():
+async def test_spaces_that_are_typed_twice_are_one_in_the_name():
     async with portal() as demo:
-        await demo.press("u")
-        await keep(demo, "News of notes")
-        await demo.sees("“News of notes”")
         await demo.open("incidents")
-        await demo.press("f")
-        await demo.sees("with something new")
-        assert "News of notes" not in demo.text
+        await keep(demo, "News  of all")
+        await demo.sees("“News of all”")
 
 
 async def test_the_one_in_force_goes_when_it_is_chosen_again():

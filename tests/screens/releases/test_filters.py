@@ -104,10 +104,39 @@ async def test_a_comparison_is_told_and_not_the_name_of_the_filter():
     item = next(item for item in entrance.releases.notes.values() if item.version == "Profit 5")
     entrance.releases.current = Release(id=item.release_id, product="Profit", version="Profit 5")
     async with portal(entrance) as demo:
-        await demo.press("f", "ctrl+s")
-        await demo.type("All")
+        await demo.press("O", "O", "f", "ctrl+s")
+        await demo.type("By area")
         await demo.press("enter")
-        await demo.sees("“All”")
+        await demo.sees("“By area”")
         await demo.press("c")
         await demo.sees("Profit 5 → Profit 7")
-        assert "“All”" not in demo.text
+        assert "“By area”" not in demo.text
+        await demo.press("escape")
+        await demo.sees("“By area”")
+
+
+async def test_a_named_filter_narrows_a_comparison_and_does_not_end_it():
+    entrance = FakeEntrance()
+    item = next(item for item in entrance.releases.notes.values() if item.version == "Profit 5")
+    entrance.releases.current = Release(id=item.release_id, product="Profit", version="Profit 5")
+    async with portal(entrance) as demo:
+        await demo.press("u", "f", "ctrl+s")
+        await demo.type("New")
+        await demo.press("enter", "c")
+        await demo.sees("Profit 5 → Profit 7")
+        await demo.press("f", "enter")
+        await demo.wait_for(lambda: "unread only" in demo.lines[2])
+        assert "Profit 5 " not in "".join(demo.lines[3:])
+
+
+async def test_after_a_comparison_the_name_stands_there_again():
+    entrance = FakeEntrance()
+    item = next(item for item in entrance.releases.notes.values() if item.version == "Profit 5")
+    entrance.releases.current = Release(id=item.release_id, product="Profit", version="Profit 5")
+    async with portal(entrance) as demo:
+        await demo.press("u", "f", "ctrl+s")
+        await demo.type("New")
+        await demo.press("enter", "c")
+        await demo.sees("Profit 5 → Profit 7")
+        await demo.press("escape")
+        await demo.sees("“New”")

@@ -69,7 +69,7 @@ class Comparing(Carrying):
             wanted, around = self._before
             self._before = None
             self.set_reactive(Comparing.wanted, wanted)
-            self.shown = replace(self.shown, wanted=wanted)
+            self.shown = replace(self.shown, wanted=wanted, name=self.named.name_of(wanted))
             self.ask(around)
 
     async def action_clear(self) -> None:

@@ -38,8 +38,12 @@ class Listing(Desk):
 
     @property
     def named(self) -> NamedFilters[NoteQuery]:
-        """The filters that the person gave a name."""
-        query_of = partial(kept.query_of, language=Language(i18n.language()))
+        """The filters that the person gave a name; the versions that one compares stay."""
+
+        def query_of(view: Mapping[str, object]) -> NoteQuery:
+            query = kept.query_of(view, Language(i18n.language()))
+            return replace(query, since=self.wanted.since, until=self.wanted.until)
+
         return NamedFilters(self.views, self.area.name, kept.view_of, query_of)
 
     def begin(self) -> None:
