@@ -16,7 +16,7 @@ from tui.os_keyring import Keyring
 from tui.paths import Paths
 from tui.portals import shown
 from tui.secret import Secret
-from tui.whole_files import write_whole
+from tui.whole_files import sweep, write_whole
 
 _WEB = ("https://", "http://")
 
@@ -84,3 +84,4 @@ class TokenStore:
     def _write(self, tokens: dict[str, str | None]) -> None:
         content = json.dumps(tokens, indent=2, sort_keys=True)
         write_whole(self._file, content.encode())
+        sweep(self._file.parent)  # a program that was killed may have left a token there

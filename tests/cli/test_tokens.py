@@ -25,6 +25,17 @@ def tokens(paths: Paths) -> TokenStore:
     return TokenStore(paths)
 
 
+def test_what_a_killed_program_left_of_the_tokens_goes_with_the_next_change(
+    tokens: TokenStore, paths: Paths
+) -> None:
+    tokens.save("a.sqlite", Secret("one"))
+    left = paths.tokens_file.with_name(f".{paths.tokens_file.name}.abcdefgh")
+    left.write_text("of before")
+    os.utime(left, (0, 0))
+    tokens.forget("a.sqlite")
+    assert not left.exists()
+
+
 class Remembering(KeyringBackend):
     """A keyring that lives as long as the test."""
 
