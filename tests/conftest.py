@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,11 @@ def _rests_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{name}.wait_for_idle", quiet.rest)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 1000)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes() -> Iterator[None]:
+    """An app stops collecting while it starts and freezes what lives; the next test starts anew."""
+    yield
+    gc.unfreeze()
+    gc.enable()

@@ -1,7 +1,6 @@
 """The app in the words of its users: press keys, open areas, read what stands there."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
@@ -192,4 +191,3 @@ async def portal(
         driver = PortalDriver(app, pilot, entrance)
         await driver.settle()
         yield driver
-    gc.unfreeze()  # each app freezes what lives, and nothing of the one before would ever go
