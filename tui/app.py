@@ -332,7 +332,7 @@ class PortalApp(App[str]):
         from tui.screens.sign_in import SignInScreen
 
         is_asking = any(isinstance(screen, SignInScreen) for screen in self.screen_stack)
-        if self._is_signing_out or is_asking:
+        if self._is_signing_out or is_asking or not self.screen_stack:  # who leaves has no screen
             return
         if self._signed_in is None or self._open_entrance is None:
             await self._leave_portal(event.error)

@@ -96,7 +96,7 @@ def test_a_file_to_send_is_looked_for_at_the_other_side_and_the_form_says_so(
         terminal.press("enter")
         terminal.wait_for(" r reply")
         terminal.press("a")
-        terminal.wait_for(f"These are files of {platform.node()}")
+        terminal.wait_for(f"Files of {platform.node()}")
         terminal.type(f"\x1b[200~{file}\x1b[201~")
         terminal.wait_for(re.compile(r"run\.log +10 (B|bytes)"))
 

@@ -89,3 +89,11 @@ async def test_a_program_that_ends_as_somebody_comes_in():
     async with app.run_test() as pilot:
         while not entered:
             await pilot.pause()
+
+
+async def test_a_session_that_ends_as_one_leaves_asks_nothing():
+    async with portal() as demo:
+        app = demo.app
+    app._signed_in = None
+    await app.on_session_ended(SessionEnded(Unauthenticated()))
+    assert app.screen_stack == []

@@ -354,6 +354,7 @@ async def test_where_nothing_is_allowed_nothing_is_offered():
     made.incidents.incidents[one.id] = replace(one, allowed=frozenset())
     async with portal(made) as demo:
         await opened(demo)
+        await demo.stand_still()
         before = len(demo.script.calls)
         await demo.press("r", "C", "R", "asterisk", "w", "plus")
         await demo.sees("Answer 2.", "esc back")
