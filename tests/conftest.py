@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +47,6 @@ def _rests_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _garbage_goes() -> Iterator[None]:
-    """An app stops collecting while it starts and freezes what lives; the next test starts anew."""
+    """What one test left is not carried through all that follow."""
     yield
-    gc.unfreeze()
-    gc.enable()
+    quiet.collect_again()

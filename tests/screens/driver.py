@@ -191,3 +191,4 @@ async def portal(
         driver = PortalDriver(app, pilot, entrance)
         await driver.settle()
         yield driver
+    quiet.collect_again()
