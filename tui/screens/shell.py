@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.links import Link
     from tui.screens.views import Views
 
-AFTER_START = 5.0
+AFTER_START = 2.0
 """Seconds in which nothing is done that can wait."""
 
 Enter = Callable[[], "Coroutine[object, object, SignedIn]"]
