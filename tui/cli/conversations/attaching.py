@@ -1,4 +1,4 @@
-"""Files of this machine that go with what is sent, and the conversation that they go into."""
+"""Files of this machine that go with what is sent."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -7,16 +7,11 @@ from uuid import UUID, uuid5
 
 from tui import i18n
 from tui.api.models.attachments import MOST, AttachmentNew
-from tui.api.models.incidents import Entry, Incident
-from tui.api.models.paging import Page, PageRequest
 from tui.api.portal import Incidents
-from tui.cli import lists
 from tui.cli.conversations.sending import once
 from tui.cli.failures import Exit, Stopped
 from tui.exchange.attachments import FileToSend, look
 from tui.exchange.files import FileRefused
-
-_EVERY = 999_999_999
 
 
 def add_attach(parser: ArgumentParser) -> None:
@@ -53,15 +48,6 @@ async def upload(
         except FileRefused as refused:
             raise _refused(file.path, refused) from refused
     return tuple(file.attachment for file in files)
-
-
-async def conversation(incidents: Incidents, incident: Incident) -> Sequence[Entry]:
-    """Return all that was said about an incident."""
-
-    async def fetch(request: PageRequest) -> Page[Entry]:
-        return await incidents.entries(incident.id, request)
-
-    return (await lists.gather(fetch, _EVERY, None)).items
 
 
 def _looked_at(path: Path, id_: str) -> FileToSend:

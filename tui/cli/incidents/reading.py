@@ -16,8 +16,8 @@ from tui.api.models.paging import Page, PageRequest
 from tui.api.models.wire import parse, plain
 from tui.api.policy import IncidentStatus
 from tui.cli import lists
-from tui.cli.conversations.attaching import conversation
 from tui.cli.conversations.lines import markdown, say_list
+from tui.cli.conversations.reading import conversation
 from tui.cli.failures import Exit
 from tui.cli.incidents.finding import add_name, named
 from tui.cli.options import Options

@@ -8,8 +8,8 @@ from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Incident
 from tui.api.portal import Incidents
 from tui.cli import lists
-from tui.cli.conversations.attaching import conversation
 from tui.cli.conversations.lines import attachments_of
+from tui.cli.conversations.reading import conversation
 from tui.cli.failures import Exit, Stopped
 from tui.cli.incidents.finding import add_name, named
 from tui.cli.options import Options

@@ -11,8 +11,8 @@ from tui.api.models.support import Age, Hand, QueueQuery, QueueSort
 from tui.api.models.wire import parse, plain
 from tui.api.policy import IncidentStatus
 from tui.cli import lists
-from tui.cli.conversations.attaching import conversation
 from tui.cli.conversations.lines import markdown
+from tui.cli.conversations.reading import conversation
 from tui.cli.failures import Exit
 from tui.cli.options import Options
 from tui.cli.output import say, say_json
