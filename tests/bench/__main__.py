@@ -22,7 +22,7 @@ from tests.bench.measures import (
     reader_outcomes,
     search_outcomes,
 )
-from tests.bench.portal_use import portal_pairs
+from tests.bench.portal_use import demo_outcomes, portal_pairs
 from tests.bench.program import FOR_THE_BENCH, pin
 from tests.bench.server_use import server_outcomes
 
@@ -49,6 +49,7 @@ def _measure(only: set[str], runs: int) -> list[Outcome]:
             sys.stderr.write(f"measuring: {name}\n")
             outcomes += compare(pair, runs)
     others = {
+        "demo": partial(demo_outcomes, runs),
         "reader": partial(reader_outcomes, runs),
         "search": search_outcomes,
         "search-postgresql": postgres_search_outcomes,

@@ -4,7 +4,7 @@ import atexit
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -20,12 +20,15 @@ from tests.bench.measures import (
     MINIMAL_ROW,
     Figures,
     Limit,
+    Outcome,
     Pair,
     first_note,
     start_of,
 )
 from tests.bench.program import Program
 from tests.bench.server_bench import free_port, server_process
+from tui.demo.opening import open_demo
+from tui.paths import Paths
 from tui.portals import store_address
 
 LONG, SHORT = 1_000_000, 1_000
@@ -37,6 +40,9 @@ PREVIEW = 0.4
 """Seconds of silence after which a preview has come."""
 
 IDLE = 3.0
+
+MADE = 2_000.0
+"""Milliseconds of the processor that the very first start of the demo may take to make it."""
 
 
 def portal_pairs() -> dict[str, Pair]:
@@ -95,6 +101,20 @@ def portal_with(notes: int) -> Figures:
         program.settle(AFTER)
         keys = [program.press("down").milliseconds for _ in range(MOVES)]
     return {**figures, "key": statistics.median(keys)}
+
+
+def demo_outcomes(runs: int) -> Iterator[Outcome]:
+    """Return what making the demo takes of the processor, by what it may."""
+    took = statistics.median(_making() for _ in range(runs))
+    yield Outcome(Limit("making the demo: processor", "processor", "allowed", 1.0), took, MADE)
+
+
+def _making() -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        began = time.process_time()
+        open_demo(Paths(config=home, data=home, state=home, cache=home))
+        return (time.process_time() - began) * 1000
 
 
 def moving(command: Sequence[str], first_row: str, columns: int) -> Figures:

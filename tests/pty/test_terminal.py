@@ -74,10 +74,13 @@ def test_line_settings_left_behind_are_seen() -> None:
 
 
 def test_the_size_is_what_the_program_sees() -> None:
-    show = "import os, signal; size = lambda *_: print(tuple(os.get_terminal_size()), flush=True)\n"
+    # Not by print, in which a signal may come that prints as well.
+    show = (
+        "import os, signal; size = lambda *_: os.write(1, b'%d %d\\n' % os.get_terminal_size())\n"
+    )
     show += "signal.signal(signal.SIGWINCH, size); size()\nwhile True: signal.pause()"
     with Terminal([sys.executable, "-c", show], columns=70, rows=20) as terminal:
-        terminal.wait_for("(70, 20)")
+        terminal.wait_for("70 20")
         terminal.resize(90, 30)
-        terminal.wait_for("(90, 30)")
+        terminal.wait_for("90 30")
         assert terminal.hang_up() == -1
