@@ -103,6 +103,28 @@ def test_a_flipped_bit_is_noticed_or_changes_nothing(backup: Path) -> None:
     assert noticed > len(content) / 13 * 0.7
 
 
+def _beside_it(content: bytes) -> int:
+    return content.index(MANIFEST.encode()) - 24
+
+
+def _in_the_directory(content: bytes) -> int:
+    return content.rindex(MANIFEST.encode()) - 38
+
+
+@pytest.mark.parametrize("bit", range(16))
+@pytest.mark.parametrize("place", [_beside_it, _in_the_directory])
+def test_a_manifest_with_a_flag_that_it_never_has_is_refused_or_read_as_it_was(
+    backup: Path, place: Callable[[bytes], int], bit: int
+) -> None:
+    content, lines = bytearray(backup.read_bytes()), read_whole(backup)
+    content[place(content) + bit // 8] ^= 1 << bit % 8
+    backup.write_bytes(content)
+    try:
+        assert read_whole(backup) == lines
+    except BackupRefused as refused:
+        assert refused.fault is BackupFault.DAMAGED
+
+
 def _swap(members: Members, _manifest: Manifest) -> None:
     members["tables/person.jsonl"] = members["tables/person.jsonl"].replace(b"example", b"exampel")
 

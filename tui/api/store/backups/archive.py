@@ -44,8 +44,8 @@ _WRONG = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
-    NotImplementedError,  # a kind of packing that does not exist
     OverflowError,  # a place beyond every file
+    RuntimeError,  # encrypted, or packed in a way that does not exist
     ValueError,
 )
 
