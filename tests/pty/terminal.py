@@ -23,6 +23,9 @@ from tests.pty.emulator import Emulator
 TIMEOUT = 20.0
 """Seconds that a condition gets: much more than it needs, for machines that are busy."""
 
+LOOK = 0.05
+"""Seconds between two looks at what is waited for, while the screen stays as it is."""
+
 KEYS = {
     "up": "\x1b[A",
     "down": "\x1b[B",
@@ -165,7 +168,8 @@ class Terminal:
         deadline = time.monotonic() + timeout
         while not holds():
             left = deadline - time.monotonic()
-            if left <= 0 or not (self._read(left) or holds()):
+            goes_on = left > 0 and self._read(min(left, LOOK))
+            if not (goes_on or holds()):
                 raise TimedOut(f"{what} did not come; the screen:\n{self.text}")
 
     def wait_for(self, wanted: Wanted, timeout: float = TIMEOUT) -> str:
@@ -185,15 +189,17 @@ class Terminal:
     def wait_end(self, timeout: float = TIMEOUT) -> int:
         """Read until the program has ended; returns its exit status, or minus the signal."""
         deadline = time.monotonic() + timeout
-        while self._read(deadline - time.monotonic()):
+        while (left := deadline - time.monotonic()) > 0 and self._read(left):
             pass
         return self._ended()
 
     def _read(self, timeout: float) -> bool:
-        """Read what there is, waiting for it; False when nothing came or nothing will."""
+        """Read what there is, waiting for it; False when nothing will come any more."""
         try:
-            data = self._program.read_nonblocking(65536, max(timeout, 0))
-        except (pexpect.EOF, pexpect.TIMEOUT):
+            data = self._program.read_nonblocking(65536, timeout)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
             return False
         self.raw += data
         if answer := self.emulator.receive(data):
