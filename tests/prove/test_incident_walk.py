@@ -344,7 +344,7 @@ class Walk(RuleBasedStateMachine):
 def _walk(
     ground: Ground, template: Template, tell: Tell, phases: tuple[Phase, ...] = tuple(Phase)
 ) -> None:
-    examples, steps, words = rounds(12, 150), rounds(25, 50), Counter[str]()
+    examples, steps, words = rounds(6, 150), rounds(25, 50), Counter[str]()
     chosen = settings(
         max_examples=examples,
         stateful_step_count=steps,
