@@ -65,6 +65,32 @@ def test_the_first_list_waits_for_no_validator() -> None:
     assert _imported(_FIRST_LIST) & HEAVY == {"sqlalchemy"}
 
 
+_AT_REST = """
+import asyncio
+from tui.app_factory import build
+from tui.paths import Paths
+from tui.settings import Settings, TuiOptions
+
+async def come_to_rest():
+    options = TuiOptions(portal="demo", sign_in_as="employee", language="en")
+    app, door = build(options, Settings(), Paths.from_environment())
+    async with app.run_test(size=(120, 40)) as pilot, asyncio.timeout(20):
+        def screen():
+            strips = app.screen._compositor.render_strips()
+            return "".join(segment.text for strip in strips for segment in strip)
+        while not all(words in screen() for words in ("31 unread", "4 for you", "yearly total")):
+            await pilot.pause(0.02)
+    await door.close()
+
+asyncio.run(come_to_rest())
+"""
+
+
+def test_the_first_note_and_what_waits_are_told_without_a_validator() -> None:
+    _imported(_FIRST_LIST)  # makes the demo's store
+    assert _imported(_AT_REST) & HEAVY == {"sqlalchemy", "markdown_it"}
+
+
 _COMING_BACK = """
 import asyncio, sys
 from datetime import UTC, datetime
