@@ -153,11 +153,19 @@ def test_what_was_seen_last_waits_for_no_backend(portal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["picker", "line_sheet", "saving", "releases.offers", "releases.required"]
+    "module",
+    [
+        "screens.picker",
+        "screens.line_sheet",
+        "screens.saving",
+        "screens.releases.offers",
+        "screens.releases.required",
+        "widgets.line_input",
+    ],
 )
 def test_the_first_list_waits_for_nothing_that_is_asked_for_later(module: str) -> None:
-    _imported(f"import tui.screens.releases.room\nassert 'tui.screens.{module}' not in sys.modules")
-    _imported(f"import tui.screens.{module}\nassert 'tui.screens.{module}' in sys.modules")
+    _imported(f"import tui.screens.releases.room\nassert 'tui.{module}' not in sys.modules")
+    _imported(f"import tui.{module}\nassert 'tui.{module}' in sys.modules")
 
 
 def test_a_store_in_a_file_speaks_no_other_dialect() -> None:
