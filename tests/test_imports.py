@@ -65,6 +65,32 @@ def test_the_first_list_waits_for_no_validator() -> None:
     assert _imported(_FIRST_LIST) & HEAVY == {"sqlalchemy"}
 
 
+_AT_REST = """
+import asyncio
+from tui.app_factory import build
+from tui.paths import Paths
+from tui.settings import Settings, TuiOptions
+
+async def come_to_rest():
+    options = TuiOptions(portal="demo", sign_in_as="employee", language="en")
+    app, door = build(options, Settings(), Paths.from_environment())
+    async with app.run_test(size=(120, 40)) as pilot, asyncio.timeout(20):
+        def screen():
+            strips = app.screen._compositor.render_strips()
+            return "".join(segment.text for strip in strips for segment in strip)
+        while not all(words in screen() for words in ("31 unread", "4 for you", "yearly total")):
+            await pilot.pause(0.02)
+    await door.close()
+
+asyncio.run(come_to_rest())
+"""
+
+
+def test_the_first_note_and_what_waits_are_told_without_a_validator() -> None:
+    _imported(_FIRST_LIST)  # makes the demo's store
+    assert _imported(_AT_REST) & HEAVY == {"sqlalchemy", "markdown_it"}
+
+
 _COMING_BACK = """
 import asyncio, sys
 from datetime import UTC, datetime
@@ -127,11 +153,19 @@ def test_what_was_seen_last_waits_for_no_backend(portal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["picker", "line_sheet", "saving", "releases.offers", "releases.required"]
+    "module",
+    [
+        "screens.picker",
+        "screens.line_sheet",
+        "screens.saving",
+        "screens.releases.offers",
+        "screens.releases.required",
+        "widgets.line_input",
+    ],
 )
 def test_the_first_list_waits_for_nothing_that_is_asked_for_later(module: str) -> None:
-    _imported(f"import tui.screens.releases.room\nassert 'tui.screens.{module}' not in sys.modules")
-    _imported(f"import tui.screens.{module}\nassert 'tui.screens.{module}' in sys.modules")
+    _imported(f"import tui.screens.releases.room\nassert 'tui.{module}' not in sys.modules")
+    _imported(f"import tui.{module}\nassert 'tui.{module}' in sys.modules")
 
 
 def test_a_store_in_a_file_speaks_no_other_dialect() -> None:

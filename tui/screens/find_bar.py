@@ -17,7 +17,6 @@ from textual.widgets import Input
 from tui import i18n
 from tui.widgets.bars import spread
 from tui.widgets.blank import SideBySide
-from tui.widgets.line_input import LineInput
 
 WIDE = 100
 """Columns from which there is room for the filters that are not set."""
@@ -112,6 +111,8 @@ class FindBar(SideBySide):
 
     async def open(self) -> None:
         """Show the field and put the cursor in it."""
+        from tui.widgets.line_input import LineInput
+
         field = self.field
         if field is None:
             field = LineInput(id="words", compact=True, placeholder=i18n.t("list.search.prompt"))

@@ -36,8 +36,8 @@ class ControlFilter(LineFilter):
         ]
 
 
-_OURS = str.maketrans("", "", "▌▐●•…│─↑↓⏎✓✗☆★◆✎")
-"""What this program draws itself, on nearly every line."""
+_OURS = str.maketrans("", "", "▌▐▏●•·…│─┼↑↓⏎✓✗☆★◆✎")
+"""What this program draws itself, on nearly every line: nothing is compiled to look at it."""
 
 
 def _is_plain(text: str) -> bool:

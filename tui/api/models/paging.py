@@ -54,3 +54,8 @@ class Count:
 
     value: int
     exact: bool = True
+
+    @classmethod
+    def of(cls, number: int) -> "Count":
+        """Return a number that was counted up to one more than is told exactly."""
+        return cls(min(number, EXACT_COUNT_LIMIT), exact=number <= EXACT_COUNT_LIMIT)

@@ -17,7 +17,6 @@ from tui.screens.releases.columns import meta_line
 from tui.screens.releases.places import Places
 from tui.screens.releases.questions import Changed
 from tui.screens.telling import tell
-from tui.widgets.line_input import LineInput
 from tui.widgets.state_view import error_text
 from tui.widgets.states import Denied, Failed, Ready, State
 
@@ -142,6 +141,8 @@ class NotePane(ReaderPane):
 
     async def find(self) -> None:
         """Ask for words to find in the text."""
+        from tui.widgets.line_input import LineInput
+
         field = self.field
         if field is None:
             field = LineInput(id="find", compact=True, placeholder=i18n.t("note.find.prompt"))

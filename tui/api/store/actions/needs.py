@@ -26,8 +26,7 @@ def open_ones(connection: Connection, me: Caller, today: date) -> Need:
 def _open(connection: Connection, me: Caller, today: date, kind: NeedKind) -> Need:
     values = {"organisation": me.scope, "contact": me.contact_id, "today": today}
     row = connection.execute(_count(mine=kind is NeedKind.MY_ACTIONS), values).one()
-    count = Count(min(row.open, EXACT_COUNT_LIMIT), exact=row.open <= EXACT_COUNT_LIMIT)
-    return Need(kind=kind, count=count, overdue=row.overdue)
+    return Need(kind=kind, count=Count.of(row.open), overdue=row.overdue)
 
 
 _noted = and_(action.c.organisation_id == bindparam("organisation"), action.c.note_id == note.c.id)

@@ -41,8 +41,7 @@ def count(connection: Connection, me: Caller, query: ActionQuery) -> Count:
     caller.require(connection, me, Permission.RELEASES_ACT)
     if not _may_be_there(query):
         return Count(0)
-    value = _count(connection, me, query)
-    return Count(min(value, EXACT_COUNT_LIMIT), exact=value <= EXACT_COUNT_LIMIT)
+    return Count.of(_count(connection, me, query))
 
 
 def progress(connection: Connection, me: Caller) -> tuple[Progress, ...]:

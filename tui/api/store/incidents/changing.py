@@ -15,6 +15,7 @@ from tui.api.store.database.dialect import Place, dialect_of
 from tui.api.store.database.keyset import SEPARATOR
 from tui.api.store.incidents import attachments, incident_rows, unseen, words
 from tui.api.store.incidents.incident_rows import IncidentRow, moment
+from tui.api.store.incidents.scope import OWN
 from tui.api.store.outbox import posting
 from tui.api.store.schema import contact, incident, incident_entry, incident_follower
 from tui.api.store.verbs import audit, caller
@@ -158,7 +159,7 @@ def present(connection: Connection, me: Caller, incident_id: str, now: datetime)
 def _require(connection: Connection, me: Caller, action: IncidentAction) -> None:
     """Raise `Forbidden` to whom no incident would let do this, whether there is one or not."""
     if action is IncidentAction.WATCH:
-        caller.require(connection, me, *incident_rows.OWN)
+        caller.require(connection, me, *OWN)
     elif action in _SERVING:
         caller.require(connection, me, Permission.INCIDENTS_SERVE)
     else:

@@ -13,7 +13,7 @@ from tui.api.models.incidents import Incident, Watchers
 from tui.api.models.paging import MAX_LIMIT
 from tui.api.policy import ACTIVATED_ROLES, IncidentAction, Permission, roles_granting
 from tui.api.store.database.dialect import dialect_of
-from tui.api.store.incidents import attachments, changing, incident_rows, unseen
+from tui.api.store.incidents import attachments, changing, incident_rows, scope, unseen
 from tui.api.store.incidents.incident_rows import IncidentRow
 from tui.api.store.schema import (
     contact,
@@ -89,13 +89,13 @@ def mark(
     connection: Connection, me: Caller, incident_ids: tuple[str, ...], *, read: bool
 ) -> frozenset[str]:
     """Mark what the caller follows as read or unread; returns the ids that changed."""
-    caller.require(connection, me, *incident_rows.OWN)
+    caller.require(connection, me, *scope.OWN)
     wanted = {*incident_ids}
     if not all(map(is_id, wanted)):
         raise NotFound("incident")
-    columns = (incident.c.id, incident.c.updated_at, incident_rows.is_news().label("unread"))
+    columns = (incident.c.id, incident.c.updated_at, scope.is_news().label("unread"))
     rows = connection.execute(
-        incident_rows.keys(me, *columns, incident_rows.followed().label("followed")).where(
+        incident_rows.keys(me, *columns, scope.followed().label("followed")).where(
             dialect_of(connection).is_one_of(incident.c.id, "wanted")
         ),
         {"wanted": [*wanted]},

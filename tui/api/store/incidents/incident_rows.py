@@ -1,10 +1,10 @@
-"""The rows of incidents: which of them a caller may read, and what they are made into."""
+"""The rows of incidents that a caller may read, and what they are made into."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, select
 
 from tui.api import incident_policy
 from tui.api.errors import NotFound
@@ -13,8 +13,9 @@ from tui.api.incident_policy import IncidentCase
 from tui.api.models.actions import Colleague
 from tui.api.models.attachments import Attachment
 from tui.api.models.incidents import Incident, IncidentSummary, IncidentType, Priority
-from tui.api.policy import IncidentAction, IncidentStatus, Kind, Permission
-from tui.api.store.schema import contact, incident, incident_follower, organisation
+from tui.api.policy import IncidentAction, IncidentStatus
+from tui.api.store.incidents.scope import READ, followed, is_news, joined, mine, readable
+from tui.api.store.schema import contact, incident, organisation
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
 
@@ -23,16 +24,10 @@ IncidentRow = Row[*tuple[Any, ...]]
 REOPENS_FOR = timedelta(days=14)
 """How long after it was closed an incident can be opened again."""
 
-OWN = (Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_READ_ALL)
-"""Any of these reads incidents of the own organisation."""
-
-READ = (*OWN, Permission.INCIDENTS_SERVE)
-
 _RANKS = {priority: place for place, priority in enumerate(reversed(Priority))}
 
 _requester = contact.alias("requester")
 _merged_into = incident.alias("merged_into")
-_mine = incident_follower.alias("mine")
 
 _LISTED = [column for column in incident.c if column.name != "description"]
 
@@ -44,7 +39,7 @@ def selected(me: Caller) -> Select[*tuple[Any, ...]]:
 
 def one(me: Caller) -> Select[*tuple[Any, ...]]:
     """Select the same with their descriptions, and what they were merged into."""
-    more = (_mine.c.seen_at, _merged_into.c.number.label("merged_into"))
+    more = (mine.c.seen_at, _merged_into.c.number.label("merged_into"))
     whole = select(incident, *_BESIDE, *more)
     same = and_(
         _merged_into.c.organisation_id == incident.c.organisation_id,
@@ -55,28 +50,7 @@ def one(me: Caller) -> Select[*tuple[Any, ...]]:
 
 def keys(me: Caller, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """Select something of the incidents that the caller may read, and nothing beside them."""
-    return _joined(select(*columns), me).where(readable(me))
-
-
-def readable(me: Caller) -> ColumnElement[bool]:
-    """Return whether an incident is one that the caller may read."""
-    if me.kind is not Kind.CONTACT:
-        return true()
-    own = incident.c.organisation_id == me.scope
-    if Permission.INCIDENTS_READ_ALL in me.permissions:
-        return own
-    return and_(own, followed())
-
-
-def followed() -> ColumnElement[bool]:
-    """Return whether the caller follows an incident of `selected`."""
-    return _mine.c.contact_id.is_not(None)
-
-
-def is_news() -> ColumnElement[bool]:
-    """Return whether something was said since the caller, who follows it, looked last."""
-    unseen = or_(_mine.c.seen_at.is_(None), _mine.c.seen_at < incident.c.updated_at)
-    return and_(followed(), unseen)
+    return joined(select(*columns), me).where(readable(me))
 
 
 _BESIDE = (
@@ -93,21 +67,11 @@ def _from(some: Select[*tuple[Any, ...]], me: Caller) -> Select[*tuple[Any, ...]
         _requester.c.id == incident.c.requester_id,
     )
     return (
-        _joined(some, me)
+        joined(some, me)
         .join(organisation, organisation.c.id == incident.c.organisation_id)
         .join(_requester, asked)
         .where(readable(me))
     )
-
-
-def _joined(some: Select[*tuple[Any, ...]], me: Caller) -> Select[*tuple[Any, ...]]:
-    """Add the caller's own following; nobody of the vendor's side is a contact."""
-    follows = and_(
-        _mine.c.organisation_id == incident.c.organisation_id,
-        _mine.c.contact_id == (me.contact_id or ""),
-        _mine.c.incident_id == incident.c.id,
-    )
-    return some.select_from(incident).outerjoin(_mine, follows)
 
 
 def rank(priority: Priority) -> str:

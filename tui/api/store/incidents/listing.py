@@ -10,8 +10,8 @@ from tui.api.models.paging import Count, Page, PageRequest
 from tui.api.store.database import keyset
 from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import incident_rows, ordered, words
-from tui.api.store.incidents.incident_rows import OWN
 from tui.api.store.incidents.ordered import Order, Ordered
+from tui.api.store.incidents.scope import OWN, followed, is_news
 from tui.api.store.schema import incident
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -56,9 +56,9 @@ def _list(connection: Connection, me: Caller, query: IncidentQuery) -> Ordered:
 
 def _narrowing(query: IncidentQuery) -> Iterator[ColumnElement[bool]]:
     if query.mine:
-        yield incident_rows.followed()
+        yield followed()
     if query.unread:
-        yield incident_rows.is_news()
+        yield is_news()
     if query.state is not None:
         yield ordered.in_state(query.state)
     for name in ("status", "type", "priority"):

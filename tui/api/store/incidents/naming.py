@@ -10,6 +10,7 @@ from tui.api.policy import Kind
 from tui.api.store.database import folding
 from tui.api.store.database.keyset import PAST
 from tui.api.store.incidents import incident_rows
+from tui.api.store.incidents.scope import READ
 from tui.api.store.schema import incident, organisation
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -22,7 +23,7 @@ def find(
     connection: Connection, me: Caller, name: IncidentName, *, now: datetime
 ) -> IncidentSummary:
     """Return an incident by its name; a customer's people need not say whose number it is."""
-    caller.require(connection, me, *incident_rows.READ)
+    caller.require(connection, me, *READ)
     if me.kind is not Kind.CONTACT:
         _check_customer(connection, name.customer)
     if not 0 < name.number <= _HIGHEST:

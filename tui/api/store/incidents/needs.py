@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from tui.api.models.needs import Need, NeedKind
-from tui.api.models.paging import EXACT_COUNT_LIMIT
+from tui.api.models.paging import EXACT_COUNT_LIMIT, Count
 from tui.api.policy import Kind, Permission
-from tui.api.store.incidents import incident_rows, ordered
+from tui.api.store.incidents import scope
 from tui.api.store.schema import incident, incident_follower, internal_note
 from tui.api.store.verbs.caller import Caller
 
@@ -26,7 +26,7 @@ def unread(connection: Connection, me: Caller, _today: date) -> Need:
     some = select(incident.c.id).join(incident_follower, _FOLLOWED).where(_by(me), unseen)
     several = some.limit(EXACT_COUNT_LIMIT + 1).subquery()
     number = connection.execute(select(func.count()).select_from(several)).scalar_one()
-    return Need(kind=NeedKind.UNREAD_INCIDENTS, count=ordered.counted(number))
+    return Need(kind=NeedKind.UNREAD_INCIDENTS, count=Count.of(number))
 
 
 def latest(connection: Connection, me: Caller) -> datetime | None:
@@ -34,7 +34,7 @@ def latest(connection: Connection, me: Caller) -> datetime | None:
     if me.permissions.isdisjoint(_ALL):
         newest = select(func.max(incident.c.updated_at)).join(incident_follower, _FOLLOWED)
         return connection.scalar(newest.where(_by(me)))
-    all_of_them = select(incident.c.updated_at).where(incident_rows.readable(me))
+    all_of_them = select(incident.c.updated_at).where(scope.readable(me))
     at = connection.scalar(all_of_them.order_by(incident.c.updated_key.desc()).limit(1))
     if me.kind is Kind.CONTACT:
         return at

@@ -106,7 +106,7 @@ class Ordered:
 
     def count(self) -> Count:
         """Return how many there are, exactly up to 10,000."""
-        return counted(self._number(EXACT_COUNT_LIMIT + 1))
+        return Count.of(self._number(EXACT_COUNT_LIMIT + 1))
 
     def _number(self, limit: int) -> int:
         conditions = self._search.all(self._conditions)
@@ -118,11 +118,6 @@ class Ordered:
 
 def _has_values(condition: ColumnElement[bool]) -> bool:
     return any(isinstance(part, BindParameter) for part in visitors.iterate(condition))
-
-
-def counted(number: int) -> Count:
-    """Return a number that was counted up to one more than is told exactly."""
-    return Count(min(number, EXACT_COUNT_LIMIT), exact=number <= EXACT_COUNT_LIMIT)
 
 
 def in_state(state: IncidentState) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from tui.api.models.needs import Need, News
 from tui.api.policy import Permission
 from tui.api.store.actions import needs as actions
 from tui.api.store.incidents import needs as incidents
-from tui.api.store.incidents.incident_rows import OWN, READ
+from tui.api.store.incidents.scope import OWN, READ
 from tui.api.store.releases import needs as releases
 from tui.api.store.verbs.caller import Caller
 from tui.i18n.zones import zone

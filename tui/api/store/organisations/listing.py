@@ -31,8 +31,7 @@ def page(connection: Connection, me: Caller, request: PageRequest) -> Page[Organ
 def count(connection: Connection, me: Caller) -> Count:
     """Return how many customers there are, exactly up to 10,000."""
     caller.require(connection, me, Permission.ORGANISATIONS_CREATE)
-    value = _count(connection, EXACT_COUNT_LIMIT + 1)
-    return Count(min(value, EXACT_COUNT_LIMIT), exact=value <= EXACT_COUNT_LIMIT)
+    return Count.of(_count(connection, EXACT_COUNT_LIMIT + 1))
 
 
 class _ByName:

@@ -48,8 +48,7 @@ def count(connection: Connection, me: Caller, query: NoteQuery) -> Count:
     caller.require(connection, me, *READ)
     values = shapes.parameters(connection, me, query)
     shape = shapes.shape_of(connection, query, values)
-    value = connection.execute(_count(shape), values).scalar_one()
-    return Count(min(value, EXACT_COUNT_LIMIT), exact=value <= EXACT_COUNT_LIMIT)
+    return Count.of(connection.execute(_count(shape), values).scalar_one())
 
 
 def facets(connection: Connection, me: Caller) -> NoteFacets:

@@ -35,7 +35,7 @@ from tui.api.store.database import keyset
 from tui.api.store.database.columns import Instant
 from tui.api.store.database.keyset import Cursor
 from tui.api.store.incidents import incident_rows, ordered, words
-from tui.api.store.incidents.ordered import Order, Ordered, counted
+from tui.api.store.incidents.ordered import Order, Ordered
 from tui.api.store.schema import incident, organisation, vendor_member
 from tui.api.store.verbs import caller
 from tui.api.store.verbs.caller import Caller
@@ -81,7 +81,7 @@ def figures(connection: Connection, me: Caller, *, now: datetime) -> QueueFigure
     numbers = iter(connection.execute(_numbers(), {**values, **moments}).one())
 
     def told(words: Iterable[str]) -> tuple[Figure, ...]:
-        return tuple(Figure(word=word, count=counted(next(numbers))) for word in words)
+        return tuple(Figure(word=word, count=Count.of(next(numbers))) for word in words)
 
     return QueueFigures(
         statuses=told(IncidentStatus),
