@@ -1,13 +1,11 @@
 """What every `list` has in common: how much of it, and in which form it is written."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from tui import i18n
-from tui.api.models.paging import MAX_LIMIT, Count, Page, PageRequest
+from tui.api.models.paging import Count
 
-T = TypeVar("T")
 DEFAULT_LIMIT = 50
 
 
@@ -22,19 +20,6 @@ def add_paging(parser: ArgumentParser) -> None:
         "--limit", type=_number, default=DEFAULT_LIMIT, metavar="N", help=i18n.t("cli.limit")
     )
     parser.add_argument("--after", metavar=i18n.t("cli.word.cursor"), help=i18n.t("cli.after"))
-
-
-async def gather(
-    fetch: Callable[[PageRequest], Awaitable[Page[T]]], limit: int, after: str | None
-) -> Page[T]:
-    """Return the first `limit` items behind the cursor, read page by page."""
-    items: list[T] = []
-    while True:
-        page = await fetch(PageRequest(limit=min(limit - len(items), MAX_LIMIT), after=after))
-        items.extend(page.items)
-        after = page.after
-        if after is None or len(items) >= limit:
-            return Page(tuple(items), after=after)
 
 
 def document(items: Sequence[object], count: Count | None, after: str | None) -> dict[str, object]:

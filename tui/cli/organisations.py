@@ -7,10 +7,11 @@ from tui import i18n
 from tui.api.ids import new_id
 from tui.api.models.invalid import checked
 from tui.api.models.organisations import Invitation, Invited, Organisation, OrganisationNew
+from tui.api.models.paging import gather
 from tui.api.models.wire import plain
 from tui.api.policy import Permission
 from tui.cli.failures import Exit
-from tui.cli.lists import add_json, add_paging, document, gather
+from tui.cli.lists import add_json, add_paging, document
 from tui.cli.options import Options, on_terminal
 from tui.cli.output import aligned, complain, say, say_json, say_separated, width
 from tui.cli.parser import add_verbs
