@@ -311,3 +311,15 @@ async def test_an_age_of_the_queue_is_looked_for_only_where_it_stands_in_the_ord
     assert len(in_order) == 3 * (len(Priority) if sort is QueueSort.PRIORITY else 1)
     for statement in in_order:
         assert bounds in _plan(store.path, statement)
+
+
+@pytest.mark.parametrize("age", Age)
+@pytest.mark.parametrize("sort", QueueSort)
+async def test_an_age_of_the_queue_is_counted_without_looking_at_every_incident(
+    store: Store, asked: list[str], age: Age, sort: QueueSort
+) -> None:
+    desk = (await _operator(store)).portal.support
+    asked.clear()
+    await desk.count(QueueQuery(age=age, sort=sort))
+    (statement,) = [each for each in asked if "FROM incident" in each]
+    assert "SCAN incident" not in _plan(store.path, statement)

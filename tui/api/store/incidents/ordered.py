@@ -14,6 +14,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    or_,
     select,
     true,
 )
@@ -33,8 +34,7 @@ from tui.api.store.verbs.caller import Caller
 PLACE = re.compile(rf"[0-9T:.+\-{keyset.SEPARATOR}a-f]{{1,100}}")
 """What places an incident: moments, numbers and an id."""
 
-_ANYWHERE = true()
-EVERYWHERE = (_ANYWHERE,)
+EVERYWHERE = (true(),)
 """The whole of an order, as one stretch."""
 
 
@@ -131,8 +131,9 @@ class Ordered:
         """Return how many there are, exactly up to 10,000."""
         return counted(self._number(EXACT_COUNT_LIMIT + 1))
 
-    def _number(self, limit: int, stretch: ColumnElement[bool] = _ANYWHERE) -> int:
-        conditions = [*self._search.all(self._conditions), stretch]
+    def _number(self, limit: int, *stretches: ColumnElement[bool]) -> int:
+        somewhere = or_(*(stretches or self._stretches))
+        conditions = [*self._search.all(self._conditions), somewhere]
         some = incident_rows.keys(self._me, incident.c.id).where(*conditions).limit(limit)
         return self._connection.execute(
             select(func.count()).select_from(some.subquery()), self._search.values
