@@ -8,9 +8,9 @@ go round at once, as each piece is taken by one.
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from email.errors import MessageError
 
@@ -42,13 +42,23 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Round:
-    """What came of a round; `trouble` is why it ended early."""
+    """What came of a round; `trouble` is why it ended early: mail server or outbox."""
 
     sent: int = 0
     dropped: int = 0
     failed: int = 0
     later: int = 0
-    trouble: str = ""
+    trouble: Unreachable | Unavailable | None = None
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many letters there were of each fate."""
+        return {
+            "sent": self.sent,
+            "dropped": self.dropped,
+            "failed": self.failed,
+            "later": self.later,
+        }
 
 
 def wait_after(tries: int, chance: float) -> timedelta:
@@ -82,9 +92,10 @@ class Postman:
             try:
                 done = await self.go_round()
             except Unavailable as error:
-                done = Round(trouble=error.key)
+                done = Round(trouble=error)
             if done != Round():
-                _log.info("mail", extra={"told": asdict(done) | {"trouble": bool(done.trouble)}})
+                told = {**done.counts, "trouble": done.trouble is not None}
+                _log.info("mail", extra={"told": told})
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS) if done.trouble else EVERY_SECONDS
             await self._rest(pause * (0.5 + self._chance() / 2))
 
@@ -108,7 +119,7 @@ class Postman:
                         return
                     piece = await self._outbox.take()
             except Unavailable as error:  # what was taken comes back by itself
-                done.trouble = error.key
+                done.trouble = error
 
     async def _deliver(self, carrier: Carrier, piece: Piece, done: Round) -> None:
         letter = await self._outbox.letter(piece)
@@ -123,7 +134,7 @@ class Postman:
         except NotCarried as error:
             await self._put_back(piece, str(error), done)
             if isinstance(error, Unreachable):
-                done.trouble = str(error)
+                done.trouble = error
         except _UNWRITABLE as error:
             _log.exception("letter")
             await self._put_back(piece, type(error).__name__, done)
