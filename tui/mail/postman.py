@@ -16,7 +16,7 @@ from email.errors import MessageError
 
 from tui.api.errors import Unavailable
 from tui.api.outbox import Outbox, Piece
-from tui.mail.carrier import Carrier, NotCarried, Refused, Unreachable
+from tui.mail.carrier import Carrier, Login, NotCarried, Refused, Unreachable
 from tui.mail.settings import MailSettings
 from tui.mail.writing import message
 
@@ -104,13 +104,14 @@ class Postman:
         done = Round()
         first = await self._outbox.take()
         if first is not None:
+            login = Login(self._settings)
             async with asyncio.TaskGroup() as walks:
                 for piece in (first, *([None] * (CARRIERS - 1))):
-                    walks.create_task(self._walk(done, piece))
+                    walks.create_task(self._walk(done, login, piece))
         return done
 
-    async def _walk(self, done: Round, piece: Piece | None) -> None:
-        async with Carrier(self._settings) as carrier:
+    async def _walk(self, done: Round, login: Login, piece: Piece | None) -> None:
+        async with Carrier(self._settings, login) as carrier:
             try:
                 piece = piece or await self._outbox.take()
                 while piece is not None:
