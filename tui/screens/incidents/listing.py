@@ -10,6 +10,7 @@ from textual.reactive import var
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
+from tui.screens.conversations.wanting import Wanting
 from tui.screens.find_bar import FindBar
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
@@ -27,7 +28,7 @@ from tui.widgets.states import Ready, State
 _FOLLOWS = frozenset({Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_SUBMIT})
 
 
-class Listing(Unsent):
+class Listing(Unsent, Wanting[IncidentQuery]):
     """Asks for pages of `wanted`."""
 
     COLUMNS = OWN
@@ -83,10 +84,6 @@ class Listing(Unsent):
         self.shown = Shown(wanted, chooses=self.chooses)
         self.ask(around=self.views.cursor_of(self.area.name) or None)
 
-    def watch_wanted(self) -> None:
-        """Ask anew."""
-        self.ask()
-
     def watch_shown(self, shown: Shown) -> None:
         """Say what is shown in the third band."""
         self.find_bar.line.band = shown.band
@@ -132,8 +129,3 @@ class Listing(Unsent):
             self.post_message(UnreadChanged(self.area.name, is_unread))
         else:
             self.post_message(NeedsChanged())
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether less than everything is listed."""
-        return is_filtered(self.wanted)

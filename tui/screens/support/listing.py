@@ -11,6 +11,7 @@ from tui.api.models.incidents import IncidentSummary
 from tui.api.models.paging import PageRequest
 from tui.api.models.support import QueueQuery
 from tui.screens.conversations.naming import Naming
+from tui.screens.conversations.wanting import Wanting
 from tui.screens.finding import finder_of
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
@@ -19,12 +20,12 @@ from tui.screens.support import kept, questions
 from tui.screens.support.bands import Shown
 from tui.screens.support.columns import COLUMNS
 from tui.screens.support.pane import ServicePane
-from tui.screens.support.questions import WORK, Counts, is_filtered
+from tui.screens.support.questions import WORK, Counts
 from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
 
 
-class Listing(Naming):
+class Listing(Naming, Wanting[QueueQuery]):
     """Asks for pages of `wanted`, the queue of all customers."""
 
     COLUMNS = COLUMNS
@@ -60,10 +61,6 @@ class Listing(Naming):
         self.set_reactive(Listing.wanted, wanted)
         self.shown = Shown(wanted)
         self.ask(around=self.views.cursor_of(self.area.name) or None)
-
-    def watch_wanted(self) -> None:
-        """Ask anew."""
-        self.ask()
 
     def watch_shown(self, shown: Shown) -> None:
         """Say what is shown in the third band."""
@@ -108,8 +105,3 @@ class Listing(Naming):
             self.shown = replace(self.shown, counts=counts.value)
             self.rows.total(counts.value.incidents)
             self.post_message(NeedsChanged())
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether less than everything is listed."""
-        return is_filtered(self.wanted)
