@@ -25,11 +25,6 @@ def unfiltered(wanted: QueueQuery) -> QueueQuery:
     return replace(WORK, sort=wanted.sort)
 
 
-def is_filtered(wanted: QueueQuery) -> bool:
-    """Whether anything is filtered."""
-    return wanted != unfiltered(wanted)
-
-
 async def page(
     support: Support, wanted: QueueQuery, request: PageRequest
 ) -> Answer[IncidentSummary]:
