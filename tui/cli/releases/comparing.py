@@ -14,7 +14,7 @@ from tui.cli import lists
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options, on_terminal
 from tui.cli.output import complain, say, say_json, say_separated
-from tui.cli.releases.lines import fields, say_to_person
+from tui.cli.releases.lines import fields, lines_of
 from tui.cli.visit import Visit, visit
 
 
@@ -86,5 +86,6 @@ def _say_by_area(since: Release, until: Release, notes: Sequence[NoteSummary]) -
     say(i18n.t("cli.releases.compared", count=len(notes), **names))
     for area, group in groupby(notes, key=lambda note: note.area):
         say(f"\n{area or i18n.t('cli.releases.no_area')}")
-        say_to_person([*group])
+        for line in lines_of([*group]):
+            say(line)
     return None
