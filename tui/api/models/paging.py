@@ -50,14 +50,6 @@ class Page(Generic[T]):
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many rows there are; `exact` is False above 10,000, where `value` is that limit."""
-
-    value: int
-    exact: bool = True
-
-
 async def gather(
     read: Callable[[PageRequest], Awaitable[Page[T]]],
     limit: int = sys.maxsize,
@@ -71,3 +63,11 @@ async def gather(
         after = page.after
         if after is None or len(items) >= limit:
             return Page(tuple(items), after=after)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows there are; `exact` is False above 10,000, where `value` is that limit."""
+
+    value: int
+    exact: bool = True
