@@ -1,6 +1,6 @@
 """What the list of incidents shows and counts, and how it is left for the next time."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.reactive import var
 
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
-from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
+from tui.screens.conversations.exporting import Pages
 from tui.screens.find_bar import FindBar
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
@@ -98,9 +98,10 @@ class Listing(Unsent):
         self.rows.present(self.marking_drafts(columns), finder=finder_of(self.wanted.words))
         super().ask(around)
 
-    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
-        """Read a page of the list."""
-        return questions.page(self.portal.incidents, self.wanted, request)
+    @property
+    def pages(self) -> Pages:
+        """What reads the list as it is wanted now."""
+        return partial(self.portal.incidents.list, self.wanted)
 
     def begun(self, answer: Answer[IncidentSummary]) -> None:
         """Keep the list as it stands there now."""

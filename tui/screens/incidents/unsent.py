@@ -7,7 +7,7 @@ from textual.reactive import var
 
 from tui.api.models.incidents import IncidentSummary
 from tui.drafts import Drafted
-from tui.screens.conversations.naming import Naming
+from tui.screens.conversations.exporting import Exporting
 from tui.screens.incidents.columns import unread
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.loading import fetch
@@ -18,7 +18,7 @@ from tui.widgets.states import Ready, State
 UNSENT = "✎"
 
 
-class Unsent(Naming):
+class Unsent(Exporting):
     """Looks which drafts there are each time that one comes to the list."""
 
     unsent: var[Container[str]] = var[Container[str]](frozenset[str](), init=False)

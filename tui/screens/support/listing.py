@@ -1,6 +1,6 @@
 """What the queue shows and counts, and how it is left for the next time."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,9 +8,8 @@ from textual import on
 from textual.reactive import var
 
 from tui.api.models.incidents import IncidentSummary
-from tui.api.models.paging import PageRequest
 from tui.api.models.support import QueueQuery
-from tui.screens.conversations.naming import Naming
+from tui.screens.conversations.exporting import Exporting, Pages
 from tui.screens.finding import finder_of
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
@@ -24,7 +23,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
 
 
-class Listing(Naming):
+class Listing(Exporting):
     """Asks for pages of `wanted`, the queue of all customers."""
 
     COLUMNS = COLUMNS
@@ -75,9 +74,10 @@ class Listing(Naming):
         self.rows.present(COLUMNS, finder=finder_of(self.wanted.words))
         super().ask(around)
 
-    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
-        """Read a page of the queue."""
-        return questions.page(self.portal.support, self.wanted, request)
+    @property
+    def pages(self) -> Pages:
+        """What reads the list as it is wanted now."""
+        return partial(self.portal.support.list, self.wanted)
 
     def begun(self, answer: Answer[IncidentSummary]) -> None:
         """Take note whose incidents these are, and keep the queue as it stands there now."""
