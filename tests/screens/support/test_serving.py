@@ -166,6 +166,9 @@ async def test_a_draft_stays_with_its_incident_as_one_goes_to_the_next():
         await demo.press("escape", "right_curly_bracket")
         await demo.wait_for(lambda: "half an ans" not in demo.text)
         assert not any(bodies(demo.entrance.incidents, number) for number in range(1, 13))
+        await demo.sees("r answer")  # the keys act in the next one
+        await demo.press("escape")
+        await demo.sees("8 incidents")
 
 
 # One or many

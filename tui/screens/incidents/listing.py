@@ -10,15 +10,15 @@ from textual.reactive import var
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.policy import Permission
 from tui.screens.conversations.exporting import Pages
+from tui.screens.conversations.unsent import Unsent
 from tui.screens.find_bar import FindBar
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
 from tui.screens.incidents.bands import Shown
-from tui.screens.incidents.columns import EVERYBODY, OWN
+from tui.screens.incidents.columns import EVERYBODY, OWN, unsent
 from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.incidents.questions import EVERYTHING, Counts, is_filtered
-from tui.screens.incidents.unsent import Unsent
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged, UnreadChanged
@@ -95,7 +95,8 @@ class Listing(Unsent):
         """Ask from the first row, or from the row of an incident, and show what fits it."""
         self.shown = replace(self.shown, wanted=self.wanted)
         columns = EVERYBODY if self.reads_all and not self.wanted.mine else OWN
-        self.rows.present(self.marking_drafts(columns), finder=finder_of(self.wanted.words))
+        marked = self.marking_drafts(columns, unsent)
+        self.rows.present(marked, finder=finder_of(self.wanted.words))
         super().ask(around)
 
     @property

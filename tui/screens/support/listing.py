@@ -9,21 +9,22 @@ from textual.reactive import var
 
 from tui.api.models.incidents import IncidentSummary
 from tui.api.models.support import QueueQuery
-from tui.screens.conversations.exporting import Exporting, Pages
+from tui.screens.conversations.exporting import Pages
+from tui.screens.conversations.unsent import Unsent
 from tui.screens.finding import finder_of
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged
 from tui.screens.support import kept, questions
 from tui.screens.support.bands import Shown
-from tui.screens.support.columns import COLUMNS
+from tui.screens.support.columns import COLUMNS, unsent
 from tui.screens.support.pane import ServicePane
 from tui.screens.support.questions import WORK, Counts, is_filtered
 from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
 
 
-class Listing(Exporting):
+class Listing(Unsent):
     """Asks for pages of `wanted`, the queue of all customers."""
 
     COLUMNS = COLUMNS
@@ -71,7 +72,8 @@ class Listing(Exporting):
     def ask(self, around: str | None = None) -> None:
         """Ask from the first row, or from the row of an incident, and show what fits it."""
         self.shown = replace(self.shown, wanted=self.wanted)
-        self.rows.present(COLUMNS, finder=finder_of(self.wanted.words))
+        marked = self.marking_drafts(COLUMNS, unsent)
+        self.rows.present(marked, finder=finder_of(self.wanted.words))
         super().ask(around)
 
     @property
