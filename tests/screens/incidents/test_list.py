@@ -84,6 +84,14 @@ async def test_columns_go_as_the_screen_narrows_and_the_subject_and_the_age_stay
             assert not any(word in row(demo, 2) for word in gone)
 
 
+async def test_a_number_is_shown_whole_however_long_it_is():
+    entrance = FakeEntrance(incidents=6)
+    entrance.incidents.change(2, number=1_234_567)
+    async with portal(entrance) as demo:
+        await demo.open("incidents")
+        await demo.sees("#1234567  Wage run 2")
+
+
 async def test_how_long_ago_something_happened_stands_at_the_right():
     entrance = FakeEntrance(incidents=3)
     now = datetime.now(UTC)

@@ -25,6 +25,6 @@ def _age(incident: IncidentSummary) -> str:
     return formats.age(incident.updated_at)
 
 
-NUMBER = Column("number", number, width=6, tone="muted")
+NUMBER = Column("number", number, width=6, tone="muted", whole=True)
 PRIORITY = Column("priority", _priority, width=8, priority=2)
 AGE = Column("age", _age, width=8, align="right", tone="muted")

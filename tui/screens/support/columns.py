@@ -46,7 +46,7 @@ def _assignee(incident: IncidentSummary) -> Cell:
 COLUMNS: tuple[Column[IncidentSummary], ...] = (
     replace(NUMBER, cell=_number, width=7),
     Column("customer", _customer, width=14, tone="muted"),
-    Column("subject", _subject, width=18, flexible=1, searched=True),
+    Column("subject", _subject, width=16, flexible=1, searched=True),
     Column("status", _status, width=14, priority=1),
     PRIORITY,
     Column("type", _type, width=10, priority=4),
