@@ -148,6 +148,22 @@ async def test_u_shows_what_is_new_and_esc_shows_all_again():
         await demo.sees("23 incidents")
 
 
+async def test_everything_in_the_filters_keeps_the_words_that_the_field_still_shows():
+    async with portal(FakeEntrance(incidents=6), size=WIDE) as demo:
+        await demo.open("incidents")
+        await demo.press("slash")
+        await demo.type("run 2")
+        await demo.sees("1 incident")
+        await demo.press("enter", "u")
+        await demo.sees("Nothing found.")
+        await demo.press("f")
+        await demo.type("everything")
+        await demo.press("enter")
+        await demo.sees("1 incident", "run 2  ")
+        assert is_there(demo, 2)
+        assert not is_there(demo, 1)
+
+
 async def test_everything_again_leaves_order_and_whose_as_they_are():
     async with portal(FakeEntrance(roles=ADMINISTRATOR)) as demo:
         await demo.open("incidents")

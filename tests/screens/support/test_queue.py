@@ -139,3 +139,24 @@ async def test_a_number_is_shown_whole_at_80_columns_however_long_it_is(
         assert all(words in row for words in others)
         rows = [line for line in demo.lines if "Wage run" in line]
         assert len({line.index("Wage run") for line in rows}) == 1
+
+
+async def test_everything_in_the_filters_keeps_the_words_that_the_field_still_shows():
+    async with portal(desk(), size=WIDE) as demo:
+        await demo.open("support")
+        await demo.press("slash")
+        await demo.type("run 1")
+        await demo.sees("2 incidents")
+        await demo.press("enter", "f")
+        await demo.sees("urgent · 2")
+        await demo.type("everything")
+        await demo.sees("everything")
+        assert "Everything" not in demo.text  # no filter is set: there is nothing to take away
+        await demo.press("escape", "v")
+        await demo.sees("mine", "Nothing found.")
+        await demo.press("f")
+        await demo.type("everything")
+        await demo.sees("Everything")
+        await demo.press("enter")
+        await demo.sees("2 incidents", "run 1")
+        assert {*numbers(demo)} == {1, 12}

@@ -7,7 +7,7 @@ from tui import i18n
 from tui.api.models.incidents import IncidentQuery, IncidentState, IncidentType, Priority
 from tui.api.policy import IncidentStatus
 from tui.screens.filter_sheet import SET, FilterSheet
-from tui.screens.incidents.questions import is_filtered, unfiltered
+from tui.screens.incidents.questions import unfiltered
 from tui.screens.named_filters import NamedFilters
 from tui.screens.picker import Offer
 
@@ -25,12 +25,11 @@ def filter_sheet(
 ) -> FilterSheet[IncidentQuery]:
     """Return the sheet of the filters: those that are set first, and last to take all away."""
     offers = sorted(_offers(wanted), key=lambda offer: not offer.label.startswith(SET))
-    everything = unfiltered(wanted)
-    if is_filtered(wanted):
+    everything = replace(unfiltered(wanted), words=wanted.words)  # what one searches for stays
+    if wanted != everything:
         offers.append(Offer(i18n.t("incidents.filter.everything"), "", everything))
-    unnamed = replace(everything, words=wanted.words)
     title = i18n.t("incidents.filter.title")
-    return FilterSheet(title, offers, wanted=wanted, unnamed=unnamed, named=named)
+    return FilterSheet(title, offers, wanted=wanted, unnamed=everything, named=named)
 
 
 def _offers(wanted: IncidentQuery) -> Iterator[Offer[IncidentQuery]]:

@@ -19,7 +19,7 @@ from tui.screens.filter_sheet import SET, FilterSheet
 from tui.screens.named_filters import NamedFilters
 from tui.screens.picker import Offer, Picker
 from tui.screens.support.bands import number, word_of
-from tui.screens.support.questions import is_filtered, unfiltered
+from tui.screens.support.questions import unfiltered
 
 _CHOICES = {
     "state": IncidentState,
@@ -37,12 +37,11 @@ def filter_sheet(
     """Return the sheet of the filters: those that are set first, and last to take all away."""
     offers = [*_filters(wanted, figures), *_customers(wanted, figures)]
     offers.sort(key=lambda offer: not offer.label.startswith(SET))
-    everything = unfiltered(wanted)
-    if is_filtered(wanted):
+    everything = replace(unfiltered(wanted), words=wanted.words)  # what one searches for stays
+    if wanted != everything:
         offers.append(Offer(i18n.t("incidents.filter.everything"), "", everything))
-    unnamed = replace(everything, words=wanted.words)
     title = i18n.t("incidents.filter.title")
-    return FilterSheet(title, offers, wanted=wanted, unnamed=unnamed, named=named)
+    return FilterSheet(title, offers, wanted=wanted, unnamed=everything, named=named)
 
 
 def _filters(wanted: QueueQuery, figures: QueueFigures) -> Iterator[Offer[QueueQuery]]:
