@@ -24,11 +24,10 @@ def filter_sheet(
     wanted: IncidentQuery, named: NamedFilters[IncidentQuery]
 ) -> FilterSheet[IncidentQuery]:
     """Return the sheet of the filters."""
-    everything = unfiltered(wanted)
+    everything = replace(unfiltered(wanted), words=wanted.words)  # what one searches for stays
     offers = in_order(_offers(wanted), wanted, everything)
-    unnamed = replace(everything, words=wanted.words)
     title = i18n.t("incidents.filter.title")
-    return FilterSheet(title, offers, wanted=wanted, unnamed=unnamed, named=named)
+    return FilterSheet(title, offers, wanted=wanted, unnamed=everything, named=named)
 
 
 def _offers(wanted: IncidentQuery) -> Iterator[FilterOffer[IncidentQuery]]:

@@ -1,6 +1,6 @@
 """What the queue shows and counts, and how it is left for the next time."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,9 +8,9 @@ from textual import on
 from textual.reactive import var
 
 from tui.api.models.incidents import IncidentSummary
-from tui.api.models.paging import PageRequest
 from tui.api.models.support import QueueQuery
-from tui.screens.conversations.naming import Naming
+from tui.screens.conversations.exporting import Pages
+from tui.screens.conversations.unsent import Unsent
 from tui.screens.conversations.wanting import Wanting
 from tui.screens.finding import finder_of
 from tui.screens.listing import Answer
@@ -18,14 +18,14 @@ from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged
 from tui.screens.support import kept, questions
 from tui.screens.support.bands import Shown
-from tui.screens.support.columns import COLUMNS
+from tui.screens.support.columns import COLUMNS, unsent
 from tui.screens.support.pane import ServicePane
 from tui.screens.support.questions import WORK, Counts
 from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
 
 
-class Listing(Naming, Wanting[QueueQuery]):
+class Listing(Unsent, Wanting[QueueQuery]):
     """Asks for pages of `wanted`, the queue of all customers."""
 
     COLUMNS = COLUMNS
@@ -69,12 +69,14 @@ class Listing(Naming, Wanting[QueueQuery]):
     def ask(self, around: str | None = None) -> None:
         """Ask from the first row, or from the row of an incident, and show what fits it."""
         self.shown = replace(self.shown, wanted=self.wanted)
-        self.rows.present(COLUMNS, finder=finder_of(self.wanted.words))
+        marked = self.marking_drafts(COLUMNS, unsent)
+        self.rows.present(marked, finder=finder_of(self.wanted.words))
         super().ask(around)
 
-    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
-        """Read a page of the queue."""
-        return questions.page(self.portal.support, self.wanted, request)
+    @property
+    def pages(self) -> Pages:
+        """What reads the list as it is wanted now."""
+        return partial(self.portal.support.list, self.wanted)
 
     def begun(self, answer: Answer[IncidentSummary]) -> None:
         """Take note whose incidents these are, and keep the queue as it stands there now."""

@@ -37,12 +37,11 @@ def filter_sheet(
     wanted: QueueQuery, figures: QueueFigures, named: NamedFilters[QueueQuery]
 ) -> FilterSheet[QueueQuery]:
     """Return the sheet of the filters."""
-    everything = unfiltered(wanted)
+    everything = replace(unfiltered(wanted), words=wanted.words)  # what one searches for stays
     filters = chain(_filters(wanted, figures), _customers(wanted, figures))
     offers = in_order(filters, wanted, everything)
-    unnamed = replace(everything, words=wanted.words)
     title = i18n.t("incidents.filter.title")
-    return FilterSheet(title, offers, wanted=wanted, unnamed=unnamed, named=named)
+    return FilterSheet(title, offers, wanted=wanted, unnamed=everything, named=named)
 
 
 def _filters(wanted: QueueQuery, figures: QueueFigures) -> Iterator[FilterOffer[QueueQuery]]:
