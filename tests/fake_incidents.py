@@ -143,7 +143,7 @@ class FakeIncidents:
         self.uploads: dict[str, bytes] = {}
         self.sent: dict[str, IncidentNew | CommentNew] = {}
 
-    def change(self, number: int, **changes: object) -> Incident:
+    def change(self, number: int, /, **changes: object) -> Incident:
         """Change an incident behind the caller's back."""
         old = self.incidents[incident_id(number)]
         changed = replace(old, **changes, version=old.version + 1)

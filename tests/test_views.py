@@ -12,6 +12,8 @@ from tui import views
 from tui.portals import shown
 from tui.views import ViewStore
 
+FILTERS = "incidents.filters"
+URGENT = {"priority": "urgent"}
 PORTAL = shown("sqlite:////somewhere/portal.sqlite")
 
 
@@ -89,6 +91,51 @@ async def test_what_another_window_wrote_of_another_room_stays(file: Path):
     kept = ViewStore(file, PORTAL).load("anna")
     assert kept.of("incidents.filters") == {"Urgent": {"priority": "urgent"}}
     assert kept.of("releases") == {"area": "Finance"}
+
+
+async def test_what_another_window_named_in_the_same_room_stays(file: Path):
+    await _name(file, "Mine", "Old", "Late")
+    here, there = (ViewStore(file, PORTAL).load("anna") for _ in range(2))
+    there.keep(FILTERS, {"Mine": {"mine": True}, "Late": {"age": "older"}, "Urgent": URGENT})
+    await there.close()
+    here.keep(FILTERS, dict(here.of(FILTERS)) | {"Mine": {"mine": False}, "New": {"age": "day"}})
+    await here.close()
+    kept = ViewStore(file, PORTAL).load("anna")
+    assert kept.of(FILTERS) == {
+        "Mine": {"mine": False},
+        "Late": {"age": "older"},
+        "Urgent": URGENT,
+        "New": {"age": "day"},
+    }
+    here.keep(FILTERS, {})
+    await here.close()
+    assert ViewStore(file, PORTAL).load("anna").of(FILTERS) == {"Urgent": URGENT}
+
+
+async def test_what_is_filtered_in_one_window_is_not_mixed_with_what_is_in_another(file: Path):
+    here, there = (ViewStore(file, PORTAL).load("anna") for _ in range(2))
+    there.keep("incidents", {"status": "new", "type": None})
+    await there.close()
+    here.keep("incidents", {"status": None, "type": "question"})
+    await here.close()
+    kept = ViewStore(file, PORTAL).load("anna")
+    assert kept.of("incidents") == {"status": None, "type": "question"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of POSIX")
+async def test_windows_that_name_something_at_the_same_moment_keep_all_of_it(file: Path):
+    names = [f"Filter {number}" for number in range(8)]
+    windows = [ViewStore(file, PORTAL).load("anna") for _ in names]
+    for name, window in zip(names, windows, strict=True):
+        window.keep(FILTERS, {name: URGENT})
+    await asyncio.gather(*(window.close() for window in windows))
+    assert sorted(ViewStore(file, PORTAL).load("anna").of(FILTERS)) == names
+
+
+async def _name(file: Path, *names: str) -> None:
+    kept = ViewStore(file, PORTAL).load("anna")
+    kept.keep(FILTERS, {name: {} for name in names})
+    await kept.close()
 
 
 async def test_what_is_changed_back_is_written_as_well(file: Path):

@@ -11,7 +11,7 @@ from time import time
 import pytest
 
 from tui import whole_files
-from tui.whole_files import sweep, whole_file, write_whole
+from tui.whole_files import alone_in, sweep, whole_file, write_whole
 
 
 @pytest.fixture
@@ -157,3 +157,18 @@ def test_what_cannot_be_taken_away_holds_up_nothing(place: Path) -> None:
     aged(odd)
     sweep(place.parent)
     assert [*place.parent.iterdir()] == [odd]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of POSIX")
+def test_one_after_the_other_changes_the_files_of_a_folder_and_nobody_waits_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(whole_files, "sleep", waits.append)
+    with alone_in(tmp_path):
+        assert waits == []
+        with alone_in(tmp_path):
+            assert sum(waits) == pytest.approx(whole_files.LONGEST_WAIT)
+    waits.clear()
+    with alone_in(tmp_path):
+        assert waits == []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from tui.portals import shown
-from tui.whole_files import write_whole
+from tui.whole_files import alone_in, write_whole
 
 View = Mapping[str, object]
 """What a room keeps of itself: names, texts, numbers and yes or no."""
@@ -32,20 +32,27 @@ class ViewStore:
 
         def save(views: Mapping[str, View]) -> None:
             changed = {room: view for room, view in views.items() if view != written.get(room)}
-            self._save(person_id, changed)
+            self._save(person_id, changed, written)
             written.update(changed)
 
         return PersonViews(kept, save, seen)
 
-    def _save(self, person_id: str, changed: Mapping[str, View]) -> None:
+    def _save(
+        self, person_id: str, changed: Mapping[str, View], written: Mapping[str, View]
+    ) -> None:
         """Write what changed; beside it stays what another window of this program wrote."""
-        everything = self._read()
-        if not everything:
-            self._set_aside()
-        people = _mapping(everything.get(self._portal))
-        people[person_id] = _mapping(people.get(person_id)) | dict(changed)
-        content = json.dumps(everything | {self._portal: people}, indent=2, sort_keys=True)
-        write_whole(self._file, content.encode())
+        folder = self._file.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with alone_in(folder):
+            everything = self._read()
+            if not everything:
+                self._set_aside()
+            people = _mapping(everything.get(self._portal))
+            rooms = people[person_id] = _mapping(people.get(person_id))
+            for room, view in changed.items():
+                rooms[room] = _merged(written.get(room, {}), view, _mapping(rooms.get(room)))
+            content = json.dumps(everything | {self._portal: people}, indent=2, sort_keys=True)
+            write_whole(self._file, content.encode())
 
     def _set_aside(self) -> None:
         """Leave a damaged file to whoever can mend it: a name was thought of once."""
@@ -136,6 +143,18 @@ class PersonViews(Kept):
         """Write at once what is not written yet."""
         await super().close()
         await self.seen.close()
+
+
+def _merged(before: View, now: View, there: View) -> View:
+    """Return what is kept of a room from now on, where another window may have written meanwhile.
+
+    Filter and order of a list belong together; of views by their names each is kept for itself.
+    """
+    if not any(isinstance(each, dict) for each in (*before.values(), *now.values())):
+        return now
+    ours = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    others = {name: view for name, view in there.items() if name not in ours}
+    return others | {name: now[name] for name in ours if name in now}
 
 
 def _mapping(value: object) -> dict[str, object]:

@@ -8,11 +8,16 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import time
+from time import sleep, time
 from typing import BinaryIO
 
 LEFT_FOR = 86_400.0
 """Seconds after which what is not whole yet was left behind, unless somebody still writes it."""
+
+LONGEST_WAIT = 2.0
+"""Seconds for which a program waits for another one that changes files of a folder."""
+
+_ONE_WAIT = 0.02
 
 _DRAFT = re.compile(r"\..+\.[a-z0-9_]{8}")
 
@@ -144,6 +149,27 @@ def _draft_of(path: Path, *, over: bool) -> Generator[BinaryIO]:
     sync_folder(path.parent)
 
 
+@contextmanager
+def alone_in(folder: Path) -> Generator[None]:
+    """Let programs that read, change and write files of a folder do so one after the other.
+
+    Who had to wait for long goes on all the same: the other one may have been stopped. Nobody
+    waits where a folder cannot be locked. Raises `OSError` where there is none.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        for _ in range(round(LONGEST_WAIT / _ONE_WAIT)):
+            if _hold(descriptor):
+                break
+            sleep(_ONE_WAIT)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def sweep(folder: Path) -> None:
     """Take away what programs that were killed left half written in a folder.
 
@@ -157,8 +183,8 @@ def sweep(folder: Path) -> None:
                     file.unlink()
 
 
-def _hold(file: BinaryIO) -> bool:
-    """Show that a file is being written until it is closed; False where somebody shows that."""
+def _hold(file: BinaryIO | int) -> bool:
+    """Show that one is at work until `file` is closed; False where somebody else shows that."""
     if sys.platform == "win32":
         return True  # where what is open cannot be taken away
     import fcntl

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tui.api.models.paging import MAX_LIMIT, PageRequest
+from tui.api.models.paging import MAX_LIMIT, Page, PageRequest, gather
 
 PLACES: list[dict[str, Any]] = [
     {},
@@ -53,3 +53,28 @@ def test_a_page_of_no_rows_or_too_many_is_refused(limit: int) -> None:
 def test_a_place_outside_the_list_is_refused(at: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         PageRequest(at=at)
+
+
+async def _numbers(request: PageRequest) -> Page[int]:
+    """Read a list of 450 rows, whose cursors are how many come before."""
+    begins = int(request.after or 0)
+    ends = min(begins + request.limit, 450)
+    return Page(tuple(range(begins, ends)), after=str(ends) if ends < 450 else None)
+
+
+@pytest.mark.parametrize(
+    ("limit", "after", "rows", "goes_on"),
+    [
+        (10**9, None, range(450), False),
+        (450, None, range(450), False),
+        (449, None, range(449), True),
+        (201, "100", range(100, 301), True),
+        (7, "445", range(445, 450), False),
+    ],
+)
+async def test_pages_are_gathered_to_the_limit_or_the_end_and_no_further(
+    limit: int, after: str | None, rows: range, goes_on: bool
+) -> None:
+    page = await gather(_numbers, limit, after)
+    assert page.items == tuple(rows)
+    assert (page.after is not None) is goes_on

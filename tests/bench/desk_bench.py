@@ -21,7 +21,7 @@ from tui.api.incidents import Support
 from tui.api.models.incidents import IncidentQuery, IncidentState, Priority
 from tui.api.models.paging import PageRequest
 from tui.api.models.sign_in import SignIn
-from tui.api.models.support import QueueQuery, QueueSort
+from tui.api.models.support import Age, QueueQuery, QueueSort
 from tui.api.policy import IncidentStatus
 from tui.api.portal import Portal, SignedIn
 from tui.secret import Secret
@@ -108,9 +108,11 @@ async def _customers_searches(url: str) -> list[float]:
 
 def _asked(desk: Support) -> Mapping[str, Callable[[], Awaitable[object]]]:
     last = QueueQuery(sort=QueueSort.UPDATED)
+    ended = QueueQuery(state=IncidentState.ENDED, age=Age.MONTH)
     return {
         "first page": lambda: desk.list(CURRENT, PAGE),
         "first page, what changed last": lambda: desk.list(last, PAGE),
+        "ended, of this month": lambda: desk.list(ended, PAGE),
         "figures": desk.figures,
     }
 

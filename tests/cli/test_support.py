@@ -1,5 +1,7 @@
 """`support`: the desk from the command line, in the demo."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Klantportal, Result
@@ -118,7 +120,13 @@ def test_what_names_no_incident_is_told(
     klantportal: Klantportal, name: str, code: int, language: str
 ) -> None:
     asked = ("--portal", "demo", "--as", "support", "--lang", language, "support")
-    for verb in (("show", name), ("take", name), ("answer", name, "--text", "x")):
+    for verb in (
+        ("show", name),
+        ("take", name),
+        ("answer", name, "--text", "x"),
+        ("save", name),
+        ("merge", name, "--into", "245", "--yes"),
+    ):
         refused = klantportal(*asked, *verb)
         assert (refused.code, refused.out) == (code, "")
         assert "cli." not in refused.err
@@ -188,6 +196,93 @@ def test_the_status_is_told_in_the_words_of_who_reads(
     assert "- Status: waiting for you\n" in asked.out
 
 
+# Merging
+
+
+def _merged(support: Klantportal) -> tuple[str, int | None]:
+    document = support("show", ONE, "--json").document
+    return document["status"], document["merged_into"]
+
+
+@pytest.mark.parametrize("into", ["245", "#245"])
+def test_a_duplicate_is_merged_by_who_is_sure(support: Klantportal, into: str) -> None:
+    before = support("show", "Voorbeeld BV/245", "--json").document["entries"]
+    (line,) = _told(support("merge", ONE, "--into", into, "--yes"))
+    assert (line[0], line[3]) == (ONE, "closed")
+    assert _merged(support) == ("closed", 245)
+    after = support("show", "Voorbeeld BV/245", "--json").document["entries"]
+    assert [each["kind"] for each in after[len(before) :]] == ["merged"]
+    again = support("merge", ONE, "--into", "250", "--yes")
+    assert (again.code, again.out) == (1, "")
+    assert _merged(support) == ("closed", 245)
+
+
+@LANGUAGES
+def test_merging_asks_first_by_what_both_are_called(
+    at_a_terminal: Klantportal, support: Klantportal, language: str
+) -> None:
+    yes, told = {"en": ("y", "merged and closed"), "nl": ("j", "samengevoegd en gesloten")}[
+        language
+    ]
+    asked = ("--portal", "demo", "--as", "support", "--lang", language, "support", "merge", ONE)
+    left = at_a_terminal(*asked, "--into", "245", typed="n\n")
+    assert (left.code, left.out) == (1, "")
+    for title in (ONE, "Medewerkers krijgen", "Voorbeeld BV/245", "Verlofuren na de update"):
+        assert title in left.err
+    assert _merged(support) == ("on_hold", None)
+    assert told in at_a_terminal(*asked, "--into", "245", typed=f"{yes}\n").out
+    assert _merged(support) == ("closed", 245)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--into", "245"], 2),
+        (["--yes"], 2),
+        (["--into", "x", "--yes"], 2),
+        (["--into", "Havenlicht Logistiek/58", "--yes"], 2),
+        (["--into", "222", "--yes"], 1),
+        (["--into", "99999", "--yes"], 1),
+        (["--into", "9999999999", "--yes"], 1),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_merged_is_told_and_stays(
+    klantportal: Klantportal, support: Klantportal, options: list[str], code: int, language: str
+) -> None:
+    asked = ("--portal", "demo", "--as", "support", "--lang", language, "support")
+    refused = klantportal(*asked, "merge", ONE, *options)
+    assert (refused.code, refused.out, bool(refused.err)) == (code, "", True)
+    assert "cli." not in refused.err
+    assert _merged(support) == ("on_hold", None)
+
+
+# Saving
+
+
+def test_what_a_customer_sent_is_saved_and_never_over_a_file(
+    klantportal: Klantportal, support: Klantportal, tmp_path: Path
+) -> None:
+    (log := tmp_path / "run.log").write_bytes(b"It stops.")
+    (patch := tmp_path / "patch.sql").write_bytes(b"select 1")
+    new = ("incidents", "new", "--subject", "Down", "--text", "It is.", "--attach", log, "--json")
+    number = klantportal(*DEMO, "--as", "employee", *new).document["number"]
+    name = f"Voorbeeld BV/{number}"
+    assert support("answer", name, "--text", "Try.", "--attach", patch).code == 0
+    log.write_bytes(b"mine")
+    saved = support("save", name, "--to", tmp_path)
+    assert saved.lines == [str(tmp_path / each) for each in ("run (1).log", "patch (1).sql")]
+    assert [Path(line).read_bytes() for line in saved.lines] == [b"It stops.", b"select 1"]
+    assert (log.read_bytes(), patch.read_bytes()) == (b"mine", b"select 1")
+    one = support("save", name, "--attachment", "2", "--to", tmp_path, "--json").document
+    assert one == {"items": [str(tmp_path / "patch (2).sql")]}
+    refused = support("save", name, "--attachment", "3", "--to", tmp_path)
+    assert (refused.code, refused.out) == (1, "")
+    assert "no attachment 3" in refused.err
+    assert "klantportal support show" in refused.err
+
+
 # Whose it is
 
 
@@ -202,6 +297,8 @@ def test_the_status_is_told_in_the_words_of_who_reads(
         ("answer", ONE, "--text", "x"),
         ("note", ONE, "--text", "x"),
         ("change", ONE, "--priority", "low"),
+        ("merge", ONE, "--into", "245", "--yes"),
+        ("save", ONE),
         ("templates", "list"),
         ("templates", "remove", "x"),
     ],
@@ -216,7 +313,7 @@ def test_the_desk_is_the_vendors_alone(
 
 
 @LANGUAGES
-@pytest.mark.parametrize("verb", ["list", "answer", "templates"])
+@pytest.mark.parametrize("verb", ["list", "answer", "templates", "merge", "save"])
 def test_help_is_in_both_languages(klantportal: Klantportal, verb: str, language: str) -> None:
     shown = klantportal("--lang", language, "support", verb, "--help")
     assert shown.code == 0

@@ -17,6 +17,7 @@ from tui.api.models.session import Hat
 from tui.api.models.sign_in import SignIn
 from tui.api.policy import Role
 from tui.api.portal import Entrance, Portal, SignedIn, SignInResult
+from tui.api.store.database.keyset import SEPARATOR
 from tui.secret import Secret
 
 LONG_AGO = "2001-01-01 00:00:00.000000"
@@ -161,6 +162,17 @@ class Stage:
         moment = (datetime.now(UTC) - by).replace(tzinfo=None)
         statement = f"UPDATE {table} SET {column} = ? WHERE id = ?"
         self._execute(statement, f"{moment:%F %T.%f}", id_)
+
+    def let_wait(self, incident_id: str, by: timedelta) -> None:
+        """Let an incident have been submitted so long ago, and stand there in the orders."""
+        self.let_time_pass("incident", incident_id, "created_at", by)
+        place = f"{datetime.now(UTC) - by:%FT%T.%f+00:00}{SEPARATOR}"
+        self._execute(
+            "UPDATE incident SET priority_key = substr(priority_key, 1, 2) || CAST(? AS TEXT) || id"
+            " WHERE id = ?",
+            place,
+            incident_id,
+        )
 
     def lengthen_the_wait(self) -> None:
         """Let every slowed-down account wait an hour, however slow the test."""

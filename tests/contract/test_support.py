@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -98,7 +99,7 @@ async def test_the_queue_is_narrowed(
     stage: Stage, emma: Incidents, fenna: Incidents, sofie: Support
 ) -> None:
     old = await submitted(emma, "old", type=IncidentType.ERROR)
-    stage.let_time_pass("incident", old.id, "created_at", timedelta(days=10))
+    stage.let_wait(old.id, timedelta(days=10))
     await submitted(fenna, "urgent", priority=Priority.URGENT)
     mine = await submitted(emma, "mine")
     await sofie.answer(mine.id, _answer(), new_id())
@@ -165,6 +166,28 @@ async def test_pages_walk_the_whole_queue_both_ways(
     assert [*around.items] == whole[3:6]
     middle = await pages(PageRequest(limit=2, at=0.5))
     assert whole[4] in middle.items
+
+
+@pytest.mark.parametrize("sort", QueueSort)
+async def test_pages_walk_an_age_of_the_queue_both_ways(
+    stage: Stage, emma: Incidents, sofie: Support, sort: QueueSort
+) -> None:
+    days = (0, 10, 3, 10, 40, 10, 10, 3)
+    for number, passed in enumerate(days):
+        priority = [*Priority][number % 3]
+        incident = await submitted(emma, str(passed), priority=priority)
+        stage.let_wait(incident.id, timedelta(days=passed))
+    everything = (await sofie.list(QueueQuery(sort=sort), ALL)).items
+    for age, passed in zip(Age, (0, 3, 10, 40), strict=True):
+        whole = [each for each in everything if each.subject == str(passed)]
+        assert len(whole) == days.count(passed)
+        pages = partial(sofie.list, QueueQuery(sort=sort, age=age))
+        assert await forward(pages, 2) == await backward(pages, 2) == whole
+        around = await pages(PageRequest(limit=3, around=whole[len(whole) // 2].id))
+        assert {*around.items} == {*whole[-3:]}
+        for place, expected in enumerate(whole):
+            at = place / max(len(whole) - 1, 1)
+            assert (await pages(PageRequest(limit=1, at=at))).items == (expected,)
 
 
 async def test_the_figures_say_how_the_desk_stands(

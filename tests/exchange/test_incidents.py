@@ -19,7 +19,7 @@ from tui import i18n
 from tui.api.cleaning import clean_line, clean_text
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import IncidentSummary
-from tui.exchange.incidents import COLUMNS, IncidentFormat, written
+from tui.exchange.incidents import COLUMNS, DESK_COLUMNS, IncidentFormat, written
 from tui.exchange.tables import harmless
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -102,6 +102,26 @@ def test_data_says_the_same_whoever_saved_it() -> None:
         assert written([ONE], IncidentFormat.JSON, UTC).decode() == text
     finally:
         i18n.use("en")
+
+
+def test_a_file_of_the_desk_says_whose_each_is_in_the_words_of_the_desk() -> None:
+    hostile = replace(ONE, organisation_name="=Haven\x1b[31m|licht")
+    table, rows, data = (
+        written([hostile], form, AMSTERDAM, for_vendor=True).decode() for form in IncidentFormat
+    )
+    heads, cells = csv.reader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
+    told = ["'=Haven[31m|licht", *CELLS]
+    told[told.index("waiting for you")] = "with customer"
+    assert (heads, cells) == (["Customer", *NAMES], told)
+    assert "licht | 2 | Wage run 2" in rows
+    (fact,) = json.loads(data)
+    assert [*fact] == [*DESK_COLUMNS]
+    assert (fact["customer"], fact["status"]) == ("=Haven[31m|licht", "pending")
+
+
+@pytest.mark.parametrize("form", IncidentFormat)
+def test_an_own_file_does_not_name_the_customer(form: IncidentFormat) -> None:
+    assert "Voorbeeld BV" not in _written([ONE], form)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

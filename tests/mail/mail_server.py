@@ -37,6 +37,8 @@ class MailServer:
     """Set when the first message arrived."""
     logins: int = 0
     """How often somebody told a password."""
+    unknown_ways: set[str] = field(default_factory=set[str])
+    """How one can log in by what the server offers, but not by what it knows."""
     answers: deque[str] = field(default_factory=deque[str])
     """For the next messages, instead of taking them."""
     unwanted: dict[str, str] = field(default_factory=dict[str, str])
@@ -102,8 +104,10 @@ async def mail_server(
     upgraded = tls if security is Security.STARTTLS else None
 
     def knows(
-        _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, told: LoginPassword
+        _server: SMTP, _session: Session, _envelope: Envelope, mechanism: str, told: LoginPassword
     ) -> AuthResult:
+        if mechanism in made.unknown_ways:
+            return AuthResult(success=False, handled=False, message="504 5.5.4 Unknown to me")
         made.logins += 1
         is_right = (told.login.decode(), told.password.decode()) == login
         return AuthResult(success=is_right, handled=False, message=None if is_right else refusal)

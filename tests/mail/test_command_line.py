@@ -9,6 +9,8 @@ from tests.contract.incidents import contact_id, submitted
 from tests.contract.stage import Stage
 from tests.contract.world import PEOPLE
 from tests.mail.mail_server import MailServer
+from tui.api.errors import Fault, Unavailable
+from tui.api.store.outbox.portal import StoreOutbox
 from tui.mail.settings import MailSettingsWrong, Security, from_environment
 
 ADAM = PEOPLE["administrator"]
@@ -64,6 +66,29 @@ async def test_what_is_refused_is_told_by_the_exit_code_and_the_reason_by_the_li
     told = (await run(klantportal, "outbox", "list")).out
     assert "550 5.1.1 nobody" in told
     assert "\x1b" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The portal is busy. "), ("nl", "Het portaal is bezet. ")]
+)
+async def test_a_store_that_is_busy_meanwhile_is_told_in_either_language_as_what_it_is(
+    posted: Stage,
+    klantportal: Klantportal,
+    server: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    words: str,
+) -> None:
+    _name(server, monkeypatch)
+
+    async def is_busy(*_: object) -> None:
+        raise Unavailable(Fault.BUSY)
+
+    monkeypatch.setattr(StoreOutbox, "letter", is_busy)
+    done = await run(klantportal, "--lang", language, "outbox", "send")
+    assert done.code == 4
+    assert done.err.startswith(words)
+    assert "mailserver" not in done.err.replace(" ", "")
 
 
 async def test_the_doctor_says_that_mail_waits_and_nobody_sends_it(

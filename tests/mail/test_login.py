@@ -12,11 +12,14 @@ import pytest
 import trustme
 
 from tests.cli.conftest import Klantportal
+from tests.contract.incidents import contact_id, submitted
+from tests.contract.posts import outbox_of
 from tests.contract.stage import Stage
 from tests.mail.mail_server import MailServer, certified, mail_server
 from tests.mail.test_command_line import posted, run
 from tests.mail.test_writing import LETTER
 from tui.mail.carrier import Carrier, Unreachable
+from tui.mail.postman import CARRIERS, Postman
 from tui.mail.settings import MailSettings, Security
 from tui.mail.writing import message
 from tui.secret import Secret
@@ -81,12 +84,12 @@ async def test_who_logs_in_by_the_right_password_sends(door: Door) -> None:
 
 
 @pytest.mark.parametrize(
-    ("login", "refusal", "told"),
+    ("login", "refusal", "told", "times"),
     [
-        (OTHER, None, "login_refused 535 5.7.8 Authentication credentials invalid"),
-        (OTHER, "454 4.7.0 Not \x1bnow", "login_refused 454 4.7.0 Not now"),
-        (OTHER, REPEATED, "login_refused 500"),
-        (NONE, None, "no_login"),
+        (OTHER, None, "login_refused 535 5.7.8 Authentication credentials invalid", 1),
+        (OTHER, "454 4.7.0 Not \x1bnow", "login_refused 454 4.7.0 Not now", 1),
+        (OTHER, REPEATED, "login_refused 500", 2),
+        (NONE, None, "no_login", 0),
     ],
 )
 async def test_who_is_not_let_in_sends_nothing_and_says_why_without_the_password(
@@ -94,6 +97,7 @@ async def test_who_is_not_let_in_sends_nothing_and_says_why_without_the_password
     login: tuple[str, str] | None,
     refusal: str | None,
     told: str,
+    times: int,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -101,10 +105,32 @@ async def test_who_is_not_let_in_sends_nothing_and_says_why_without_the_password
         with pytest.raises(Unreachable) as caught:
             await _carry(settings)
         assert server.envelopes == []
-        assert bool(server.logins) == bool(login)
+        assert server.logins == times
     assert str(caught.value) == told
     ours = [each.getMessage() for each in caplog.records if not each.name.startswith("mail")]
     _nowhere_in(*traceback.format_exception(caught.value), *ours, repr(settings))
+
+
+async def test_a_password_that_is_refused_is_told_once_in_a_round_however_many_lines_there_are(
+    door: Door, stage: Stage
+) -> None:
+    emma = (await stage.portal("employee")).incidents
+    for _ in range(2 * CARRIERS):
+        await submitted(emma, watcher_ids=(contact_id("administrator"),))
+    async with door.server(OTHER) as (server, settings), outbox_of(stage) as outbox:
+        done = await Postman(outbox, settings).go_round()
+        assert server.logins == 1
+    assert (done.sent, done.failed) == (0, 0)
+    assert str(done.trouble).startswith("login_refused 535")
+
+
+async def test_a_way_to_log_in_that_the_server_offers_and_does_not_know_is_not_the_only_one(
+    door: Door,
+) -> None:
+    async with door.server(RIGHT) as (server, settings):
+        server.unknown_ways.add("PLAIN")
+        await _carry(settings)
+        assert [to for _, to in server.envelopes] == [LETTER.address]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ async def test_a_line_that_is_cut_in_the_middle_of_a_message_is_tried_again(
     await _post(stage, *BOTH)
     server.answers.append(CUT)
     done = await _go_round(stage, server.settings)
-    assert (done.sent, done.later, done.trouble) == (1, 1, "")
+    assert (done.sent, done.later, done.trouble) == (1, 1, None)
     let_the_lease_end(stage)
     assert await _go_round(stage, server.settings) == Round(sent=1)
     assert sorted(to for _, to in server.envelopes) == [ADAM, MILA]

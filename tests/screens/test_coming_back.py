@@ -102,6 +102,17 @@ async def test_what_was_seen_last_stands_there_and_the_keys_act_before_the_porta
         await demo.pilot.press("Q")
 
 
+async def test_who_had_nothing_to_do_here_is_asked_for_at_once_and_has_tabs_now() -> None:
+    entrance = FakeEntrance()
+    diary = await been_here(entrance, permissions=frozenset())
+    entrance.script.hold(ENTER)
+    async with again(entrance, diary) as demo:
+        await demo.sees("nothing to do here")
+        entrance.script.let_go(ENTER)
+        await demo.sees("1 Update Center", "Note 250 about")
+        assert "nothing to do here" not in demo.text
+
+
 async def test_what_one_asks_for_meanwhile_comes_when_the_portal_is_there() -> None:
     entrance = FakeEntrance()
     diary = await been_here(entrance)

@@ -111,6 +111,49 @@ async def test_a_number_in_the_field_opens_the_incident_and_narrows_nothing():
         await demo.sees("5 incidents", "Wage run 6")
 
 
+def _under_the_cursor(demo: PortalDriver) -> str:
+    return next((line for line in demo.lines if line.startswith("▌")), "")
+
+
+@pytest.mark.parametrize("typed", ["#3", "3"])
+async def test_after_closing_what_was_named_the_cursor_stands_on_its_row(typed: str):
+    async with portal(entrance()) as demo:
+        await _search(demo, typed)
+        await demo.press("enter")
+        await demo.sees("#3  Wage run 3")
+        await demo.press("escape")
+        await demo.wait_for(lambda: "Wage run 3" in _under_the_cursor(demo), "the cursor")
+
+
+async def test_the_cursor_goes_to_a_row_that_the_list_has_not_read_yet():
+    async with portal(FakeEntrance(incidents=900)) as demo:
+        await _search(demo, "#899")
+        await demo.press("enter")
+        await demo.sees("#899  Wage run 899")
+        await demo.press("escape")
+        await demo.wait_for(lambda: "#899 " in _under_the_cursor(demo), "the cursor")
+        assert "#898 " in demo.text
+
+
+async def test_where_the_list_does_not_show_what_was_named_the_cursor_stays():
+    made = desk()
+    for number in (1, 2):
+        made.incidents.change(number, assignee="Ahmed Yıldız")
+    async with portal(made) as demo:
+        await demo.open("support")
+        await demo.press("v")
+        await demo.sees("2 incidents")
+        await demo.press("end")
+        before = _under_the_cursor(demo)
+        await _search(demo, "Havenlicht/#3")
+        await demo.press("enter")
+        await demo.sees("#3  Wage run 3")
+        await demo.press("escape")
+        await demo.sees("2 incidents")
+        await demo.settle()
+        assert _under_the_cursor(demo) == before
+
+
 async def test_digits_are_looked_for_as_words_and_open_what_they_number():
     async with portal(entrance()) as demo:
         await _search(demo, "40")

@@ -10,15 +10,15 @@ from tests.screens.driver import PortalDriver, portal
 from tests.screens.test_news import half_a_minute_later
 from tui import i18n
 from tui.api.errors import Fault, Unavailable
-from tui.api.policy import Role, permissions_of
+from tui.api.policy import Kind, Role, permissions_of
 from tui.drafts import Drafts
 
 
-async def may(demo: PortalDriver, roles: Iterable[Role]) -> None:
+async def may(demo: PortalDriver, roles: Iterable[Role], kind: Kind = Kind.CONTACT) -> None:
     """Let an administrator grant these roles and no other, and the program find that out."""
     entrance = demo.entrance
     granted = frozenset(roles)
-    permissions = permissions_of(entrance.session.kind, granted)
+    permissions = permissions_of(kind, granted)
     entrance.session = replace(entrance.session, roles=granted, permissions=permissions)
     entrance.needs.permissions = permissions
     entrance.incidents.reads_all = Role.ADMINISTRATOR in granted
@@ -32,6 +32,19 @@ async def test_a_tab_comes_and_one_line_says_so():
         await demo.sees("Now also: Update Center, Incidents, Courses.", "Employee")
         await demo.press("2")
         await demo.sees("5 incidents")
+
+
+async def test_who_has_no_tab_at_all_gets_one_and_when_the_last_one_goes_is_told_so():
+    async with portal(FakeEntrance(roles=(), kind=Kind.SERVICE, incidents=6)) as demo:
+        await demo.sees("nothing to do here")
+        await may(demo, (Role.EMPLOYEE,))
+        await demo.sees("Now also: ", "1 Update Center", "250 notes")
+        assert "nothing to do here" not in demo.text
+        await may(demo, (), Kind.SERVICE)
+        await demo.sees("No longer: ", "nothing to do here")
+        assert "250 notes" not in demo.text
+        await may(demo, (Role.EMPLOYEE,))
+        await demo.sees("1 Update Center", "250 notes")
 
 
 async def test_a_tab_goes_with_its_room_and_another_one_opens():

@@ -1,6 +1,7 @@
 """What the list is made of, without a screen."""
 
 import random
+from dataclasses import replace
 
 import pyte
 import pytest
@@ -19,6 +20,7 @@ from tui.api.models.paging import Count, Page, PageRequest
 from tui.widgets.record_list.columns import Column, fill, fit
 from tui.widgets.record_list.feed import Feed
 from tui.widgets.record_list.lines import changed_until
+from tui.widgets.record_list.painter import BAR, GUTTER, Painter
 from tui.widgets.record_list.window import Window
 
 
@@ -53,6 +55,20 @@ def test_columns_never_pass_the_edge(parts: list[tuple[int, int, int]], width: i
     fitted = fit(columns, width)
     assert sum(room for _, room in fitted) + 2 * max(0, len(fitted) - 1) <= width
     assert all(room > 0 for _, room in fitted)
+
+
+@given(st.lists(st.text("ab漢", min_size=1, max_size=12)), st.integers(1, 60))
+def test_a_whole_column_cuts_nothing_off_as_far_as_the_screen_goes(
+    keys: list[str], width: int
+) -> None:
+    columns = (replace(column("key", 3), whole=True), column("other", 4, 1))
+    painter = Painter(columns, lambda *_: Style())
+    painter.resize(GUTTER + width + BAR)
+    rows = [Row(key, "") for key in keys]
+    painter.make_room(rows)
+    for row in rows:
+        line = painter.record(row.key, row, (False, False, False, False, False))
+        assert line.text[GUTTER:].startswith(row.key) or cell_len(row.key) > width
 
 
 styles = st.sampled_from([Style(bold=True), Style(color="red"), Style()])

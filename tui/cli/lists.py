@@ -1,11 +1,13 @@
 """What every `list` has in common: how much of it, and in which form it is written."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from tui import i18n
-from tui.api.models.paging import MAX_LIMIT, Count, Page, PageRequest
+from tui.api.models.paging import Count, Page
+from tui.cli.options import on_terminal
+from tui.cli.output import aligned, complain, say, say_json, say_separated, width
 
 T = TypeVar("T")
 DEFAULT_LIMIT = 50
@@ -24,17 +26,36 @@ def add_paging(parser: ArgumentParser) -> None:
     parser.add_argument("--after", metavar=i18n.t("cli.word.cursor"), help=i18n.t("cli.after"))
 
 
-async def gather(
-    fetch: Callable[[PageRequest], Awaitable[Page[T]]], limit: int, after: str | None
-) -> Page[T]:
-    """Return the first `limit` items behind the cursor, read page by page."""
-    items: list[T] = []
-    while True:
-        page = await fetch(PageRequest(limit=min(limit - len(items), MAX_LIMIT), after=after))
-        items.extend(page.items)
-        after = page.after
-        if after is None or len(items) >= limit:
-            return Page(tuple(items), after=after)
+def say_page(
+    page: Page[T],
+    count: Count | None,
+    *,
+    as_json: bool,
+    lines: Callable[[Sequence[T]], Iterable[str]],
+    fields: Callable[[T], Sequence[str]],
+    nothing: str,
+) -> None:
+    """Write a page in the form that was asked for, or that fits who reads it.
+
+    That is JSON, `lines` for people, or `fields` for programs; `nothing` is the key of what people
+    read where there is nothing.
+    """
+    if as_json:
+        say_json(document(page.items, count, page.after))
+    elif not on_terminal():
+        say_separated(map(fields, page.items))
+    elif not page.items:
+        complain(i18n.t(nothing))
+    else:
+        for line in lines(page.items):
+            say(line)
+        if page.after:
+            complain(i18n.t("cli.more", cursor=page.after))
+
+
+def in_columns(columns: Callable[[T], Sequence[str]], items: Sequence[T]) -> list[str]:
+    """Return a line for each, in columns that fit the terminal."""
+    return aligned([columns(each) for each in items], width())
 
 
 def document(items: Sequence[object], count: Count | None, after: str | None) -> dict[str, object]:

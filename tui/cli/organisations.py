@@ -7,12 +7,13 @@ from tui import i18n
 from tui.api.ids import new_id
 from tui.api.models.invalid import checked
 from tui.api.models.organisations import Invitation, Invited, Organisation, OrganisationNew
+from tui.api.models.paging import gather
 from tui.api.models.wire import plain
 from tui.api.policy import Permission
 from tui.cli.failures import Exit
-from tui.cli.lists import add_json, add_paging, document, gather
+from tui.cli.lists import add_json, add_paging, in_columns, say_page
 from tui.cli.options import Options, on_terminal
-from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+from tui.cli.output import complain, say, say_json, say_separated
 from tui.cli.parser import add_verbs
 from tui.cli.visit import Visit, visit
 from tui.i18n import formats
@@ -103,14 +104,14 @@ def invite(arguments: Namespace, options: Options) -> int:
 async def _list(here: Visit, *, arguments: Namespace) -> Exit:
     organisations = here.portal.organisations
     page = await gather(organisations.list, arguments.limit, arguments.after)
-    if arguments.json:
-        say_json(document(page.items, await organisations.count(), page.after))
-    elif on_terminal():
-        zone = here.session.time_zone
-        for line in aligned([_words(each, zone) for each in page.items], width()):
-            say(line)
-    else:
-        say_separated(map(_facts, page.items))
+    say_page(
+        page,
+        await organisations.count() if arguments.json else None,
+        as_json=arguments.json,
+        lines=partial(in_columns, partial(_words, zone=here.session.time_zone)),
+        fields=_facts,
+        nothing="cli.organisations.none",
+    )
     return Exit.DONE
 
 

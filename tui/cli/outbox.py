@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from tui import i18n
 from tui.api.connect import open_backend
+from tui.api.errors import Unavailable
 from tui.api.outbox import Outbox, Posted
 from tui.cli import mailing
-from tui.cli.failures import Exit, Stopped
+from tui.cli.failures import Exit, Stopped, text_of
 from tui.cli.lists import add_json
 from tui.cli.options import Options, on_terminal
 from tui.cli.output import aligned, complain, say, say_json, say_separated, width
@@ -84,12 +85,15 @@ async def _send(outbox: Outbox, settings: MailSettings) -> Exit:
     from tui.mail.postman import Postman
 
     done = await Postman(outbox, settings).go_round()
-    counts = {"sent": done.sent, "dropped": done.dropped, "failed": done.failed}
-    say(i18n.t("cli.outbox.done", **counts, later=done.later))
-    if done.trouble:
-        complain(i18n.t("cli.outbox.trouble", reason=mailing.told(done.trouble)))
-        return Exit.UNREACHABLE
-    return Exit.REFUSED if done.failed else Exit.DONE
+    say(i18n.t("cli.outbox.done", **done.counts))
+    match done.trouble:
+        case None:
+            return Exit.REFUSED if done.failed else Exit.DONE
+        case Unavailable() as busy:
+            complain(text_of(busy))
+        case unreachable:
+            complain(i18n.t("cli.outbox.trouble", reason=mailing.told(str(unreachable))))
+    return Exit.UNREACHABLE
 
 
 def _row(posted: Posted) -> list[str]:

@@ -18,6 +18,7 @@ from tui.cli.failures import Exit, Stopped, text_of
 from tui.cli.options import Options
 from tui.cli.output import complain, say
 from tui.cli.passwords import read_password
+from tui.cli.stores import not_the_demo
 from tui.cli.visit import entrance_of, sign_in_under, token_store
 
 
@@ -136,8 +137,4 @@ def _side(hat: Hat) -> str:
 
 def own_portal(options: Options) -> str:
     """Return the address of a portal that has sessions of its own; the demo has none."""
-    if options.portal is None:
-        raise Stopped("cli.no_portal")
-    if options.portal == portals.DEMO:
-        raise Stopped("cli.login.demo")
-    return options.portal
+    return not_the_demo(options.portal, "cli.login.demo")

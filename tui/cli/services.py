@@ -7,14 +7,14 @@ from functools import partial
 from tui import i18n
 from tui.api.ids import new_id
 from tui.api.models.invalid import checked
-from tui.api.models.paging import Count
+from tui.api.models.paging import Count, Page
 from tui.api.models.services import Service, ServiceNew
 from tui.api.models.wire import plain
 from tui.api.policy import Permission
 from tui.cli.failures import Exit
-from tui.cli.lists import add_json, document
+from tui.cli.lists import add_json, in_columns, say_page
 from tui.cli.options import Options, on_terminal
-from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+from tui.cli.output import complain, say, say_json, say_separated
 from tui.cli.parser import add_verbs
 from tui.cli.visit import Visit, visit
 from tui.i18n import formats
@@ -72,14 +72,14 @@ def revoke(arguments: Namespace, options: Options) -> int:
 
 async def _list(here: Visit, *, as_json: bool) -> Exit:
     found = await here.portal.services.list()
-    if as_json:
-        say_json(document(found, Count(len(found)), None))
-    elif on_terminal():
-        zone = here.session.time_zone
-        for line in aligned([_words(each, zone) for each in found], width()):
-            say(line)
-    else:
-        say_separated(map(_facts, found))
+    say_page(
+        Page(found),
+        Count(len(found)),
+        as_json=as_json,
+        lines=partial(in_columns, partial(_words, zone=here.session.time_zone)),
+        fields=_facts,
+        nothing="cli.services.none",
+    )
     return Exit.DONE
 
 

@@ -10,11 +10,12 @@ from tui.cli.asking import agreed
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options
 from tui.cli.output import say
+from tui.cli.stores import not_the_demo
 
 
 def set_aside(options: Options, *, sure: bool) -> Exit:
     """Give the store another name where it is damaged, after asking; nothing is removed."""
-    address = _own_portal(options)
+    address = not_the_demo(options.portal)
     place = portals.shown(address)
     with closing(administer(address)) as store:
         if not _is_damaged(store):
@@ -24,14 +25,6 @@ def set_aside(options: Options, *, sure: bool) -> Exit:
         moved = store.set_aside()
     say(i18n.t("cli.set_aside.done", place=moved))
     return Exit.DONE
-
-
-def _own_portal(options: Options) -> str:
-    if options.portal is None:
-        raise Stopped("cli.no_portal")
-    if options.portal == portals.DEMO:
-        raise Stopped("cli.set_aside.demo")
-    return options.portal
 
 
 def _is_damaged(store: Administration) -> bool:

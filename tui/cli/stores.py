@@ -27,10 +27,16 @@ def named_store(arguments: Namespace) -> str | None:
 
 def own_store(address: str | None) -> str:
     """Return `address` where the store itself can be there; raises `Stopped` for any other."""
+    place = not_the_demo(address)
+    if place.startswith(_SERVERS):
+        raise Stopped("cli.database.server", place=portals.shown(place))
+    return place
+
+
+def not_the_demo(address: str | None, told: str = "cli.set_aside.demo") -> str:
+    """Return the address of a portal; raises `Stopped` for none, and the demo is `told` of."""
     if address is None:
         raise Stopped("cli.no_portal")
     if address == portals.DEMO:
-        raise Stopped("cli.set_aside.demo")
-    if address.startswith(_SERVERS):
-        raise Stopped("cli.database.server", place=portals.shown(address))
+        raise Stopped(told)
     return address

@@ -33,41 +33,53 @@ COLUMNS = (
 )  # fmt: skip
 """The facts of a row, in their order."""
 
+DESK_COLUMNS = ("customer", *COLUMNS)
+"""The same among the incidents of many customers, for each of whom numbers begin at 1."""
+
 
 def written(
-    incidents: Sequence[IncidentSummary], form: IncidentFormat, zone: tzinfo | None
+    incidents: Sequence[IncidentSummary],
+    form: IncidentFormat,
+    zone: tzinfo | None,
+    *,
+    for_vendor: bool = False,
 ) -> bytes:
-    """Return incidents as a file in UTF-8.
+    """Return incidents as a file in UTF-8; the vendor's says whose each is.
 
     A table is in the reader's words and tells moments by the clocks of `zone`; data has the words
     of the portal and moments in UTC, so that a program reads the same whoever saved it.
     """
-    names = [i18n.t(f"incidents.file.{name}") for name in COLUMNS]
-    match form:
-        case IncidentFormat.CSV:
-            return csv_file(names, (_told(one, zone) for one in incidents))
-        case IncidentFormat.MARKDOWN:
-            table = markdown.table(names, (_told(one, zone) for one in incidents))
-            return table.encode()
-        case IncidentFormat.JSON:
-            data = [_data(one) for one in incidents]
-            text = json.dumps(data, ensure_ascii=False, indent=2)
-            return f"{text}\n".encode()
+    columns = DESK_COLUMNS if for_vendor else COLUMNS
+    if form is IncidentFormat.JSON:
+        facts = map(_data, incidents)
+        data = [{name: one[name] for name in columns} for one in facts]
+        return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
+    names = [i18n.t(f"incidents.file.{name}") for name in columns]
+    told = (_told(one, zone, for_vendor=for_vendor) for one in incidents)
+    rows = ([cells[name] for name in columns] for cells in told)
+    if form is IncidentFormat.CSV:
+        return csv_file(names, rows)
+    return markdown.table(names, rows).encode()
 
 
-def _told(incident: IncidentSummary, zone: tzinfo | None) -> list[str]:
-    """Return the cells of a row."""
+def _told(incident: IncidentSummary, zone: tzinfo | None, *, for_vendor: bool) -> dict[str, str]:
+    """Return every fact by name, in the reader's words: a status waits for one of both sides."""
     data = _data(incident)
-    for name in ("status", "priority", "type"):
-        data[name] = i18n.word(f"incident.{name}.{data[name]}")
-    data["created"] = _clock(incident.created_at, zone)
-    data["updated"] = _clock(incident.updated_at, zone)
-    return [str(data[name]) for name in COLUMNS]
+    side = "support" if for_vendor else "incident"
+    words = {
+        "status": i18n.word(f"{side}.status.{data['status']}"),
+        "priority": i18n.word(f"incident.priority.{data['priority']}"),
+        "type": i18n.word(f"incident.type.{data['type']}"),
+        "created": _clock(incident.created_at, zone),
+        "updated": _clock(incident.updated_at, zone),
+    }
+    return {name: str(fact) for name, fact in data.items()} | words
 
 
 def _data(incident: IncidentSummary) -> dict[str, str | int]:
     """Return every fact of an incident by name, on one line and without what steers a terminal."""
     return {
+        "customer": clean_line(incident.organisation_name),
         "number": incident.number,
         "subject": clean_line(incident.subject),
         "status": clean_line(incident.status),

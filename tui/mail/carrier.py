@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from collections.abc import Awaitable, Callable, Iterator
 from email.message import EmailMessage
 from types import TracebackType
 from typing import Self
@@ -50,11 +51,56 @@ class Unreachable(NotCarried):
     """Nothing is at present, whomever it is for."""
 
 
-class Carrier:
-    """A line to the mail server, opened for the first message and kept for the next ones."""
+class Login:
+    """How lines of one round log in: one after the other, and none after one was refused.
+
+    Who tells a wrong password again and again has the account locked in the end.
+    """
 
     def __init__(self, settings: MailSettings) -> None:
         self._settings = settings
+        self._turn = asyncio.Lock()
+        self._refusal = ""
+
+    async def on(self, smtp: SMTP) -> None:
+        """Log in on a line, where the settings say as whom; raises `Unreachable`."""
+        if not self._settings.user:
+            return
+        async with self._turn:
+            self._refusal = self._refusal or await self._refused(smtp)
+            if self._refusal:
+                raise Unreachable(self._refusal)
+
+    async def _refused(self, smtp: SMTP) -> str:
+        """Log in, or return why that is refused: not as the error says, which may repeat all."""
+        await smtp.ehlo()
+        password = self._settings.password
+        told = Held.NO_LOGIN.value
+        for way in _ways(smtp):
+            try:
+                await way(self._settings.user, password.reveal() if password else "")
+            except SMTPAuthenticationError as error:
+                is_unknown = error.code in _MISUNDERSTOOD
+                told = f"{Held.LOGIN_REFUSED.value} {error.code if is_unknown else _words(error)}"
+                if not is_unknown:
+                    break
+            else:
+                return ""
+        return told
+
+
+def _ways(smtp: SMTP) -> Iterator[Callable[[str, str], Awaitable[object]]]:
+    """Yield the ways to log in that a server offers; on a private line any is as good."""
+    ways = {"plain": smtp.auth_plain, "login": smtp.auth_login, "cram-md5": smtp.auth_crammd5}
+    return (way for name, way in ways.items() if name in smtp.supported_auth_methods)
+
+
+class Carrier:
+    """A line to the mail server, opened for the first message and kept for the next ones."""
+
+    def __init__(self, settings: MailSettings, login: Login | None = None) -> None:
+        self._settings = settings
+        self._login = login or Login(settings)
         self._smtp = SMTP(
             hostname=settings.host,
             port=settings.port,
@@ -106,26 +152,13 @@ class Carrier:
         try:
             async with asyncio.timeout(OPENING_SECONDS):
                 await self._smtp.connect()
-                if self._settings.user:
-                    await self._log_in()
+                await self._login.on(self._smtp)
         except Unreachable:
             self._smtp.close()
             raise
         except (SMTPException, OSError, ValueError) as error:
             self._smtp.close()
             raise Unreachable(_words(error)) from error
-
-    async def _log_in(self) -> None:
-        await self._smtp.ehlo()
-        if not self._smtp.supported_auth_methods:
-            raise Unreachable(Held.NO_LOGIN.value)
-        password = self._settings.password
-        try:
-            await self._smtp.login(self._settings.user, password.reveal() if password else "")
-        except SMTPAuthenticationError as error:
-            words = str(error.code) if error.code in _MISUNDERSTOOD else _words(error)
-            # Not from the error, which may repeat the password.
-            raise Unreachable(f"{Held.LOGIN_REFUSED.value} {words}") from None
 
 
 def _trust(settings: MailSettings) -> ssl.SSLContext | None:

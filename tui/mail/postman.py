@@ -8,15 +8,15 @@ go round at once, as each piece is taken by one.
 import asyncio
 import logging
 import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from email.errors import MessageError
 
 from tui.api.errors import Unavailable
 from tui.api.outbox import Outbox, Piece
-from tui.mail.carrier import Carrier, NotCarried, Refused, Unreachable
+from tui.mail.carrier import Carrier, Login, NotCarried, Refused, Unreachable
 from tui.mail.settings import MailSettings
 from tui.mail.writing import message
 
@@ -42,13 +42,23 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Round:
-    """What came of a round; `trouble` is why it ended early."""
+    """What came of a round; `trouble` is why it ended early: mail server or outbox."""
 
     sent: int = 0
     dropped: int = 0
     failed: int = 0
     later: int = 0
-    trouble: str = ""
+    trouble: Unreachable | Unavailable | None = None
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many letters there were of each fate."""
+        return {
+            "sent": self.sent,
+            "dropped": self.dropped,
+            "failed": self.failed,
+            "later": self.later,
+        }
 
 
 def wait_after(tries: int, chance: float) -> timedelta:
@@ -82,9 +92,10 @@ class Postman:
             try:
                 done = await self.go_round()
             except Unavailable as error:
-                done = Round(trouble=error.key)
+                done = Round(trouble=error)
             if done != Round():
-                _log.info("mail", extra={"told": asdict(done) | {"trouble": bool(done.trouble)}})
+                told = {**done.counts, "trouble": done.trouble is not None}
+                _log.info("mail", extra={"told": told})
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS) if done.trouble else EVERY_SECONDS
             await self._rest(pause * (0.5 + self._chance() / 2))
 
@@ -93,13 +104,14 @@ class Postman:
         done = Round()
         first = await self._outbox.take()
         if first is not None:
+            login = Login(self._settings)
             async with asyncio.TaskGroup() as walks:
                 for piece in (first, *([None] * (CARRIERS - 1))):
-                    walks.create_task(self._walk(done, piece))
+                    walks.create_task(self._walk(done, login, piece))
         return done
 
-    async def _walk(self, done: Round, piece: Piece | None) -> None:
-        async with Carrier(self._settings) as carrier:
+    async def _walk(self, done: Round, login: Login, piece: Piece | None) -> None:
+        async with Carrier(self._settings, login) as carrier:
             try:
                 piece = piece or await self._outbox.take()
                 while piece is not None:
@@ -108,7 +120,7 @@ class Postman:
                         return
                     piece = await self._outbox.take()
             except Unavailable as error:  # what was taken comes back by itself
-                done.trouble = error.key
+                done.trouble = error
 
     async def _deliver(self, carrier: Carrier, piece: Piece, done: Round) -> None:
         letter = await self._outbox.letter(piece)
@@ -123,7 +135,7 @@ class Postman:
         except NotCarried as error:
             await self._put_back(piece, str(error), done)
             if isinstance(error, Unreachable):
-                done.trouble = str(error)
+                done.trouble = error
         except _UNWRITABLE as error:
             _log.exception("letter")
             await self._put_back(piece, type(error).__name__, done)

@@ -1,10 +1,9 @@
 """Everything that a list holds, page by page, for who takes it along."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
-from tui.api.models.paging import MAX_LIMIT, Page, PageRequest
+from tui.api.models.paging import MAX_LIMIT, Page, PageRequest, gather
 
 MAX_PAGES = 50
 """Pages that are read at most: ten thousand rows are more than anybody goes through."""
@@ -21,12 +20,5 @@ class Whole(NamedTuple, Generic[Row]):
 
 async def read_all(read: Callable[[PageRequest], Awaitable[Page[Row]]]) -> Whole[Row]:
     """Read a list from its first row to the last, or so far as `MAX_PAGES` go."""
-    request = PageRequest(edge="first", limit=MAX_LIMIT)
-    found: list[Row] = []
-    for _ in range(MAX_PAGES):
-        page = await read(request)
-        found.extend(page.items)
-        if page.after is None:
-            return Whole(tuple(found))
-        request = replace(request, edge=None, after=page.after)
-    return Whole(tuple(found), goes_on=True)
+    page = await gather(read, MAX_PAGES * MAX_LIMIT)
+    return Whole(page.items, goes_on=page.after is not None)

@@ -44,7 +44,11 @@ class DraftKeeper:
 
     def load(self, form: Widget) -> None:
         """Look for a draft; `form.found` becomes what was found."""
-        fetch(form, "form.load_draft", asyncio.to_thread(self._load), into="found", is_local=True)
+        fetch(form, "form.load_draft", self.read(), into="found", is_local=True)
+
+    async def read(self) -> Draft | None:
+        """Return the draft, None where there is none; raises `Unavailable`."""
+        return await asyncio.to_thread(self._load)
 
     def save(self, form: Widget, draft: Draft) -> None:
         """Keep `draft`; `form.kept` becomes the draft, or why it is not kept."""

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from tui import i18n
 from tui.api.cleaning import clean_line
+from tui.screens.filter_offers import SET
 from tui.screens.line_sheet import LineSheet
 from tui.screens.named_filters import LONGEST, MOST, NamedFilters
 from tui.screens.picker import Offer, Picker
@@ -17,9 +18,6 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.question_line import QuestionLine
 
 Q = TypeVar("Q")
-
-SET = "✓ "
-"""Stands before what is set; chosen again it goes."""
 
 
 class FilterSheet(Picker[Q], Generic[Q]):

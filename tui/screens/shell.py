@@ -123,9 +123,10 @@ class ShellScreen(RightsPage):
         self.needs_of = signed_in.portal.needs
         self.greet()
         names = [area.name for area in self.areas]
-        self.query_one(StateView).state = Ready(None) if names else Empty("shell.no_areas")
         if names:
             self.active = self._begins_at(names)
+        else:
+            self.read_needs()  # there is no room that would ask for something
 
     def _begins_at(self, names: Sequence[str]) -> str:
         """Return the area that is shown first: where a link leads, where one was, the first."""
@@ -142,22 +143,26 @@ class ShellScreen(RightsPage):
         return next((name for name in OPENED[link.kind] if name in names), "")
 
     def greet(self) -> None:
-        """Say where one is and as whom, and show the tabs."""
+        """Say where one is and as whom, and show the tabs, or that there are none."""
         if self._signed_in is None:
             return
         session, header = self._signed_in.session, self.query_one(PortalHeader)
         header.zone = session.time_zone
         header.left = (self._portal_name, session.organisation_name)
         header.right = (session.display_name, role_words(session))
+        state = Ready(None) if self.areas else Empty("shell.no_areas")
+        self.query_one("#rooms > StateView", StateView).state = state
         super().greet()
 
     async def watch_active(self, name: str) -> None:
-        """Show the room of the tab; the first time it is made."""
+        """Show the room of the tab, if there is one; the first time it is made."""
         if self._signed_in is None or self._views is None:
             return
         self.query_one(TabBar).active = name
         for other in self.query(Room):
             other.display = other.area.name == name
+        if not name:
+            return
         rooms = self.query(f"#room-{name}").results(Room)
         room = next(iter(rooms), None)
         if room is None:

@@ -14,10 +14,11 @@ from tests.api.store.database.test_files import _operator
 from tests.api.store.world import NOW, Store, document, make_store, note
 from tui.api import words
 from tui.api.models.actions import ActionQuery, ActionState
-from tui.api.models.incidents import IncidentQuery
+from tui.api.models.incidents import IncidentQuery, IncidentState, Priority
 from tui.api.models.paging import PageRequest
 from tui.api.models.publishing import NotePublish, NoteText
 from tui.api.models.releases import NoteKind, NoteQuery, NoteSort
+from tui.api.models.support import Age, QueueQuery, QueueSort
 from tui.api.policy import IncidentStatus
 from tui.api.store.database import sqlite_database
 from tui.api.store.publishing import documents
@@ -288,3 +289,37 @@ async def test_what_is_new_to_somebody_is_found_from_what_one_follows(
     for plan in plans:
         assert "SEARCH incident_follower" in plan
         assert "(organisation_id=? AND id=?)" in plan
+
+
+@pytest.mark.parametrize("age", Age)
+@pytest.mark.parametrize(
+    ("sort", "bounds"),
+    [
+        (QueueSort.PRIORITY, "(ended=? AND priority_key>? AND priority_key<?)"),
+        (QueueSort.UPDATED, "(ended=? AND updated_key>?)"),
+    ],
+)
+async def test_an_age_of_the_queue_is_looked_for_only_where_it_stands_in_the_order(
+    store: Store, asked: list[str], age: Age, sort: QueueSort, bounds: str
+) -> None:
+    desk = (await _operator(store)).portal.support
+    query = QueueQuery(state=IncidentState.ENDED, age=age, sort=sort)
+    asked.clear()
+    for place in (PageRequest(), PageRequest(edge="last"), PageRequest(at=0.5)):
+        await desk.list(query, place)
+    in_order = [each for each in asked if "FROM incident" in each and "ORDER BY" in each]
+    assert len(in_order) == 3 * (len(Priority) if sort is QueueSort.PRIORITY else 1)
+    for statement in in_order:
+        assert bounds in _plan(store.path, statement)
+
+
+@pytest.mark.parametrize("age", Age)
+@pytest.mark.parametrize("sort", QueueSort)
+async def test_an_age_of_the_queue_is_counted_without_looking_at_every_incident(
+    store: Store, asked: list[str], age: Age, sort: QueueSort
+) -> None:
+    desk = (await _operator(store)).portal.support
+    asked.clear()
+    await desk.count(QueueQuery(age=age, sort=sort))
+    (statement,) = [each for each in asked if "FROM incident" in each]
+    assert "SCAN incident" not in _plan(store.path, statement)

@@ -2,33 +2,19 @@
 
 import csv
 import errno
-import json
 import os
 from pathlib import Path
 
 import pytest
 
 from tests.fakes import FakeEntrance
-from tests.screens.driver import PortalDriver, portal
+from tests.screens.driver import portal
+from tests.screens.exporting import numbers, saving
 from tui import whole_files
 from tui.api.errors import Fault, Unavailable
 from tui.screens import all_pages
 
 WIDE = (120, 40)
-
-
-async def saving(demo: PortalDriver, place: Path, form: str = "") -> None:
-    """Choose a form and a place, from the list."""
-    await demo.press("s")
-    await demo.sees("Save the incidents as")
-    await demo.type(form)
-    await demo.press("enter", "home", "ctrl+k")
-    await demo.type(str(place))
-    await demo.press("enter")
-
-
-def numbers(place: Path) -> list[int]:
-    return [each["number"] for each in json.loads(place.read_text())]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,14 @@ async def test_columns_go_as_the_screen_narrows_and_the_subject_and_the_age_stay
             assert not any(word in row(demo, 2) for word in gone)
 
 
+async def test_a_number_is_shown_whole_however_long_it_is():
+    entrance = FakeEntrance(incidents=6)
+    entrance.incidents.change(2, number=1_234_567)
+    async with portal(entrance) as demo:
+        await demo.open("incidents")
+        await demo.sees("#1234567  Wage run 2")
+
+
 async def test_how_long_ago_something_happened_stands_at_the_right():
     entrance = FakeEntrance(incidents=3)
     now = datetime.now(UTC)
@@ -138,6 +146,22 @@ async def test_u_shows_what_is_new_and_esc_shows_all_again():
         assert not is_there(demo, 1)
         await demo.press("escape")
         await demo.sees("23 incidents")
+
+
+async def test_everything_in_the_filters_keeps_the_words_that_the_field_still_shows():
+    async with portal(FakeEntrance(incidents=6), size=WIDE) as demo:
+        await demo.open("incidents")
+        await demo.press("slash")
+        await demo.type("run 2")
+        await demo.sees("1 incident")
+        await demo.press("enter", "u")
+        await demo.sees("Nothing found.")
+        await demo.press("f")
+        await demo.type("everything")
+        await demo.press("enter")
+        await demo.sees("1 incident", "run 2  ")
+        assert is_there(demo, 2)
+        assert not is_there(demo, 1)
 
 
 async def test_everything_again_leaves_order_and_whose_as_they_are():

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.screens.driver import portal
 from tests.screens.support.desk import HARBOUR, WIDE, desk, numbers
 from tui.api.errors import Fault, Unavailable
@@ -115,3 +117,46 @@ async def test_the_customer_of_an_incident_is_told_above_it():
         await demo.type("run 3")
         await demo.press("enter", "enter")
         await demo.sees("#3  Wage run 3", "Havenlicht · Finance")
+
+
+@pytest.mark.parametrize(
+    ("number", "others"),
+    [
+        (500_000, ("with customer", "high", "Wage run 2 st")),
+        (1_234_567, ("with customer", "high", "Wage run 2 st")),
+        (2_000_000_000, ("with customer", "Wage run 2 st")),
+    ],
+)
+async def test_a_number_is_shown_whole_at_80_columns_however_long_it_is(
+    number: int, others: tuple[str, ...]
+):
+    entrance = desk()
+    entrance.incidents.change(2, number=number)
+    async with portal(entrance) as demo:
+        await demo.open("support")
+        await demo.sees(f" #{number}  Voorbeeld BV ")
+        row = next(line for line in demo.lines if f"#{number}" in line)
+        assert all(words in row for words in others)
+        rows = [line for line in demo.lines if "Wage run" in line]
+        assert len({line.index("Wage run") for line in rows}) == 1
+
+
+async def test_everything_in_the_filters_keeps_the_words_that_the_field_still_shows():
+    async with portal(desk(), size=WIDE) as demo:
+        await demo.open("support")
+        await demo.press("slash")
+        await demo.type("run 1")
+        await demo.sees("2 incidents")
+        await demo.press("enter", "f")
+        await demo.sees("urgent · 2")
+        await demo.type("everything")
+        await demo.sees("everything")
+        assert "Everything" not in demo.text  # no filter is set: there is nothing to take away
+        await demo.press("escape", "v")
+        await demo.sees("mine", "Nothing found.")
+        await demo.press("f")
+        await demo.type("everything")
+        await demo.sees("Everything")
+        await demo.press("enter")
+        await demo.sees("2 incidents", "run 1")
+        assert {*numbers(demo)} == {1, 12}

@@ -77,6 +77,24 @@ async def test_an_internal_note_says_that_no_customer_sees_it_and_stands_out():
         assert entry.kind is EntryKind.NOTE
 
 
+async def test_an_internal_note_asks_for_its_text_alone():
+    async with portal(desk()) as demo:
+        await opened(demo)
+        await demo.press("h")
+        await demo.sees("Internal note")
+        await demo.press("escape")
+        assert "attachm" not in demo.text
+        assert "a attach" not in demo.footer
+
+
+async def test_the_reference_above_an_incident_is_the_customers():
+    entrance = desk()
+    entrance.incidents.change(1, customer_reference="INK-77")
+    async with portal(entrance, size=WIDE) as demo:
+        await opened(demo)
+        await demo.sees("customer's: INK-77")
+
+
 @pytest.mark.parametrize(("key", "verb"), [("r", "answer"), ("h", "note")])
 async def test_what_was_changed_after_its_answer_was_lost_goes_as_another_one(key: str, verb: str):
     async with portal(desk(), size=WIDE) as demo:
@@ -148,6 +166,9 @@ async def test_a_draft_stays_with_its_incident_as_one_goes_to_the_next():
         await demo.press("escape", "right_curly_bracket")
         await demo.wait_for(lambda: "half an ans" not in demo.text)
         assert not any(bodies(demo.entrance.incidents, number) for number in range(1, 13))
+        await demo.sees("r answer")  # the keys act in the next one
+        await demo.press("escape")
+        await demo.sees("8 incidents")
 
 
 # One or many

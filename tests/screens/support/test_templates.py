@@ -330,13 +330,13 @@ async def test_what_is_not_removed_says_why():
     [
         (
             "en",
-            "↑↓ move  enter insert  esc leave the field",
-            "↑↓ move  enter insert  esc back  a add  e change  x remove  / search",
+            "↑↓ move  enter insert  esc leave the field  tab text",
+            "↑↓ move  enter insert  esc back  tab text  a add  e change  x remove",
         ),
         (
             "nl",
-            "↑↓ bewegen  enter invoegen  esc veld uit",
-            "↑↓ bewegen  enter invoegen  esc terug  a toevoegen  e wijzigen  x wissen",
+            "↑↓ bewegen  enter invoegen  esc veld uit  tab tekst",
+            "↑↓ bewegen  enter invoegen  esc terug  tab tekst  a toevoegen  e wijzigen",
         ),
     ],
 )
@@ -348,3 +348,50 @@ async def test_the_key_line_tells_what_acts(language: str, in_the_field: str, ou
         assert demo.footer.strip() == in_the_field
         await demo.press("escape")
         assert demo.footer.strip() == out_of_it
+
+
+# Reading a long one
+
+
+def long_desk() -> FakeEntrance:
+    """Return a desk with a template that is longer than any screen, and with a short one."""
+    made = desk()
+    made.templates.put("Long", en="\n".join(f"Line {number:03}" for number in range(1, 201)))
+    made.templates.put("Short", en="Only this")
+    return made
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE])
+@pytest.mark.parametrize("begin", [(), ("escape",)], ids=["field", "names"])
+async def test_tab_leads_to_the_text_which_is_read_to_its_end_and_back(
+    size: tuple[int, int], begin: tuple[str, ...]
+):
+    async with portal(long_desk(), size=size) as demo:
+        await opened(demo)
+        await demo.press("L", *begin)
+        await demo.sees("Line 001", "tab text")
+        await demo.press("tab", "end")
+        await demo.sees("Line 200")
+        await demo.press("k")
+        await demo.wait_for(lambda: "Line 200" not in demo.text)
+        await demo.press("j", "pageup", "G")
+        await demo.sees("Line 200")
+        await demo.press("g")
+        await demo.sees("Line 001")
+        await demo.press("pagedown")
+        await demo.wait_for(lambda: "Line 001" not in demo.text)
+        await demo.press("tab", "down")
+        await demo.sees("Only this")
+        await demo.press("enter")
+        assert body(demo) == "Only this"
+
+
+async def test_esc_in_the_text_leads_to_the_names_and_enter_puts_it_in():
+    async with portal(long_desk()) as demo:
+        await opened(demo)
+        await demo.press("L", "tab", "end")
+        await demo.sees("Line 200")
+        await demo.press("escape", "down")
+        await demo.sees("Only this")
+        await demo.press("up", "tab", "end", "enter")
+        assert body(demo).endswith("Line 200")

@@ -1,5 +1,7 @@
 """Pages of a list, by keyset: the cost of a page does not depend on how deep it lies."""
 
+import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -46,6 +48,21 @@ class Page(Generic[T]):
     items: tuple[T, ...]
     before: str | None = None
     after: str | None = None
+
+
+async def gather(
+    read: Callable[[PageRequest], Awaitable[Page[T]]],
+    limit: int = sys.maxsize,
+    after: str | None = None,
+) -> Page[T]:
+    """Return the first `limit` rows of a list, or behind a cursor, read page by page."""
+    items: list[T] = []
+    while True:
+        page = await read(PageRequest(limit=min(limit - len(items), MAX_LIMIT), after=after))
+        items.extend(page.items)
+        after = page.after
+        if after is None or len(items) >= limit:
+            return Page(tuple(items), after=after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Incidents as they are written: lines for people, fields for programs, Markdown, JSON."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from tui import i18n
 from tui.api.models.attachments import Attachment
@@ -9,7 +10,7 @@ from tui.api.models.paging import Count, Page
 from tui.api.models.wire import plain
 from tui.cli import lists
 from tui.cli.options import on_terminal
-from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+from tui.cli.output import say, say_json, say_separated, width
 
 _WIDE = 120
 _SAID = (EntryKind.COMMENT, EntryKind.NOTE)
@@ -19,14 +20,10 @@ _WORDS = (EntryKind.STATUS, EntryKind.PRIORITY, EntryKind.TYPE)
 
 def say_list(page: Page[IncidentSummary], count: Count | None, zone: str, *, as_json: bool) -> None:
     """Write a page of incidents in the form that was asked for, or that fits who reads it."""
-    if as_json:
-        say_json(lists.document(page.items, count, page.after))
-    elif on_terminal():
-        _say_to_person(page.items, zone)
-        if page.after:
-            complain(i18n.t("cli.more", cursor=page.after))
-    else:
-        say_separated(map(fields, page.items))
+    lines = partial(lists.in_columns, partial(_columns, zone=zone))
+    lists.say_page(
+        page, count, as_json=as_json, lines=lines, fields=fields, nothing="cli.incidents.none"
+    )
 
 
 def say_one(incident: IncidentSummary, done: str, *, as_json: bool) -> None:
@@ -54,14 +51,6 @@ def fields(incident: IncidentSummary) -> list[str]:
         incident.assignee,
         incident.subject,
     ]
-
-
-def _say_to_person(incidents: Sequence[IncidentSummary], zone: str) -> None:
-    if not incidents:
-        return complain(i18n.t("cli.incidents.none"))
-    for line in aligned([_columns(each, zone) for each in incidents], width()):
-        say(line)
-    return None
 
 
 def _columns(incident: IncidentSummary, zone: str) -> list[str]:

@@ -1,19 +1,13 @@
 """All that was said about an incident, however long it is."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from tui.api.models.incidents import Entry, Incident
-from tui.api.models.paging import Page, PageRequest
+from tui.api.models.paging import gather
 from tui.api.portal import Incidents
-from tui.cli import lists
-
-_EVERY = 999_999_999
 
 
 async def conversation(incidents: Incidents, incident: Incident) -> Sequence[Entry]:
     """Return all that was said about an incident."""
-
-    async def fetch(request: PageRequest) -> Page[Entry]:
-        return await incidents.entries(incident.id, request)
-
-    return (await lists.gather(fetch, _EVERY, None)).items
+    return (await gather(partial(incidents.entries, incident.id))).items

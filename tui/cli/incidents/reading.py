@@ -1,18 +1,18 @@
 """`incidents list` and `show`: what the caller may read, for scripts and for reading."""
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 
 from tui import i18n
 from tui.api.models.incidents import (
     IncidentQuery,
     IncidentSort,
     IncidentState,
-    IncidentSummary,
     IncidentType,
     Priority,
 )
 from tui.api.models.invalid import checked
-from tui.api.models.paging import Page, PageRequest
+from tui.api.models.paging import gather
 from tui.api.models.wire import parse, plain
 from tui.api.policy import IncidentStatus
 from tui.cli import lists
@@ -70,11 +70,7 @@ def list_incidents(arguments: Namespace, options: Options) -> int:
 
     async def verb(here: Visit) -> Exit:
         incidents = here.portal.incidents
-
-        async def fetch(request: PageRequest) -> Page[IncidentSummary]:
-            return await incidents.list(query, request)
-
-        page = await lists.gather(fetch, arguments.limit, arguments.after)
+        page = await gather(partial(incidents.list, query), arguments.limit, arguments.after)
         count = await incidents.count(query) if arguments.json else None
         say_list(page, count, here.session.time_zone, as_json=arguments.json)
         return Exit.DONE

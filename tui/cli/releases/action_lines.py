@@ -1,15 +1,14 @@
 """Actions on standard output: for programs, for people, as JSON."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
-from tui import i18n
 from tui.api.models.actions import Action, ActionState
 from tui.api.models.paging import Count, Page
 from tui.api.models.wire import plain
 from tui.cli import lists
 from tui.cli.options import on_terminal
-from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+from tui.cli.output import aligned, say, say_json, say_separated, width
 
 _WIDE = 120
 _AREA = 20
@@ -17,15 +16,15 @@ _MARKS = {ActionState.OPEN: " ", ActionState.PAST_DUE: "!", ActionState.DONE: "x
 
 
 def say_list(page: Page[Action], count: Count | None, now: datetime, *, as_json: bool) -> None:
-    """Write a page of actions."""
-    if as_json:
-        say_json(lists.document(page.items, count, page.after))
-    elif on_terminal():
-        _say_to_person(page.items, now)
-        if page.after:
-            complain(i18n.t("cli.more", cursor=page.after))
-    else:
-        say_separated(_fields(each, now) for each in page.items)
+    """Write a page of actions in the form that was asked for, or that fits who reads it."""
+    lists.say_page(
+        page,
+        count,
+        as_json=as_json,
+        lines=partial(lists.in_columns, partial(_columns, now=now)),
+        fields=partial(_fields, now=now),
+        nothing="cli.actions.none",
+    )
 
 
 def say_one(action: Action, now: datetime, *, as_json: bool) -> None:
@@ -58,14 +57,6 @@ def _fields(action: Action, now: datetime) -> list[str]:
         action.done_by,
         note.title,
     ]
-
-
-def _say_to_person(actions: Sequence[Action], now: datetime) -> None:
-    if not actions:
-        return complain(i18n.t("cli.actions.none"))
-    for line in aligned([_columns(each, now) for each in actions], width()):
-        say(line)
-    return None
 
 
 def _columns(action: Action, now: datetime) -> list[str]:

@@ -2,11 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tui import i18n
 from tui.api.models.actions import Action, ActionQuery, ActionState
-from tui.api.models.paging import Page, PageRequest
+from tui.api.models.paging import Page, gather
 from tui.api.models.session import Language, Session
 from tui.cli import lists
 from tui.cli.failures import Exit, Stopped
@@ -125,10 +126,7 @@ def _write_file(path: Path, content: bytes, *, force: bool) -> None:
 
 
 async def _page(here: Visit, query: ActionQuery, limit: int, after: str | None) -> Page[Action]:
-    async def fetch(request: PageRequest) -> Page[Action]:
-        return await here.portal.actions.list(query, request)
-
-    return await lists.gather(fetch, limit, after)
+    return await gather(partial(here.portal.actions.list, query), limit, after)
 
 
 async def _query(

@@ -1,12 +1,12 @@
 """`releases compare`: what changed from one version to another."""
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from tui import i18n
-from tui.api.models.paging import Count, Page, PageRequest
+from tui.api.models.paging import Count, gather
 from tui.api.models.releases import NoteFacets, NoteQuery, NoteSort, NoteSummary, Release
 from tui.api.models.session import Language
 from tui.api.models.wire import plain
@@ -14,7 +14,7 @@ from tui.cli import lists
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options, on_terminal
 from tui.cli.output import complain, say, say_json, say_separated
-from tui.cli.releases.lines import fields, say_to_person
+from tui.cli.releases.lines import fields, lines_of
 from tui.cli.visit import Visit, visit
 
 
@@ -38,11 +38,7 @@ def compare(arguments: Namespace, options: Options) -> int:
         since, until = _range(await releases.facets(), arguments)
         language = Language(i18n.language())
         query = NoteQuery(since=since.id, until=until.id, sort=NoteSort.AREA, language=language)
-
-        async def fetch(request: PageRequest) -> Page[NoteSummary]:
-            return await releases.list(query, request)
-
-        notes = (await lists.gather(fetch, sys.maxsize, None)).items
+        notes = (await gather(partial(releases.list, query))).items
         _say(since, until, notes, as_json=arguments.json)
         return Exit.DONE
 
@@ -90,5 +86,6 @@ def _say_by_area(since: Release, until: Release, notes: Sequence[NoteSummary]) -
     say(i18n.t("cli.releases.compared", count=len(notes), **names))
     for area, group in groupby(notes, key=lambda note: note.area):
         say(f"\n{area or i18n.t('cli.releases.no_area')}")
-        say_to_person([*group])
+        for line in lines_of([*group]):
+            say(line)
     return None

@@ -1,31 +1,31 @@
 """Release notes as they are written: lines for people, fields for programs, Markdown, JSON."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from tui import i18n
 from tui.api.models.paging import Count, Page
 from tui.api.models.releases import Note, NoteHit, NoteSummary
 from tui.cli import lists
-from tui.cli.options import on_terminal
-from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+from tui.cli.output import aligned, width
+
+Listed = TypeVar("Listed", bound=NoteSummary)
 
 _WIDE = 120
 _AREA = 20
 
 
-def say_list(
-    page: Page[NoteSummary] | Page[NoteHit], count: Count | None, arguments: Namespace
-) -> None:
+def say_list(page: Page[Listed], count: Count | None, arguments: Namespace) -> None:
     """Write a page of notes in the form that was asked for, or that fits who reads it."""
-    if arguments.json:
-        say_json(lists.document(page.items, count, page.after))
-    elif on_terminal():
-        say_to_person(page.items)
-        if page.after:
-            complain(i18n.t("cli.more", cursor=page.after))
-    else:
-        say_separated(map(fields, page.items))
+    lists.say_page(
+        page,
+        count,
+        as_json=arguments.json,
+        lines=lines_of,
+        fields=fields,
+        nothing="cli.releases.none",
+    )
 
 
 def fields(note: NoteSummary) -> list[str]:
@@ -44,15 +44,12 @@ def fields(note: NoteSummary) -> list[str]:
     ]
 
 
-def say_to_person(notes: Sequence[NoteSummary]) -> None:
-    """Write notes as columns that fit the terminal."""
-    if not notes:
-        return complain(i18n.t("cli.releases.none"))
-    for note, line in zip(notes, aligned([_columns(note) for note in notes], width()), strict=True):
-        say(line)
+def lines_of(notes: Sequence[NoteSummary]) -> Iterator[str]:
+    """Yield notes in columns that fit the terminal, below a match what it says."""
+    for note, line in zip(notes, lists.in_columns(_columns, notes), strict=True):
+        yield line
         if isinstance(note, NoteHit):
-            say(*aligned([["  ", note.excerpt]], width()))
-    return None
+            yield from aligned([["  ", note.excerpt]], width())
 
 
 def _columns(note: NoteSummary) -> list[str]:

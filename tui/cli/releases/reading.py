@@ -1,10 +1,11 @@
 """`releases list`, `search` and `show`: the release notes, for scripts and for reading."""
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 
 from tui import i18n
-from tui.api.models.paging import Count, Page, PageRequest
-from tui.api.models.releases import NoteHit, NoteQuery, NoteSort, NoteSummary
+from tui.api.models.paging import Count, gather
+from tui.api.models.releases import NoteQuery, NoteSort
 from tui.api.models.session import Language
 from tui.api.models.wire import plain
 from tui.api.policy import Permission
@@ -54,11 +55,7 @@ def list_notes(arguments: Namespace, options: Options) -> int:
 
     async def verb(here: Visit) -> Exit:
         releases, query = here.portal.releases, query_of(arguments, sort=arguments.sort)
-
-        async def fetch(request: PageRequest) -> Page[NoteSummary]:
-            return await releases.list(query, request)
-
-        page = await lists.gather(fetch, arguments.limit, arguments.after)
+        page = await gather(partial(releases.list, query), arguments.limit, arguments.after)
         say_list(page, await releases.count(query), arguments)
         return Exit.DONE
 
@@ -70,11 +67,8 @@ def search_notes(arguments: Namespace, options: Options) -> int:
 
     async def verb(here: Visit) -> Exit:
         releases, query = here.portal.releases, query_of(arguments)
-
-        async def fetch(request: PageRequest) -> Page[NoteHit]:
-            return await releases.search(" ".join(arguments.words), query, request)
-
-        page = await lists.gather(fetch, arguments.limit, arguments.after)
+        found = partial(releases.search, " ".join(arguments.words), query)
+        page = await gather(found, arguments.limit, arguments.after)
         whole = page.after is None and arguments.after is None
         say_list(page, Count(len(page.items)) if whole else None, arguments)
         return Exit.DONE

@@ -11,6 +11,8 @@ _VERBS = {
     "answer": "answering:declare_answer",
     "note": "answering:declare_note",
     "change": "changing:declare_change",
+    "merge": "merging:declare_merge",
+    "save": "saving:declare_save",
     "figures": "figures:declare",
     "templates": "templates:declare",
 }

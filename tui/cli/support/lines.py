@@ -1,12 +1,14 @@
 """Incidents of many customers as they are written: lines for people, fields for programs, JSON."""
 
+from functools import partial
+
 from tui import i18n
 from tui.api.models.incidents import IncidentSummary
 from tui.api.models.paging import Count, Page
 from tui.api.models.wire import plain
 from tui.cli import lists
 from tui.cli.options import on_terminal
-from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+from tui.cli.output import say, say_json, say_separated
 from tui.i18n import formats
 
 
@@ -19,17 +21,10 @@ def say_queue(
     page: Page[IncidentSummary], count: Count | None, zone: str, *, as_json: bool
 ) -> None:
     """Write a page of the queue in the form that was asked for, or that fits who reads it."""
-    if as_json:
-        say_json(lists.document(page.items, count, page.after))
-    elif not on_terminal():
-        say_separated(map(fields, page.items))
-    elif not page.items:
-        complain(i18n.t("cli.support.none"))
-    else:
-        for line in aligned([_columns(each, zone) for each in page.items], width()):
-            say(line)
-        if page.after:
-            complain(i18n.t("cli.more", cursor=page.after))
+    lines = partial(lists.in_columns, partial(_columns, zone=zone))
+    lists.say_page(
+        page, count, as_json=as_json, lines=lines, fields=fields, nothing="cli.support.none"
+    )
 
 
 def say_one(incident: IncidentSummary, done: str, *, as_json: bool) -> None:

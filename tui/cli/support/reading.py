@@ -2,11 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
+from functools import partial
 
 from tui import i18n
-from tui.api.models.incidents import IncidentState, IncidentSummary, IncidentType, Priority
+from tui.api.models.incidents import IncidentState, IncidentType, Priority
 from tui.api.models.invalid import checked
-from tui.api.models.paging import Page, PageRequest
+from tui.api.models.paging import gather
 from tui.api.models.support import Age, Hand, QueueQuery, QueueSort
 from tui.api.models.wire import parse, plain
 from tui.api.policy import IncidentStatus
@@ -69,11 +70,7 @@ def list_queue(arguments: Namespace, options: Options) -> int:
         if arguments.customer is not None:
             customer = await customer_called(support, arguments.customer)
             wanted = replace(query, organisation_id=customer.id)
-
-        async def fetch(request: PageRequest) -> Page[IncidentSummary]:
-            return await support.list(wanted, request)
-
-        page = await lists.gather(fetch, arguments.limit, arguments.after)
+        page = await gather(partial(support.list, wanted), arguments.limit, arguments.after)
         count = await support.count(wanted) if arguments.json else None
         say_queue(page, count, here.session.time_zone, as_json=arguments.json)
         return Exit.DONE

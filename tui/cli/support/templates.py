@@ -8,7 +8,7 @@ from tui.api.cleaning import clean_text
 from tui.api.folding import fold
 from tui.api.ids import new_id
 from tui.api.models.invalid import checked
-from tui.api.models.paging import Count
+from tui.api.models.paging import Count, Page
 from tui.api.models.session import Language
 from tui.api.models.templates import Template, TemplateEdit, TemplateNew
 from tui.api.models.wire import plain
@@ -18,7 +18,7 @@ from tui.cli.conversations.sending import add_id, once
 from tui.cli.conversations.texts import read_text
 from tui.cli.failures import Exit, Stopped
 from tui.cli.options import Options, on_terminal
-from tui.cli.output import aligned, complain, say, say_json, say_separated, width
+from tui.cli.output import say, say_json, say_separated
 from tui.cli.parser import add_verbs
 from tui.cli.support.finding import NEEDED, metavar, named
 from tui.cli.visit import Visit, visit
@@ -91,16 +91,14 @@ def list_templates(arguments: Namespace, options: Options) -> int:
 
     async def verb(here: Visit) -> Exit:
         found = await here.portal.templates.list()
-        if arguments.json:
-            say_json(lists.document(found, Count(len(found)), None))
-        elif not on_terminal():
-            say_separated(map(_fields, found))
-        elif not found:
-            complain(i18n.t("cli.templates.none"))
-        else:
-            zone = here.session.time_zone
-            for line in aligned([_columns(each, zone) for each in found], width()):
-                say(line)
+        lists.say_page(
+            Page(found),
+            Count(len(found)),
+            as_json=arguments.json,
+            lines=partial(lists.in_columns, partial(_columns, zone=here.session.time_zone)),
+            fields=_fields,
+            nothing="cli.templates.none",
+        )
         return Exit.DONE
 
     return visit(options, verb, needs=NEEDED)

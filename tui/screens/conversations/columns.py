@@ -6,8 +6,12 @@ from tui.api.policy import ENDED
 from tui.i18n import formats
 from tui.widgets.record_list import Cell, Column
 
+UNSENT = "✎"
+"""Something was written that is not sent."""
 
-def _number(incident: IncidentSummary) -> str:
+
+def number(incident: IncidentSummary) -> str:
+    """Return what people call an incident."""
     return f"#{incident.number}"
 
 
@@ -21,6 +25,6 @@ def _age(incident: IncidentSummary) -> str:
     return formats.age(incident.updated_at)
 
 
-NUMBER = Column("number", _number, width=6, tone="muted")
+NUMBER = Column("number", number, width=6, tone="muted", whole=True)
 PRIORITY = Column("priority", _priority, width=8, priority=2)
 AGE = Column("age", _age, width=8, align="right", tone="muted")

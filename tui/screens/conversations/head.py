@@ -57,7 +57,8 @@ def _about(incident: Incident, *, for_vendor: bool) -> Iterator[str]:
     parts = (incident.product_area, incident.product_version, incident.environment)
     yield " / ".join(part for part in parts if part)
     if incident.customer_reference:
-        yield i18n.t("incident.reference", reference=incident.customer_reference)
+        side = "support" if for_vendor else "incident"
+        yield i18n.t(f"{side}.reference", reference=incident.customer_reference)
     if incident.assignee:
         yield i18n.t("incident.assignee", name=incident.assignee)
 

@@ -7,9 +7,11 @@ from textual import on
 from tui import i18n, links
 from tui.api.errors import Invalid, NotFound
 from tui.api.models.incidents import IncidentName, IncidentSummary
+from tui.api.models.paging import PageRequest
 from tui.links import Link
 from tui.screens.conversations.desk import IncidentDesk
 from tui.screens.find_bar import FindBar
+from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.states import Failed, Ready, State
@@ -48,6 +50,7 @@ class Naming(IncidentDesk):
                 if is_sure and self.find_bar.is_open:
                     await self.leave_search()
                 self.open_incident(incident.id)
+                self._point_at(incident.id)
             case Failed(NotFound() | Invalid()) if not is_sure:
                 pass  # the digits were words to look for
             case Failed(NotFound()):
@@ -56,6 +59,20 @@ class Naming(IncidentDesk):
                 tell(self, i18n.t("link.which_customer", number=link.number))
             case _:
                 tell_failure(self, found)
+
+    def _point_at(self, incident_id: str) -> None:
+        """Put the cursor of the list on the row of an incident, where the list has one."""
+        if self.rows.item(incident_id) is not None:
+            self.rows.go_to(incident_id)
+        else:
+            place = self.read(PageRequest(around=incident_id, limit=1))
+            fetch(self, "incidents.place", place, into=partial(self._go_to_row, incident_id))
+
+    def _go_to_row(self, incident_id: str, place: State[Answer[IncidentSummary]]) -> None:
+        if isinstance(place, Ready) and any(
+            one.id == incident_id for one in place.value.page.items
+        ):
+            self.rows.go_to(incident_id)
 
 
 def _is_name(words: str) -> bool:

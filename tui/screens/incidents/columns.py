@@ -3,15 +3,19 @@
 from tui import i18n
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import ENDED, IncidentStatus
-from tui.screens.conversations.columns import AGE, NUMBER, PRIORITY
+from tui.screens.conversations.columns import AGE, NUMBER, PRIORITY, UNSENT
 from tui.screens.conversations.status import status_word
 from tui.widgets.record_list import Cell, Column
 from tui.widgets.record_list.columns import Tone
 
 
-def unread(incident: IncidentSummary) -> Cell:
-    """Show that something is new."""
+def _unread(incident: IncidentSummary) -> Cell:
     return Cell("●" if incident.unread else "", "accent")
+
+
+def unsent(_incident: IncidentSummary) -> Cell:
+    """Show that a reply waits, where what is new has its mark: that is bold as well."""
+    return Cell(UNSENT, "warning")
 
 
 def _subject(incident: IncidentSummary) -> Cell:
@@ -40,7 +44,7 @@ def _requester(incident: IncidentSummary) -> str:
 _REQUESTER = Column("requester", _requester, width=16, priority=3)
 
 EVERYBODY: tuple[Column[IncidentSummary], ...] = (
-    Column("unread", unread, width=1),
+    Column("unread", _unread, width=1),
     NUMBER,
     Column("subject", _subject, width=20, flexible=1, searched=True),
     Column("status", _status, width=15, priority=1),

@@ -1,6 +1,6 @@
 """What the list of incidents shows and counts, and how it is left for the next time."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,17 +8,18 @@ from textual.app import ComposeResult
 from textual.reactive import var
 
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
-from tui.api.models.paging import PageRequest
 from tui.api.policy import Permission
+from tui.screens.conversations.exporting import Pages
+from tui.screens.conversations.unsent import Unsent
+from tui.screens.conversations.wanting import Wanting
 from tui.screens.find_bar import FindBar
 from tui.screens.finding import finder_of
 from tui.screens.incidents import kept, questions
 from tui.screens.incidents.bands import Shown
-from tui.screens.incidents.columns import EVERYBODY, OWN
+from tui.screens.incidents.columns import EVERYBODY, OWN, unsent
 from tui.screens.incidents.drafts import DraftsBlock
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.incidents.questions import EVERYTHING, Counts, is_filtered
-from tui.screens.incidents.unsent import Unsent
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged, UnreadChanged
@@ -27,7 +28,7 @@ from tui.widgets.states import Ready, State
 _FOLLOWS = frozenset({Permission.INCIDENTS_READ_OWN, Permission.INCIDENTS_SUBMIT})
 
 
-class Listing(Unsent):
+class Listing(Unsent, Wanting[IncidentQuery]):
     """Asks for pages of `wanted`."""
 
     COLUMNS = OWN
@@ -83,10 +84,6 @@ class Listing(Unsent):
         self.shown = Shown(wanted, chooses=self.chooses)
         self.ask(around=self.views.cursor_of(self.area.name) or None)
 
-    def watch_wanted(self) -> None:
-        """Ask anew."""
-        self.ask()
-
     def watch_shown(self, shown: Shown) -> None:
         """Say what is shown in the third band."""
         self.find_bar.line.band = shown.band
@@ -95,12 +92,14 @@ class Listing(Unsent):
         """Ask from the first row, or from the row of an incident, and show what fits it."""
         self.shown = replace(self.shown, wanted=self.wanted)
         columns = EVERYBODY if self.reads_all and not self.wanted.mine else OWN
-        self.rows.present(self.marking_drafts(columns), finder=finder_of(self.wanted.words))
+        marked = self.marking_drafts(columns, unsent)
+        self.rows.present(marked, finder=finder_of(self.wanted.words))
         super().ask(around)
 
-    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
-        """Read a page of the list."""
-        return questions.page(self.portal.incidents, self.wanted, request)
+    @property
+    def pages(self) -> Pages:
+        """What reads the list as it is wanted now."""
+        return partial(self.portal.incidents.list, self.wanted)
 
     def begun(self, answer: Answer[IncidentSummary]) -> None:
         """Keep the list as it stands there now."""
@@ -132,8 +131,3 @@ class Listing(Unsent):
             self.post_message(UnreadChanged(self.area.name, is_unread))
         else:
             self.post_message(NeedsChanged())
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether less than everything is listed."""
-        return is_filtered(self.wanted)

@@ -49,13 +49,14 @@ class Narrowing(Listing):
         query_of = partial(kept.query_of, chooses=self.chooses, words=self.wanted.words)
         return NamedFilters(self.views, self.area.name, view_of, query_of)
 
-    def ask(self, around: str | None = None) -> None:
-        """Ask, and tell what the person calls these filters."""
-        self._tell_name()
-        super().ask(around)
+    @property
+    def unfiltered(self) -> IncidentQuery:
+        """What is wanted where nothing is filtered; whose incidents and the order stay."""
+        return unfiltered(self.wanted)
 
-    def _tell_name(self) -> None:
-        self.shown = replace(self.shown, name=self.named.name_of(self.wanted))
+    def tell_name(self, name: str) -> None:
+        """Say what these filters are called in the third band."""
+        self.shown = replace(self.shown, name=name)
 
     def action_whose(self) -> None:
         """Show what one follows oneself, or what everybody submitted."""
@@ -65,29 +66,11 @@ class Narrowing(Listing):
         """Offer the filters."""
         from tui.screens.incidents.offers import filter_sheet
 
-        self.app.push_screen(filter_sheet(self.wanted, self.named), self._narrow)
-
-    def _narrow(self, chosen: IncidentQuery | None) -> None:
-        if chosen is not None:
-            self.wanted = chosen
-        self._tell_name()
+        self.app.push_screen(filter_sheet(self.wanted, self.named), self.narrow)
 
     def action_unread(self) -> None:
         """Show only what has something new, or everything again."""
         self.wanted = replace(self.wanted, unread=not self.wanted.unread)
-
-    def unfilter(self) -> None:
-        """Show what is filtered away as well."""
-        self.wanted = unfiltered(self.wanted)
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the list holds what was searched for."""
-        return bool(self.wanted.words)
-
-    def find(self, words: str) -> None:
-        """Show what holds the words."""
-        self.wanted = replace(self.wanted, words=words)
 
     def action_sort(self) -> None:
         """Take the next order: what changed last, the highest number, the most pressing."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import ClassVar
 
 from tui.api.models.incidents import Incident
 from tui.api.policy import IncidentAction
@@ -24,6 +25,7 @@ class IncidentPane(Watching):
     """One incident to read and to do something about."""
 
     DRAFT = "incidents.reply"
+    WRITTEN: ClassVar = {DRAFT: "incident.reply.draft"}
 
     SHORTCUTS = (
         Command("incident.retry", "r", "retry", footer=20),

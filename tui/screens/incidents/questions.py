@@ -10,7 +10,6 @@ from tui.api.incidents import Incidents
 from tui.api.models.incidents import Closing, Incident, IncidentQuery, IncidentSummary
 from tui.api.models.paging import Count, PageRequest
 from tui.api.policy import IncidentStatus
-from tui.screens.listing import Answer
 
 MANY = 50
 """Of what changed meanwhile so much is looked at; who was away for more sees it in the list."""
@@ -41,13 +40,6 @@ def unfiltered(wanted: IncidentQuery) -> IncidentQuery:
 def is_filtered(wanted: IncidentQuery) -> bool:
     """Whether anything is filtered."""
     return wanted != unfiltered(wanted)
-
-
-async def page(
-    incidents: Incidents, wanted: IncidentQuery, request: PageRequest
-) -> Answer[IncidentSummary]:
-    """Read a page of the list."""
-    return Answer(request, await incidents.list(wanted, request))
 
 
 async def changed(

@@ -2,7 +2,7 @@
 
 from tui.screens.incidents.meanwhile import Meanwhile
 
-_OF_THE_LIST = frozenset({"whose", "unread", "add", "export", "end"})
+_OF_THE_LIST = frozenset({"whose", "unread", "add", "end"})
 """What acts on the list and not on the incident that one reads."""
 
 

@@ -6,8 +6,8 @@ from tui import i18n
 from tui.api.ids import new_id
 from tui.api.models.incidents import IncidentSummary
 from tui.api.policy import Permission
+from tui.screens.incidents.closing import ClosingMany
 from tui.screens.incidents.drafts import DraftsBlock
-from tui.screens.incidents.exporting import Exporting
 from tui.screens.incidents.pane import IncidentPane
 from tui.screens.incidents.questions import unfiltered
 from tui.screens.incidents.sent_before import SentBefore
@@ -17,7 +17,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready
 
 
-class Submitting(Exporting):
+class Submitting(ClosingMany):
     """Asks for a new incident over the list; what was typed is kept until it is sent."""
 
     SHORTCUTS = (

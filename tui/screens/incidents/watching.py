@@ -7,13 +7,12 @@ from tui.api.incidents import Incidents
 from tui.api.models.actions import Colleague
 from tui.api.models.incidents import Incident, Watchers
 from tui.screens.conversations.draft_line import KeeperOf
+from tui.screens.filter_offers import SET
 from tui.screens.incidents.ending import Ending
 from tui.screens.loading import fetch, write
 from tui.screens.picker import Offer, Picker
 from tui.screens.telling import tell, tell_failure
 from tui.widgets.states import Ready, State
-
-SET = "✓ "
 
 
 class Watching(Ending):

@@ -5,25 +5,9 @@ from dataclasses import replace
 
 from tui import i18n
 from tui.api.models.releases import NoteFacets, NoteQuery
-from tui.screens.filter_sheet import SET
-from tui.screens.notes.questions import is_filtered, unfiltered
-from tui.screens.picker import Offer
+from tui.screens.filter_offers import FilterOffer, offer
 
-NoteOffer = Offer[NoteQuery]
-"""A filter as it is called; its value is the query that choosing it makes."""
-
-
-def in_order(offers: Iterator[NoteOffer], wanted: NoteQuery) -> list[NoteOffer]:
-    """Return these filters: those that are set first, and last to take all away."""
-    ordered = sorted(offers, key=lambda offer: not offer.label.startswith(SET))
-    if is_filtered(wanted):
-        ordered.append(Offer(i18n.t("releases.filter.everything"), "", unfiltered(wanted)))
-    return ordered
-
-
-def offer(label: str, group: str, chosen: NoteQuery, *, is_set: bool) -> NoteOffer:
-    """Return a filter; one that is set has a mark, and `chosen` takes it away."""
-    return Offer(f"{SET}{label}" if is_set else label, group, chosen)
+NoteOffer = FilterOffer[NoteQuery]
 
 
 def versions(facets: NoteFacets, wanted: NoteQuery) -> Iterator[NoteOffer]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui import i18n
 from tui.api.models.releases import Impact, Note, NoteFacets, NoteKind, NoteQuery, Release
 from tui.i18n import formats
+from tui.screens.filter_offers import in_order, offer
 from tui.screens.filter_sheet import FilterSheet
 from tui.screens.named_filters import NamedFilters
 from tui.screens.notes import offers
@@ -28,27 +29,27 @@ def filter_sheet(
 ) -> FilterSheet[NoteQuery]:
     """Return the sheet of the filters."""
     title, everything = i18n.t("releases.filter.title"), unfiltered(wanted)
-    there = offers.in_order(_offers(facets, wanted), wanted)
+    there = in_order(_offers(facets, wanted), wanted, everything)
     return FilterSheet(title, there, wanted=wanted, unnamed=everything, named=named)
 
 
 def _offers(facets: NoteFacets, wanted: NoteQuery) -> Iterator[NoteOffer]:
     chosen = replace(wanted, unread=not wanted.unread)
-    yield offers.offer(i18n.t("releases.filter.unread"), "", chosen, is_set=wanted.unread)
+    yield offer(i18n.t("releases.filter.unread"), "", chosen, is_set=wanted.unread)
     chosen = replace(wanted, bookmarked=not wanted.bookmarked)
-    yield offers.offer(i18n.t("releases.filter.bookmarked"), "", chosen, is_set=wanted.bookmarked)
+    yield offer(i18n.t("releases.filter.bookmarked"), "", chosen, is_set=wanted.bookmarked)
     group = i18n.t("releases.filter.group.impact")
     for impact in (Impact.STATUTORY, Impact.ACTION_REQUIRED, Impact.INFO, Impact.NONE):
         is_set = wanted.impact is impact
         chosen = replace(wanted, impact=None if is_set else impact)
-        yield offers.offer(i18n.t(f"note.impact.{impact}"), group, chosen, is_set=is_set)
+        yield offer(i18n.t(f"note.impact.{impact}"), group, chosen, is_set=is_set)
     yield from offers.versions(facets, wanted)
     yield from offers.areas(facets, wanted)
     group = i18n.t("releases.filter.group.kind")
     for kind in NoteKind:
         is_set = wanted.kind is kind
         chosen = replace(wanted, kind=None if is_set else kind)
-        yield offers.offer(i18n.t(f"note.kind.{kind}"), group, chosen, is_set=is_set)
+        yield offer(i18n.t(f"note.kind.{kind}"), group, chosen, is_set=is_set)
 
 
 def since_picker(facets: NoteFacets) -> Picker[Release]:

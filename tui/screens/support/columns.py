@@ -5,9 +5,18 @@ from dataclasses import replace
 from tui import i18n
 from tui.api.models.incidents import IncidentSummary, IncidentType
 from tui.api.policy import ENDED, IncidentStatus
-from tui.screens.conversations.columns import AGE, NUMBER, PRIORITY
+from tui.screens.conversations.columns import AGE, NUMBER, PRIORITY, UNSENT, number
 from tui.screens.conversations.status import status_word
 from tui.widgets.record_list import Cell, Column
+
+
+def _number(incident: IncidentSummary) -> str:
+    return f" {number(incident)}"
+
+
+def unsent(incident: IncidentSummary) -> Cell:
+    """Show before the number that an answer or an internal note waits."""
+    return Cell(f"{UNSENT}{number(incident)}", "warning")
 
 
 def _subject(incident: IncidentSummary) -> Cell:
@@ -35,9 +44,9 @@ def _assignee(incident: IncidentSummary) -> Cell:
 
 
 COLUMNS: tuple[Column[IncidentSummary], ...] = (
-    NUMBER,
+    replace(NUMBER, cell=_number, width=7),
     Column("customer", _customer, width=14, tone="muted"),
-    Column("subject", _subject, width=18, flexible=1, searched=True),
+    Column("subject", _subject, width=16, flexible=1, searched=True),
     Column("status", _status, width=14, priority=1),
     PRIORITY,
     Column("type", _type, width=10, priority=4),

@@ -1,12 +1,22 @@
 """The forms of an answer and of an internal note; imported when somebody asks for one."""
 
+from typing import Annotated
+
 from tui.api.ids import new_id
 from tui.api.incidents import Incidents, Support
+from tui.api.models.attachments import AttachmentsNew
+from tui.api.models.forms import Hidden
 from tui.api.models.incidents import CommentNew, Entry
 from tui.api.models.support import Answer
 from tui.screens.attaching import upload_files
 from tui.screens.conversations.forms import identified
 from tui.widgets.form import Form, Keeper
+
+
+class _Note(CommentNew):
+    """An internal note takes no files, so the form asks for none."""
+
+    attachments: Annotated[AttachmentsNew, Hidden()] = ()
 
 
 def answer_form(keeper: Keeper | None) -> Form:
@@ -16,7 +26,7 @@ def answer_form(keeper: Keeper | None) -> Form:
 
 def note_form(keeper: Keeper | None) -> Form:
     """Return the form of an internal note."""
-    return Form(CommentNew, {"id": new_id()}, words="support.note", keeper=keeper, is_message=True)
+    return Form(_Note, {"id": new_id()}, words="support.note", keeper=keeper, is_message=True)
 
 
 async def send_answer(

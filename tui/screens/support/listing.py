@@ -1,6 +1,6 @@
 """What the queue shows and counts, and how it is left for the next time."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -8,23 +8,24 @@ from textual import on
 from textual.reactive import var
 
 from tui.api.models.incidents import IncidentSummary
-from tui.api.models.paging import PageRequest
 from tui.api.models.support import QueueQuery
-from tui.screens.conversations.naming import Naming
+from tui.screens.conversations.exporting import Pages
+from tui.screens.conversations.unsent import Unsent
+from tui.screens.conversations.wanting import Wanting
 from tui.screens.finding import finder_of
 from tui.screens.listing import Answer
 from tui.screens.loading import fetch
 from tui.screens.navigation import NeedsChanged
 from tui.screens.support import kept, questions
 from tui.screens.support.bands import Shown
-from tui.screens.support.columns import COLUMNS
+from tui.screens.support.columns import COLUMNS, unsent
 from tui.screens.support.pane import ServicePane
-from tui.screens.support.questions import WORK, Counts, is_filtered
+from tui.screens.support.questions import WORK, Counts
 from tui.widgets.record_list import RecordList
 from tui.widgets.states import Ready, State
 
 
-class Listing(Naming):
+class Listing(Unsent, Wanting[QueueQuery]):
     """Asks for pages of `wanted`, the queue of all customers."""
 
     COLUMNS = COLUMNS
@@ -61,10 +62,6 @@ class Listing(Naming):
         self.shown = Shown(wanted)
         self.ask(around=self.views.cursor_of(self.area.name) or None)
 
-    def watch_wanted(self) -> None:
-        """Ask anew."""
-        self.ask()
-
     def watch_shown(self, shown: Shown) -> None:
         """Say what is shown in the third band."""
         self.find_bar.line.band = shown.band
@@ -72,12 +69,14 @@ class Listing(Naming):
     def ask(self, around: str | None = None) -> None:
         """Ask from the first row, or from the row of an incident, and show what fits it."""
         self.shown = replace(self.shown, wanted=self.wanted)
-        self.rows.present(COLUMNS, finder=finder_of(self.wanted.words))
+        marked = self.marking_drafts(COLUMNS, unsent)
+        self.rows.present(marked, finder=finder_of(self.wanted.words))
         super().ask(around)
 
-    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
-        """Read a page of the queue."""
-        return questions.page(self.portal.support, self.wanted, request)
+    @property
+    def pages(self) -> Pages:
+        """What reads the list as it is wanted now."""
+        return partial(self.portal.support.list, self.wanted)
 
     def begun(self, answer: Answer[IncidentSummary]) -> None:
         """Take note whose incidents these are, and keep the queue as it stands there now."""
@@ -108,8 +107,3 @@ class Listing(Naming):
             self.shown = replace(self.shown, counts=counts.value)
             self.rows.total(counts.value.incidents)
             self.post_message(NeedsChanged())
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether less than everything is listed."""
-        return is_filtered(self.wanted)

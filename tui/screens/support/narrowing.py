@@ -31,13 +31,14 @@ class Narrowing(Listing):
         query_of = partial(kept.query_of, words=self.wanted.words)
         return NamedFilters(self.views, self.area.name, kept.view_of, query_of)
 
-    def ask(self, around: str | None = None) -> None:
-        """Ask, and tell what the person calls these filters."""
-        self._tell_name()
-        super().ask(around)
+    @property
+    def unfiltered(self) -> QueueQuery:
+        """What is wanted where nothing is filtered; the order stays."""
+        return unfiltered(self.wanted)
 
-    def _tell_name(self) -> None:
-        self.shown = replace(self.shown, name=self.named.name_of(self.wanted))
+    def tell_name(self, name: str) -> None:
+        """Say what these filters are called in the third band."""
+        self.shown = replace(self.shown, name=name)
 
     def action_whose(self) -> None:
         """Show what is in the own hands, in nobody's, in all."""
@@ -61,25 +62,7 @@ class Narrowing(Listing):
         if isinstance(figures, Ready):
             from tui.screens.support.offers import filter_sheet
 
-            self.app.push_screen(filter_sheet(self.wanted, figures.value, self.named), self._narrow)
-
-    def _narrow(self, chosen: QueueQuery | None) -> None:
-        if chosen is not None:
-            self.wanted = chosen
-        self._tell_name()
-
-    def unfilter(self) -> None:
-        """Show what is filtered away as well."""
-        self.wanted = unfiltered(self.wanted)
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the list holds what was searched for."""
-        return bool(self.wanted.words)
-
-    def find(self, words: str) -> None:
-        """Show what holds the words."""
-        self.wanted = replace(self.wanted, words=words)
+            self.app.push_screen(filter_sheet(self.wanted, figures.value, self.named), self.narrow)
 
     def action_sort(self) -> None:
         """Take the other order: what presses most, or what changed last."""

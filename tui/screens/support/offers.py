@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from tui import i18n
 from tui.api.models.incidents import IncidentState, IncidentType, Priority
@@ -15,11 +16,12 @@ from tui.api.models.support import (
     QueueQuery,
 )
 from tui.api.policy import IncidentStatus
-from tui.screens.filter_sheet import SET, FilterSheet
+from tui.screens.filter_offers import FilterOffer, in_order, offer
+from tui.screens.filter_sheet import FilterSheet
 from tui.screens.named_filters import NamedFilters
 from tui.screens.picker import Offer, Picker
 from tui.screens.support.bands import number, word_of
-from tui.screens.support.questions import is_filtered, unfiltered
+from tui.screens.support.questions import unfiltered
 
 _CHOICES = {
     "state": IncidentState,
@@ -34,18 +36,15 @@ _CHOICES = {
 def filter_sheet(
     wanted: QueueQuery, figures: QueueFigures, named: NamedFilters[QueueQuery]
 ) -> FilterSheet[QueueQuery]:
-    """Return the sheet of the filters: those that are set first, and last to take all away."""
-    offers = [*_filters(wanted, figures), *_customers(wanted, figures)]
-    offers.sort(key=lambda offer: not offer.label.startswith(SET))
-    everything = unfiltered(wanted)
-    if is_filtered(wanted):
-        offers.append(Offer(i18n.t("incidents.filter.everything"), "", everything))
-    unnamed = replace(everything, words=wanted.words)
+    """Return the sheet of the filters."""
+    everything = replace(unfiltered(wanted), words=wanted.words)  # what one searches for stays
+    filters = chain(_filters(wanted, figures), _customers(wanted, figures))
+    offers = in_order(filters, wanted, everything)
     title = i18n.t("incidents.filter.title")
-    return FilterSheet(title, offers, wanted=wanted, unnamed=unnamed, named=named)
+    return FilterSheet(title, offers, wanted=wanted, unnamed=everything, named=named)
 
 
-def _filters(wanted: QueueQuery, figures: QueueFigures) -> Iterator[Offer[QueueQuery]]:
+def _filters(wanted: QueueQuery, figures: QueueFigures) -> Iterator[FilterOffer[QueueQuery]]:
     counted = {"status": figures.statuses, "priority": figures.priorities}
     counted |= {"age": figures.ages, "hand": figures.hands}
     for name, choices in _CHOICES.items():
@@ -55,20 +54,20 @@ def _filters(wanted: QueueQuery, figures: QueueFigures) -> Iterator[Offer[QueueQ
             is_set = getattr(wanted, name) is choice
             chosen = replace(wanted, **{name: None if is_set else choice})
             words = _counted(word_of(name, choice), counts, choice)
-            yield Offer(f"{SET}{words}" if is_set else words, group, chosen)
+            yield offer(words, group, chosen, is_set=is_set)
 
 
 def _counted(words: str, counts: Mapping[str, Count], choice: str) -> str:
     return f"{words} · {number(counts[choice])}" if choice in counts else words
 
 
-def _customers(wanted: QueueQuery, figures: QueueFigures) -> Iterator[Offer[QueueQuery]]:
+def _customers(wanted: QueueQuery, figures: QueueFigures) -> Iterator[FilterOffer[QueueQuery]]:
     group = i18n.t("support.filter.group.customer")
     for customer in figures.customers:
         is_set = wanted.organisation_id == customer.id
         chosen = replace(wanted, organisation_id=None if is_set else customer.id)
         words = f"{customer.name} · {number(customer.count)}"
-        yield Offer(f"{SET}{words}" if is_set else words, group, chosen)
+        yield offer(words, group, chosen, is_set=is_set)
 
 
 def change_picker(title: str) -> Picker[IncidentEdit]:

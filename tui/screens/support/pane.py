@@ -1,6 +1,7 @@
 """The incident over the queue: answering it, noting something, merging it into another."""
 
 from functools import partial
+from typing import ClassVar
 
 from tui import i18n
 from tui.api.incidents import Incidents, Support, Templates
@@ -17,6 +18,9 @@ from tui.widgets.commands import Command, bindings
 MOST = 2_000_000_000
 """No number is higher."""
 
+_ANSWER, _NOTE = "support.answer", "support.note"
+"""The forms of what is written to an incident."""
+
 _NEEDED = {"reply": IncidentAction.ANSWER, "merge": IncidentAction.MERGE}
 
 
@@ -32,7 +36,7 @@ class ServicePane(Changing):
     )
     BINDINGS = bindings(SHORTCUTS)
     FOR_VENDOR = True
-    DRAFT = "support.answer"
+    WRITTEN: ClassVar = {_ANSWER: "incident.reply.draft", _NOTE: "support.note.draft"}
 
     def __init__(
         self,
@@ -50,7 +54,7 @@ class ServicePane(Changing):
         """Return the form of an answer, and what sends it."""
         from tui.screens.support.forms import answer_form, send_answer
 
-        form = answer_form(self._keeper(self.DRAFT, incident.id))
+        form = answer_form(self._keeper(_ANSWER, incident.id))
         send = partial(send_answer, self._support, self._incidents, incident.id)
         return Writing(form, send, "support.answer.sent")
 
@@ -61,7 +65,7 @@ class ServicePane(Changing):
         elif self.incident is not None:
             from tui.screens.support.forms import note_form, send_note
 
-            form = note_form(self._keeper("support.note", self.incident.id))
+            form = note_form(self._keeper(_NOTE, self.incident.id))
             send = partial(send_note, self._support, self.incident.id)
             await self.write_below(Writing(form, send, "support.note.sent"))
 

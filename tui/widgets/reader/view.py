@@ -26,6 +26,7 @@ from tui.widgets.reader.search import Match, Search
 from tui.widgets.reader.status import status
 from tui.widgets.reader.styles import CSS, STYLES
 from tui.widgets.reader.words import Words
+from tui.widgets.scrolling import MOVES, Scrolling
 
 REST = 0.3
 """Seconds that a text must stay before its links are counted: who leafs through pays nothing."""
@@ -34,16 +35,13 @@ PAUSE = 0.02
 """Seconds between two turns of counting, in which keys are answered."""
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(  # pyright: ignore[reportIncompatibleMethodOverride] - Textual's two `scroll_to`
+    ScrollView, Scrolling, can_focus=True, inherit_bindings=False
+):
     """Shows Markdown, read-only; what is parsed and laid out is what is near the screen."""
 
     SHORTCUTS: ClassVar[tuple[Command, ...]] = (
-        Command("reader.down", "down,j", "line(1)", footer=1, palette=False, key_display="↑↓"),
-        Command("reader.up", "up,k", "line(-1)", palette=False),
-        Command("reader.page_down", "pagedown", "page(1)", palette=False),
-        Command("reader.page_up", "pageup", "page(-1)", palette=False),
-        Command("reader.first", "home,g", "first", palette=False),
-        Command("reader.last", "end,G", "last", palette=False),
+        *MOVES,
         Command("reader.right", "right", "push(1)", footer=3, palette=False, key_display="←→"),
         Command("reader.left", "left", "push(-1)", palette=False),
         Command("reader.next_match", "n", "match(1)", footer=2, palette=False, key_display="n N"),
@@ -130,7 +128,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def fraction(self) -> float:
         """How much of the document is on or above the screen, from 0 to 1."""
-        bottom = self.scroll_offset.y + self._page
+        bottom = self.scroll_offset.y + self.page
         return self._flow.fraction(bottom) if self._flow else 0.0
 
     async def outline(self) -> tuple[Heading, ...]:
@@ -197,7 +195,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _from(self, flow: Flow, step: int) -> Match:
         """Return the match to go on from: the present one, if it is still on the screen."""
         top = self.scroll_offset.y
-        if self._match and 0 <= flow.find_match(self._match) - top < self._page:
+        if self._match and 0 <= flow.find_match(self._match) - top < self.page:
             return self._match
         above = flow.match_above(top)
         return above if step > 0 else above._replace(number=above.number + 1)
@@ -215,10 +213,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._match = match
         line = self._flow.find_match(match)
-        if 0 <= line - self.scroll_offset.y < self._page:
+        if 0 <= line - self.scroll_offset.y < self.page:
             self.refresh()
         else:
-            self._move(max(0, line - self._page // 3))
+            self._move(max(0, line - self.page // 3))
         self._tell()
 
     # Counting, and the line that tells of it
@@ -256,30 +254,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
             case _:
                 return super().check_action(action, parameters)
 
-    @property
-    def _page(self) -> int:
-        return self.scrollable_content_region.height
-
-    def action_line(self, step: int) -> None:
-        """Scroll by lines."""
-        self.scroll_to(y=self.scroll_offset.y + step, animate=False)
-
-    def action_page(self, step: int) -> None:
-        """Scroll by pages; a line of the last one stays in view."""
-        self.action_line(step * max(1, self._page - 1))
-
-    def action_first(self) -> None:
-        """Go to the top."""
-        self.scroll_to(y=0, animate=False)
-
-    def action_last(self) -> None:
-        """Go to the end."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
-
     def action_push(self, step: int) -> None:
         """Push the code that is wider than the screen to the left, or with -1 to the right."""
         if self._flow:
-            for section, block, wide in self._flow.wide(self.scroll_offset.y, self._page):
+            for section, block, wide in self._flow.wide(self.scroll_offset.y, self.page):
                 self._flow.shifts.push(section, block, wide, step)
             self.refresh()
 
@@ -327,7 +305,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._flow:
             return
         begin = self.scroll_offset.y if top is None else top
-        top, is_done = self._flow.settle(begin, self._page, at_end=at_end)
+        top, is_done = self._flow.settle(begin, self.page, at_end=at_end)
         self._put(top)
         if not is_done:
             self.call_later(self._settle, at_end=at_end)
@@ -360,7 +338,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return super().render_lines(crop)
 
     def _notice_wide(self, flow: Flow) -> None:
-        is_wide = bool(flow.wide(self.scroll_offset.y, self._page))
+        is_wide = bool(flow.wide(self.scroll_offset.y, self.page))
         if is_wide != self._is_wide:
             self._is_wide = is_wide
             self.refresh_bindings()

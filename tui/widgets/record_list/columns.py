@@ -38,7 +38,7 @@ class Column(Generic[T]):
     shared by that weight. As the screen narrows the column of the highest `priority` goes first;
     0 always stays. `tone` is of the cells that do not bring their own. In a `searched` column the
     words that are searched for stand out; a `grouped` one is blank where the row above is of the
-    same group.
+    same group. A `whole` one is never cut off: it is as wide as the widest that was seen in it.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Column(Generic[T]):
     tone: Tone = ""
     searched: bool = False
     grouped: bool = False
+    whole: bool = False
 
     def content(self, item: T) -> tuple[str, Tone]:
         """Return what this column shows of `item`, and in what tone."""

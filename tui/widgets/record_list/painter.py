@@ -1,6 +1,7 @@
 """One record, one line: styles and strips, made once and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from rich.cells import cell_len
@@ -65,7 +66,7 @@ class Painter(Generic[T]):
     """Draws records as strips of one width; a strip is the same object while nothing changed."""
 
     def __init__(self, columns: Sequence[Column[T]], style: Callable[..., Style]) -> None:
-        self._columns = columns
+        self._columns = tuple(columns)
         self._finder: Finder | None = None
         self._component = style
         self._width = 0
@@ -76,7 +77,7 @@ class Painter(Generic[T]):
 
     def present(self, columns: Sequence[Column[T]], finder: Finder | None) -> None:
         """Draw these columns from now on, with the words of `finder` standing out."""
-        self._columns, self._finder = columns, finder
+        self._columns, self._finder = tuple(columns), finder
         self._fit()
 
     def resize(self, width: int) -> None:
@@ -84,6 +85,15 @@ class Painter(Generic[T]):
         if width != self._width:
             self._width = width
             self._fit()
+
+    def make_room(self, items: Iterable[T]) -> None:
+        """Widen the columns that cut nothing off, as far as these records need it."""
+        if any(column.whole for column in self._columns):
+            shown = tuple(items)
+            wide = tuple(_wide_enough(column, shown) for column in self._columns)
+            if wide != self._columns:
+                self._columns = wide
+                self._fit()
 
     def _fit(self) -> None:
         self._fitted = fit(self._columns, self._width - GUTTER - BAR)
@@ -169,6 +179,13 @@ class Painter(Generic[T]):
             names = [*(["cursor"] if cursor else []), *([look] if look else [])]
             self._styles[at] = self._component(*(f"record-list--{name}" for name in names))
         return self._styles[at]
+
+
+def _wide_enough(column: Column[T], items: Iterable[T]) -> Column[T]:
+    if not column.whole:
+        return column
+    widest = max((cell_len(column.content(item)[0]) for item in items), default=0)
+    return column if widest <= column.width else replace(column, width=widest)
 
 
 class _Line:

@@ -1,6 +1,6 @@
 """The rows at hand on the screen; they are drawn anew only where they changed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.style import Style
@@ -118,8 +118,16 @@ class Rows(Touched, Generic[T]):
         view = self._feed.view
         self._painter.resize(self.size.width)
         view.resize(self.size.height)
+        self._painter.make_room(self._seen)
         bar = self.bar
         return [self._line(view.top + y, y in bar) for y in range(view.height)]
+
+    @property
+    def _seen(self) -> Iterator[T]:
+        """The records at hand that have a line of the screen."""
+        window, top = self._feed.window, self._feed.view.top
+        found = (window.row(place) for place in range(top, top + self._feed.view.height))
+        return (item for item in found if item is not None)
 
     def _line(self, place: int, bar: bool) -> Strip:
         feed = self._feed

@@ -14,6 +14,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    or_,
     select,
     true,
 )
@@ -33,6 +34,9 @@ from tui.api.store.verbs.caller import Caller
 PLACE = re.compile(rf"[0-9T:.+\-{keyset.SEPARATOR}a-f]{{1,100}}")
 """What places an incident: moments, numbers and an id."""
 
+EVERYWHERE = (true(),)
+"""The whole of an order, as one stretch."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -43,7 +47,12 @@ class Order:
 
 
 class Ordered:
-    """The incidents that a caller may read and that fulfil conditions, in one transaction."""
+    """The incidents that a caller may read and that fulfil conditions, in one transaction.
+
+    `stretches` are conditions on the key, the smallest keys first: all of them stand in these parts
+    of the order, which an index leads to. One statement for all would walk past what lies between,
+    however much that is.
+    """
 
     def __init__(
         self,
@@ -52,6 +61,8 @@ class Ordered:
         order: Order,
         conditions: Sequence[ColumnElement[bool]],
         search: Search,
+        *,
+        stretches: Sequence[ColumnElement[bool]] = EVERYWHERE,
     ) -> None:
         self._connection = connection
         self._me = me
@@ -59,6 +70,7 @@ class Ordered:
         self._falling = order.falling
         self._conditions = conditions
         self._search = search
+        self._stretches = stretches
         # PostgreSQL keeps a plan for any values where the number of rows stands in the statement.
         # Where values narrow the list, it is to plan for them: few incidents may have one.
         self._is_any = not any(map(_has_values, conditions))
@@ -68,17 +80,23 @@ class Ordered:
     ) -> list[IncidentRow]:
         """Return rows in one direction from a place."""
         key, rising = self._key, ahead is not self._falling
-        found = (
+        wanted = (
             incident_rows.selected(self._me)
             .where(*self._search.first(self._conditions))
             .order_by(key if rising else key.desc())
-            .limit(literal(limit, Integer, literal_execute=self._is_any))
         )
         if beyond is not None:
-            found = found.where(key > beyond if rising else key < beyond)
+            wanted = wanted.where(key > beyond if rising else key < beyond)
         if at is not None:
-            found = found.where(key >= at if rising else key <= at)
-        return [*self._connection.execute(found, self._search.values)]
+            wanted = wanted.where(key >= at if rising else key <= at)
+        found: list[IncidentRow] = []
+        for stretch in self._stretches if rising else reversed(self._stretches):
+            most = literal(limit - len(found), Integer, literal_execute=self._is_any)
+            here = wanted.where(stretch).limit(most)
+            found += self._connection.execute(here, self._search.values)
+            if len(found) == limit:
+                break
+        return found
 
     def place(self, row: IncidentRow) -> str:
         """Return where a row stands."""
@@ -94,22 +112,28 @@ class Ordered:
 
     def place_at(self, depth: float) -> str | None:
         """Return the place about so deep; None where there is none."""
-        last = self._number(EXACT_COUNT_LIMIT) - 1
-        passed = (
-            incident_rows.keys(self._me, self._key)
-            .where(*self._search.all(self._conditions))
-            .order_by(self._key.desc() if self._falling else self._key)
-            .offset(round(depth * max(last, 0)))
-            .limit(1)
-        )
-        return self._connection.scalar(passed, self._search.values)
+        passed = round(depth * max(self._number(EXACT_COUNT_LIMIT) - 1, 0))
+        for stretch in reversed(self._stretches) if self._falling else self._stretches:
+            wanted = (
+                incident_rows.keys(self._me, self._key)
+                .where(*self._search.all(self._conditions), stretch)
+                .order_by(self._key.desc() if self._falling else self._key)
+                .offset(passed)
+                .limit(1)
+            )
+            place = self._connection.scalar(wanted, self._search.values)
+            if place is not None:
+                return place
+            passed -= self._number(passed, stretch)
+        return None
 
     def count(self) -> Count:
         """Return how many there are, exactly up to 10,000."""
         return Count.of(self._number(EXACT_COUNT_LIMIT + 1))
 
-    def _number(self, limit: int) -> int:
-        conditions = self._search.all(self._conditions)
+    def _number(self, limit: int, *stretches: ColumnElement[bool]) -> int:
+        somewhere = or_(*(stretches or self._stretches))
+        conditions = [*self._search.all(self._conditions), somewhere]
         some = incident_rows.keys(self._me, incident.c.id).where(*conditions).limit(limit)
         return self._connection.execute(
             select(func.count()).select_from(some.subquery()), self._search.values

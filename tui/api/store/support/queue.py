@@ -1,6 +1,6 @@
 """The queue of all customers' incidents: which, in which order, and how the desk stands."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -116,7 +116,24 @@ def _queue(connection: Connection, me: Caller, query: QueueQuery, now: datetime)
         _ORDERS[query.sort],
         [*_narrowing(me, query, now)],
         words.search(connection, query.words, query.organisation_id),
+        stretches=_stretches(query, now),
     )
+
+
+def _stretches(query: QueueQuery, now: datetime) -> Sequence[ColumnElement[bool]]:
+    """Return where in its order an age stands: what is young stands by itself in each priority."""
+    if query.age is None:
+        return ordered.EVERYWHERE
+    youngest, oldest = _SPANS[query.age]
+    since = incident_rows.moment(now - oldest) if oldest is not None else ""
+    if query.sort is QueueSort.UPDATED:  # nothing changed before it was there
+        return (incident.c.updated_key > since,)
+    until = keyset.SEPARATOR + incident_rows.moment(now - youngest) if youngest else ""
+    key = incident.c.priority_key
+    return [
+        (key > rank + keyset.SEPARATOR + since) & (key < rank + until + keyset.PAST)
+        for rank in map(incident_rows.rank, reversed(Priority))
+    ]
 
 
 def _narrowing(me: Caller, query: QueueQuery, now: datetime) -> Iterator[ColumnElement[bool]]:

@@ -19,12 +19,16 @@ class Choosing(Showing):
         Command("templates.page_up", "pageup", "page(-1)", palette=False),
         Command("templates.choose", "enter", "choose", 2, palette=False, key_display="enter"),
         Command("templates.leave_field", "escape", "leave_field", footer=3, palette=False),
-        Command("templates.language", "l", "language", footer=7, palette=False),
-        Command("templates.search", "slash", "search", footer=8, palette=False),
+        Command("templates.other_pane", "tab", "other_pane", footer=4, palette=False),
+        Command("templates.language", "l", "language", footer=8, palette=False),
+        Command("templates.search", "slash", "search", footer=9, palette=False),
         Command("templates.retry", "r", "retry", footer=3, palette=False),
         Command("templates.back", "escape,q", "back", footer=3, palette=False, key_display="esc"),
     )
     BINDINGS = bindings(SHORTCUTS)
+
+    _came_from_field = False
+    """Whether one typed before one went to the text."""
 
     @on(RecordList.Opened)
     def _clicked(self) -> None:
@@ -59,9 +63,20 @@ class Choosing(Showing):
         """Turn to the text in the other language, and back."""
         self.is_other = not self.is_other
 
+    def action_other_pane(self) -> None:
+        """Go to the text, to read it to its end, and back to where one was."""
+        if self.text.has_focus:
+            (self.line if self._came_from_field else self.rows).focus()
+        else:
+            self._came_from_field = self.types
+            self.text.focus()
+
     def action_back(self) -> None:
-        """Return nothing."""
-        self.dismiss(None)
+        """One step back: from the text to the names, from there to the answer."""
+        if self.text.has_focus:
+            self.work()
+        else:
+            self.dismiss(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the field letters type; what acts on a template needs one."""
@@ -70,6 +85,7 @@ class Choosing(Showing):
             "leave_field": types,
             "choose": has_one,
             "move": has_one,
+            "other_pane": has_one,
             "back": not types,
             "search": not types and self.has_some,
             "language": not types and self._has_other,

@@ -22,9 +22,9 @@ class TemplatesSheet(Choosing):
     """Whoever answers by the templates keeps them; removing one asks first, on one line."""
 
     SHORTCUTS = (
-        Command("templates.add", "a", "add", footer=4, palette=False),
-        Command("templates.edit", "e", "edit", footer=5, palette=False),
-        Command("templates.clear", "x", "clear", footer=6, palette=False),
+        Command("templates.add", "a", "add", footer=5, palette=False),
+        Command("templates.edit", "e", "edit", footer=6, palette=False),
+        Command("templates.clear", "x", "clear", footer=7, palette=False),
     )
     BINDINGS = bindings(SHORTCUTS)
 

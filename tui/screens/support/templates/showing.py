@@ -5,7 +5,7 @@ from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import ModalScreen
@@ -18,6 +18,7 @@ from tui.screens.conversations.draft_line import KeeperOf
 from tui.screens.loading import fetch, load
 from tui.screens.standing import stands
 from tui.screens.support.templates.offered import COLUMNS, Offered, offered
+from tui.screens.support.templates.text import TemplateText
 from tui.widgets.bars import KeyBar
 from tui.widgets.blank import Frame
 from tui.widgets.line_input import SheetLine
@@ -55,9 +56,7 @@ class Showing(ModalScreen[str | None]):
             yield StateView()
             with Frame(id="templates-and-text"):
                 yield WholeList[Template](COLUMNS, key=lambda template: template.id)
-                with VerticalScroll(id="template-pane", can_focus=False):
-                    yield Static(id="template-note")
-                    yield Static(id="template-text")
+                yield TemplateText(id="template-pane")
             yield Static(id="said")
         yield KeyBar()
 
@@ -74,6 +73,11 @@ class Showing(ModalScreen[str | None]):
     def line(self) -> SheetLine:
         """The field."""
         return self.query_one(SheetLine)
+
+    @property
+    def text(self) -> TemplateText:
+        """The text of the template under the cursor."""
+        return self.query_one(TemplateText)
 
     @property
     def types(self) -> bool:
@@ -121,9 +125,7 @@ class Showing(ModalScreen[str | None]):
                 note = i18n.t("templates.not_found")
             case _:
                 pass
-        self.query_one("#template-note", Static).update(Content.styled(note, "$muted"))
-        self.query_one("#template-text", Static).update(Content(text))
-        self.query_one("#template-pane").scroll_home(animate=False)
+        self.text.show(note, text)
         self.refresh_bindings()
 
     def watch_is_other(self) -> None:

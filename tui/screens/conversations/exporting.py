@@ -1,13 +1,17 @@
-"""Taking incidents along as a file."""
+"""Taking a list of incidents along as a file."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from pathlib import Path
 
 from tui import i18n
+from tui.api.models.incidents import IncidentSummary
+from tui.api.models.paging import Page, PageRequest
 from tui.i18n import formats
 from tui.screens.all_pages import Whole, read_all
-from tui.screens.incidents.closing import ClosingMany
+from tui.screens.conversations.naming import Naming
+from tui.screens.listing import Answer
 from tui.screens.loading import write
 from tui.screens.saving import place_sheet, save
 from tui.screens.telling import tell, tell_failure
@@ -15,16 +19,28 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.path_suggester import path_of
 from tui.widgets.states import Ready, State
 
+Pages = Callable[[PageRequest], Awaitable[Page[IncidentSummary]]]
+"""Reads a page of one list."""
 
-class Exporting(ClosingMany):
+
+class Exporting(Naming):
     """Saves the marked incidents, or all that the filter leaves, in one of several forms."""
 
     SHORTCUTS = (Command("incidents.export", "s", "export", footer=31),)
     BINDINGS = bindings(SHORTCUTS)
 
+    @property
+    def pages(self) -> Pages:
+        """What reads the list as it is wanted now, also where something else is wanted later."""
+        raise NotImplementedError
+
+    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
+        """Read a page of the list."""
+        return _answer(self.pages, request)
+
     def action_export(self) -> None:
         """Ask for the form."""
-        from tui.screens.incidents.files import form_picker
+        from tui.screens.conversations.files import form_picker
 
         self.app.push_screen(form_picker(), self._ask_place)
 
@@ -39,15 +55,16 @@ class Exporting(ClosingMany):
             write(self, "incidents.export", saved, into=self._exported)
 
     async def _save(self, place: Path, ending: str) -> str:
-        from tui.screens.incidents.files import content
+        from tui.screens.conversations.files import content
 
         whole = Whole(self.rows.selection)
         if not whole.rows:
-            whole = await read_all(partial(self.portal.incidents.list, self.wanted))
+            whole = await read_all(self.pages)
         if not whole.rows:
             return i18n.t("incidents.export.nothing")
+        written = partial(content, zone_name=self.zone, for_vendor=self.pane.FOR_VENDOR)
         # Thousands of rows take a while to write down, in which the keys act on.
-        data = await asyncio.to_thread(content, whole.rows, place, ending, self.zone)
+        data = await asyncio.to_thread(written, whole.rows, place, ending)
         told = await save(place, data)
         if whole.goes_on:
             bound = formats.number(len(whole.rows))
@@ -60,7 +77,11 @@ class Exporting(ClosingMany):
             tell(self, words.value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what does something here."""
+        """There is something to save where the list has rows, while one reads none of them."""
         if action == "export":
-            return bool(self.rows.items)
+            return bool(self.rows.items) and not self.reading
         return super().check_action(action, parameters)
+
+
+async def _answer(pages: Pages, request: PageRequest) -> Answer[IncidentSummary]:
+    return Answer(request, await pages(request))

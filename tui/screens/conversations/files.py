@@ -17,8 +17,13 @@ def form_picker() -> Picker[str]:
 
 
 def content(
-    incidents: Sequence[IncidentSummary], place: Path, chosen: str, zone_name: str
+    incidents: Sequence[IncidentSummary],
+    place: Path,
+    chosen: str,
+    *,
+    zone_name: str,
+    for_vendor: bool,
 ) -> bytes:
     """Return the file for a place: its ending says the form, any other one that was `chosen`."""
     form = SUFFIXES.get(place.suffix.lower(), SUFFIXES[chosen])
-    return written(incidents, form, zone(zone_name))
+    return written(incidents, form, zone(zone_name), for_vendor=for_vendor)
