@@ -1,11 +1,10 @@
-"""When an app in a test has come to rest, asked of its event loop; and what it leaves behind.
+"""When an app in a test has come to rest, asked of its event loop.
 
 Textual's pilot sleeps 20 ms at a time until the process used little of them. This is the same
 moment without the sleep, and it is the same one on a busy machine.
 """
 
 import asyncio
-import gc
 
 SOON = (
     1 / 50
@@ -38,9 +37,3 @@ def _next(loop: asyncio.AbstractEventLoop) -> float:
     return min(
         (timer.when() - now for timer in loop._scheduled if not timer.cancelled()), default=1.0
     )  # type: ignore[attr-defined]
-
-
-def collect_again() -> None:
-    """Undo what a program does to the collector: `main` stops it, and an app freezes what lives."""
-    gc.unfreeze()
-    gc.enable()

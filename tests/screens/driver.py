@@ -191,4 +191,3 @@ async def portal(
         driver = PortalDriver(app, pilot, entrance)
         await driver.settle()
         yield driver
-    quiet.collect_again()
