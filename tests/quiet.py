@@ -6,10 +6,11 @@ moment without the sleep, and it is the same one on a busy machine.
 
 import asyncio
 
-SOON = (
-    1 / 50
-)  # what is due within this many seconds belongs to what is going on: a redraw, a debounce
-ROUNDS = 3  # a round of the loop may only bring what the next one runs
+SOON = 1 / 50
+"""Seconds: what is due within them belongs to what is going on, as a redraw or a debounce."""
+
+ROUNDS = 3
+"""Rounds of the loop with nothing to run: one may only bring what the next one runs."""
 
 
 async def rest(min_sleep: float = 0, max_sleep: float = 1, *, soon: float = SOON) -> None:

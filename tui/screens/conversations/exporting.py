@@ -1,17 +1,13 @@
 """Taking a list of incidents along as a file."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from pathlib import Path
 
 from tui import i18n
-from tui.api.models.incidents import IncidentSummary
-from tui.api.models.paging import Page, PageRequest
 from tui.i18n import formats
 from tui.screens.all_pages import Whole, read_all
 from tui.screens.conversations.naming import Naming
-from tui.screens.listing import Answer
 from tui.screens.loading import write
 from tui.screens.saving import place_sheet, save
 from tui.screens.telling import tell, tell_failure
@@ -19,24 +15,12 @@ from tui.widgets.commands import Command, bindings
 from tui.widgets.path_suggester import path_of
 from tui.widgets.states import Ready, State
 
-Pages = Callable[[PageRequest], Awaitable[Page[IncidentSummary]]]
-"""Reads a page of one list."""
-
 
 class Exporting(Naming):
     """Saves the marked incidents, or all that the filter leaves, in one of several forms."""
 
     SHORTCUTS = (Command("incidents.export", "s", "export", footer=31),)
     BINDINGS = bindings(SHORTCUTS)
-
-    @property
-    def pages(self) -> Pages:
-        """What reads the list as it is wanted now, also where something else is wanted later."""
-        raise NotImplementedError
-
-    def read(self, request: PageRequest) -> Coroutine[object, object, Answer[IncidentSummary]]:
-        """Read a page of the list."""
-        return _answer(self.pages, request)
 
     def action_export(self) -> None:
         """Ask for the form."""
@@ -81,7 +65,3 @@ class Exporting(Naming):
         if action == "export":
             return bool(self.rows.items) and not self.reading
         return super().check_action(action, parameters)
-
-
-async def _answer(pages: Pages, request: PageRequest) -> Answer[IncidentSummary]:
-    return Answer(request, await pages(request))

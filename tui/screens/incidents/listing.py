@@ -9,7 +9,7 @@ from textual.reactive import var
 
 from tui.api.models.incidents import IncidentQuery, IncidentSummary
 from tui.api.policy import Permission
-from tui.screens.conversations.exporting import Pages
+from tui.screens.conversations.kept_list import Pages
 from tui.screens.conversations.unsent import Unsent
 from tui.screens.conversations.wanting import Wanting
 from tui.screens.find_bar import FindBar
